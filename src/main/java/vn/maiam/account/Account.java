@@ -1,0 +1,148 @@
+package vn.maiam.account;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.CredentialsContainer;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.userdetails.UserDetails;
+
+import vn.maiam.area.Unit;
+import vn.maiam.area.UnitKind;
+import vn.maiam.shared.UserId;
+
+/**
+ * Who has signed in, with the grants of that moment. Its authorities are the permissions,
+ * not the roles.
+ */
+public final class Account implements UserDetails, CredentialsContainer {
+
+	private static final long serialVersionUID = 1;
+
+	private final UserId id;
+
+	private final String username;
+
+	private final String fullName;
+
+	private final List<Grant> grants;
+
+	private final boolean enabled;
+
+	private final boolean mustChangePassword;
+
+	private @Nullable String passwordHash;
+
+	public Account(UserId id, String username, String fullName, @Nullable String passwordHash, List<Grant> grants,
+			boolean enabled, boolean mustChangePassword) {
+		this.id = id;
+		this.username = username;
+		this.fullName = fullName;
+		this.passwordHash = passwordHash;
+		this.grants = List.copyOf(grants);
+		this.enabled = enabled;
+		this.mustChangePassword = mustChangePassword;
+	}
+
+	public UserId id() {
+		return this.id;
+	}
+
+	public String fullName() {
+		return this.fullName;
+	}
+
+	public List<Grant> grants() {
+		return this.grants;
+	}
+
+	public boolean mustChangePassword() {
+		return this.mustChangePassword;
+	}
+
+	public boolean may(Permission permission) {
+		return this.grants.stream().anyMatch((grant) -> grant.role().may(permission));
+	}
+
+	/**
+	 * The units on which the permission is held; it reaches all below them. Empty means
+	 * nowhere.
+	 */
+	public List<Unit> scope(Permission permission) {
+		return this.grants.stream()
+			.filter((grant) -> grant.role().may(permission))
+			.map(Grant::unit)
+			.distinct()
+			.toList();
+	}
+
+	/**
+	 * {@link #scope} as ids for a query; never empty, so that no query loses its
+	 * condition.
+	 */
+	public List<Long> scopeIds(Permission permission) {
+		List<Long> ids = scope(permission).stream().map(Unit::id).toList();
+		return ids.isEmpty() ? List.of(-1L) : ids;
+	}
+
+	/**
+	 * The unit whose page opens first: the highest one on which the permission is held.
+	 */
+	public @Nullable Unit home(Permission permission) {
+		return scope(permission).stream().min(Comparator.comparing(Unit::level)).orElse(null);
+	}
+
+	/** Whether the permission is held over a whole province. */
+	public boolean seesProvince(Permission permission) {
+		return scope(permission).stream().anyMatch((unit) -> unit.level() == UnitKind.Level.PROVINCE);
+	}
+
+	@Override
+	public Collection<? extends GrantedAuthority> getAuthorities() {
+		return Stream.of(Permission.values())
+			.filter(this::may)
+			.map((it) -> new SimpleGrantedAuthority(it.name()))
+			.toList();
+	}
+
+	@Override
+	public @Nullable String getPassword() {
+		return this.passwordHash;
+	}
+
+	@Override
+	public String getUsername() {
+		return this.username;
+	}
+
+	@Override
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	@Override
+	public void eraseCredentials() {
+		this.passwordHash = null;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof Account account && account.id.equals(this.id);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.id.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return this.username;
+	}
+
+}

@@ -1,0 +1,86 @@
+package vn.maiam.account;
+
+import java.util.function.Supplier;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.security.authentication.AuthenticationTrustResolver;
+import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.stereotype.Component;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerExecutionChain;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/**
+ * Deny by default: a request is let through only to a handler that is marked with
+ * {@link Requires} (and the caller holds that permission), {@link SignedIn} or
+ * {@link OpenToAll}. An address without a handler is let through to its 404 for those who
+ * have signed in.
+ */
+@Component
+class MarkedHandlers implements AuthorizationManager<RequestAuthorizationContext> {
+
+	private final RequestMappingHandlerMapping handlers;
+
+	private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
+
+	MarkedHandlers(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
+		this.handlers = handlers;
+	}
+
+	@Override
+	public AuthorizationDecision authorize(Supplier<? extends @Nullable Authentication> caller,
+			RequestAuthorizationContext context) {
+		HandlerMethod handler = handler(context.getRequest());
+		if (handler != null && mark(handler, OpenToAll.class) != null) {
+			return new AuthorizationDecision(true);
+		}
+		Authentication authentication = caller.get();
+		if (!this.trust.isAuthenticated(authentication)) {
+			return new AuthorizationDecision(false);
+		}
+		if (handler == null || mark(handler, SignedIn.class) != null) {
+			return new AuthorizationDecision(true);
+		}
+		Requires required = mark(handler, Requires.class);
+		return new AuthorizationDecision(required != null && authentication != null
+				&& authentication.getAuthorities()
+					.stream()
+					.anyMatch((it) -> required.value().name().equals(it.getAuthority())));
+	}
+
+	private static <A extends java.lang.annotation.Annotation> @Nullable A mark(HandlerMethod handler, Class<A> type) {
+		A onMethod = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), type);
+		if (onMethod != null || handler.hasMethodAnnotation(Requires.class)
+				|| handler.hasMethodAnnotation(SignedIn.class) || handler.hasMethodAnnotation(OpenToAll.class)) {
+			return onMethod;
+		}
+		return AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), type);
+	}
+
+	private @Nullable HandlerMethod handler(HttpServletRequest request) {
+		if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
+			ServletRequestPathUtils.parseAndCache(request);
+		}
+		try {
+			HandlerExecutionChain chain = this.handlers.getHandler(request);
+			return (chain != null && chain.getHandler() instanceof HandlerMethod method) ? method : null;
+		}
+		catch (HttpRequestMethodNotSupportedException ex) {
+			return null;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException("no handler can be chosen", ex);
+		}
+	}
+
+}

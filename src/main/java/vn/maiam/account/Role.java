@@ -1,0 +1,50 @@
+package vn.maiam.account;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import static vn.maiam.account.Permission.EDIT_HOUSEHOLDS;
+import static vn.maiam.account.Permission.EXPORT_HOUSEHOLDS;
+import static vn.maiam.account.Permission.IMPORT_HOUSEHOLDS;
+import static vn.maiam.account.Permission.MANAGE_ACCOUNTS;
+import static vn.maiam.account.Permission.MANAGE_PROGRAMME;
+import static vn.maiam.account.Permission.RECORD_PROGRESS;
+import static vn.maiam.account.Permission.REVEAL_CITIZEN_ID;
+import static vn.maiam.account.Permission.VIEW_AUDIT;
+import static vn.maiam.account.Permission.VIEW_DASHBOARD;
+import static vn.maiam.account.Permission.VIEW_HOUSEHOLDS;
+import static vn.maiam.account.Permission.VIEW_UNITS;
+
+/**
+ * The one table of what each role may do. A role is granted on a unit and reaches its
+ * subtree.
+ */
+public enum Role {
+
+	/** District or commune official: keeps the register. */
+	OFFICER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, EDIT_HOUSEHOLDS, RECORD_PROGRESS, IMPORT_HOUSEHOLDS, EXPORT_HOUSEHOLDS,
+			REVEAL_CITIZEN_ID),
+	/** Provincial or district leader: watches and opens what is behind a figure. */
+	LEADER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, EXPORT_HOUSEHOLDS),
+	/** Committee member. */
+	MEMBER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS),
+	/** System administrator: people, programme, first lists. */
+	ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, IMPORT_HOUSEHOLDS, MANAGE_PROGRAMME, VIEW_UNITS, MANAGE_ACCOUNTS,
+			VIEW_AUDIT),
+	/** Administrator of a locality: its people. */
+	LOCAL_ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_UNITS, MANAGE_ACCOUNTS),
+	/** Inspector: who changed, saw or exported what. */
+	AUDITOR(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_AUDIT);
+
+	@SuppressWarnings("ImmutableEnumChecker") // filled once, never handed out
+	private final Set<Permission> permissions;
+
+	Role(Permission first, Permission... others) {
+		this.permissions = EnumSet.of(first, others);
+	}
+
+	public boolean may(Permission permission) {
+		return this.permissions.contains(permission);
+	}
+
+}

@@ -1,0 +1,79 @@
+package vn.maiam.account;
+
+import org.springframework.boot.security.autoconfigure.web.servlet.PathRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/** The one security chain. What is not marked as granted is denied. */
+@Configuration(proxyBeanMethods = false)
+@EnableMethodSecurity
+public class SecurityConfiguration {
+
+	private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+			+ "img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+			+ "frame-ancestors 'none'";
+
+	@Bean
+	SecurityFilterChain chain(HttpSecurity http, MarkedHandlers markedHandlers) {
+		PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
+		http.authorizeHttpRequests(
+				(requests) -> requests.requestMatchers(PathRequest.toStaticResources().atCommonLocations())
+					.permitAll()
+					.requestMatchers("/fonts/**", "/error", "/manifest.webmanifest")
+					.permitAll()
+					.anyRequest()
+					.access(markedHandlers));
+		http.formLogin((form) -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(refusedSignIn()));
+		http.logout((logout) -> logout.logoutSuccessUrl("/login?out"));
+		http.httpBasic((basic) -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)));
+		http.exceptionHandling((exceptions) -> exceptions
+			.defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+					path.matcher("/api/**"))
+			.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), path.matcher("/**")));
+		http.headers((headers) -> headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_POLICY))
+			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+			.permissionsPolicyHeader(
+					(permissions) -> permissions.policy("geolocation=(self), camera=(self), microphone=()"))
+			.frameOptions((frame) -> frame.deny()));
+		return http.build();
+	}
+
+	@Bean
+	PasswordEncoder passwordEncoder() {
+		return PasswordEncoderFactories.createDelegatingPasswordEncoder();
+	}
+
+	@Bean
+	static AnnotationTemplateExpressionDefaults annotationTemplates() {
+		return new AnnotationTemplateExpressionDefaults();
+	}
+
+	/**
+	 * The login page again, with what was typed, in the same answer: 401, or 429 when
+	 * there were too many.
+	 */
+	private static AuthenticationFailureHandler refusedSignIn() {
+		return (request, response, failure) -> {
+			boolean throttled = failure instanceof LockedException;
+			response.setStatus((throttled ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNAUTHORIZED).value());
+			response.setContentType(MediaType.TEXT_HTML_VALUE);
+			request.setAttribute("refused", throttled ? "account.login.throttled" : "account.login.wrong");
+			request.getRequestDispatcher("/login/refused").forward(request, response);
+		};
+	}
+
+}

@@ -1,0 +1,105 @@
+package vn.maiam.account.domain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import vn.maiam.account.AccountRegister;
+import vn.maiam.account.AccountRegister.NewAccount;
+import vn.maiam.account.Grant;
+import vn.maiam.account.Role;
+import vn.maiam.area.Unit;
+import vn.maiam.shared.NotFound;
+
+/**
+ * The way into an empty installation: a link, printed once in the log, good for a day and
+ * for one administrator.
+ */
+@Component
+public class FirstAdmin {
+
+	private static final Logger LOG = LoggerFactory.getLogger(FirstAdmin.class);
+
+	private static final Duration GOOD_FOR = Duration.ofDays(1);
+
+	private final AccountRegister accounts;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	FirstAdmin(AccountRegister accounts, JdbcClient jdbc, Clock clock) {
+		this.accounts = accounts;
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	@EventListener
+	@Transactional
+	void offer(WebServerInitializedEvent started) {
+		if ("management".equals(started.getApplicationContext().getServerNamespace()) || !this.accounts.isEmpty()) {
+			return;
+		}
+		byte[] random = new byte[24];
+		new SecureRandom().nextBytes(random);
+		String token = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+		this.jdbc.sql("delete from first_admin_link").update();
+		this.jdbc.sql("insert into first_admin_link (token_hash, created_at) values (?, ?)")
+			.params(hash(token), Timestamp.from(this.clock.instant()))
+			.update();
+		LOG.warn(
+				"Chưa có tài khoản nào. Mở liên kết một lần này để lập quản trị viên đầu tiên / no account yet, open once: "
+						+ "http://localhost:{}/welcome/{}",
+				started.getWebServer().getPort(), token);
+	}
+
+	/** A link that was used, has aged or never was answers as if it did not exist. */
+	@Transactional(readOnly = true)
+	public void require(String token) {
+		boolean good = this.jdbc.sql(
+				"select exists (select 1 from first_admin_link where token_hash = ? and used_at is null and created_at > ?)")
+			.params(hash(token), Timestamp.from(this.clock.instant().minus(GOOD_FOR)))
+			.query(Boolean.class)
+			.single();
+		if (!good || !this.accounts.isEmpty()) {
+			throw new NotFound("first admin link");
+		}
+	}
+
+	@Transactional
+	public void create(String token, String username, String fullName, String password, Unit unit) {
+		require(token);
+		int used = this.jdbc.sql("update first_admin_link set used_at = ? where token_hash = ? and used_at is null")
+			.params(Timestamp.from(this.clock.instant()), hash(token))
+			.update();
+		if (used != 1) {
+			throw new NotFound("first admin link");
+		}
+		this.accounts.create(new NewAccount(username, fullName, password, false, List.of(new Grant(Role.ADMIN, unit))));
+	}
+
+	private static byte[] hash(String token) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,84 @@
+package vn.maiam.account.domain;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Slows guessing without giving a stranger the power to lock somebody out. Within a
+ * quarter of an hour a pair of account and address may fail 5 times, an address 50 times,
+ * and an account 30 times from addresses it never signed in from; its owner's own address
+ * goes on working. Kept in the database, so it holds over several instances.
+ */
+@Component
+class LoginThrottle {
+
+	private static final Duration WINDOW = Duration.ofMinutes(15);
+
+	private static final Duration KNOWN = Duration.ofDays(60);
+
+	private static final int PER_PAIR = 5;
+
+	private static final int PER_ADDRESS = 50;
+
+	private static final int PER_ACCOUNT = 30;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	LoginThrottle(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	boolean refuses(String username, String address) {
+		Failures failures = this.jdbc
+			.sql("""
+					select
+						(select count(*) from login_attempt where username = :username and address = :address and not succeeded
+							and at > greatest(:since, coalesce((select max(at) from login_attempt
+								where username = :username and address = :address and succeeded), :since))) as pair,
+						(select count(*) from login_attempt where address = :address and not succeeded and at > :since) as address,
+						(select count(*) from login_attempt where username = :username and not succeeded and at > :since) as account,
+						exists (select 1 from login_attempt
+							where username = :username and address = :address and succeeded and at > :knownSince) as known""")
+			.param("username", username)
+			.param("address", address)
+			.param("since", before(WINDOW))
+			.param("knownSince", before(KNOWN))
+			.query(Failures.class)
+			.single();
+		return failures.pair() >= PER_PAIR || failures.address() >= PER_ADDRESS
+				|| (failures.account() >= PER_ACCOUNT && !failures.known());
+	}
+
+	@Transactional
+	void record(String username, String address, boolean succeeded) {
+		this.jdbc.sql("insert into login_attempt (username, address, at, succeeded) values (?, ?, ?, ?)")
+			.params(username, address, Timestamp.from(this.clock.instant()), succeeded)
+			.update();
+	}
+
+	@Scheduled(cron = "0 17 3 * * *")
+	@Transactional
+	void sweep() {
+		this.jdbc.sql("delete from login_attempt where at < ? and not succeeded or at < ?")
+			.params(before(WINDOW.multipliedBy(4)), before(KNOWN))
+			.update();
+	}
+
+	private Timestamp before(Duration age) {
+		return Timestamp.from(Instant.now(this.clock).minus(age));
+	}
+
+	private record Failures(long pair, long address, long account, boolean known) {
+	}
+
+}

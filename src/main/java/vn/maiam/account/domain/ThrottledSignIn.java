@@ -1,0 +1,59 @@
+package vn.maiam.account.domain;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sign-in by user name and password, by page and by HTTP Basic alike, slowed by
+ * {@link LoginThrottle}.
+ */
+@Component
+class ThrottledSignIn implements AuthenticationProvider {
+
+	private final DaoAuthenticationProvider passwords;
+
+	private final LoginThrottle throttle;
+
+	ThrottledSignIn(AccountService accounts, PasswordEncoder encoder, LoginThrottle throttle) {
+		this.passwords = new DaoAuthenticationProvider(accounts);
+		this.passwords.setPasswordEncoder(encoder);
+		this.throttle = throttle;
+	}
+
+	@Override
+	public @Nullable Authentication authenticate(Authentication attempt) {
+		String name = attempt.getName().toLowerCase(Locale.ROOT);
+		String username = name.substring(0, Math.min(name.length(), 100));
+		String address = (attempt.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress()
+				: "";
+		if (this.throttle.refuses(username, address)) {
+			throw new LockedException("too many attempts");
+		}
+		try {
+			Authentication done = this.passwords.authenticate(attempt);
+			this.throttle.record(username, address, true);
+			return done;
+		}
+		catch (AuthenticationException ex) {
+			this.throttle.record(username, address, false);
+			throw ex;
+		}
+	}
+
+	@Override
+	public boolean supports(Class<?> type) {
+		return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.account.domain;
+
+import org.jspecify.annotations.NullMarked;

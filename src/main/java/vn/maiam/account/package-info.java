@@ -1,0 +1,11 @@
+/**
+ * Accounts, what they may do and where, how they sign in; the one security chain. Knows
+ * nothing of households.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "shared", "area" })
+package vn.maiam.account;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

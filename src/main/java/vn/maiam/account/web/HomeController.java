@@ -1,0 +1,31 @@
+package vn.maiam.account.web;
+
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+import vn.maiam.account.Account;
+import vn.maiam.account.Permission;
+import vn.maiam.account.SignedIn;
+
+/** Where each role starts, and the pages of help. */
+@Controller
+@SignedIn
+class HomeController {
+
+	@GetMapping("/")
+	String home(@AuthenticationPrincipal Account self) {
+		return self.may(Permission.RECORD_PROGRESS) ? "redirect:/today" : "redirect:/dashboard";
+	}
+
+	@GetMapping("/help")
+	String help() {
+		return "help/help";
+	}
+
+	@GetMapping("/help/style")
+	String style() {
+		return "help/style";
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.account.web;
+
+import org.jspecify.annotations.NullMarked;

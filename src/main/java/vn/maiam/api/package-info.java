@@ -1,0 +1,11 @@
+/**
+ * The JSON face of the register for other agencies, within the caller's scope. Nobody
+ * uses this module.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "shared", "area", "account", "household" })
+package vn.maiam.api;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

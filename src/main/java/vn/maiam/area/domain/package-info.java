@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.area.domain;
+
+import org.jspecify.annotations.NullMarked;

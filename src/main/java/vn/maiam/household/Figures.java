@@ -1,0 +1,31 @@
+package vn.maiam.household;
+
+/**
+ * What is counted, of any set of households. Always: total = eligible + notYetEligible =
+ * notStarted + started = newBuild + repair, and started = inProgress + completed.
+ * Households that declined for this year, were removed or given up are not in the total.
+ *
+ * @param weighted sum of the stage weights, 0–100 each
+ */
+public record Figures(long total, long eligible, long notYetEligible, long notStarted, long started, long inProgress,
+		long completed, long newBuild, long repair, long newBuildCompleted, long repairCompleted, long paused,
+		long declined, long removed, long cancelled, long weighted) {
+
+	public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+	public Figures plus(Figures more) {
+		return new Figures(this.total + more.total, this.eligible + more.eligible,
+				this.notYetEligible + more.notYetEligible, this.notStarted + more.notStarted,
+				this.started + more.started, this.inProgress + more.inProgress, this.completed + more.completed,
+				this.newBuild + more.newBuild, this.repair + more.repair,
+				this.newBuildCompleted + more.newBuildCompleted, this.repairCompleted + more.repairCompleted,
+				this.paused + more.paused, this.declined + more.declined, this.removed + more.removed,
+				this.weighted + more.weighted);
+	}
+
+	/** Mean progress in whole percent, by the stage weights. */
+	public long progress() {
+		return (this.total == 0) ? 0 : this.weighted / this.total;
+	}
+
+}

@@ -1,0 +1,65 @@
+package vn.maiam.household;
+
+import java.time.LocalDate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the list shows. Every part may be left out.
+ *
+ * @param unit code of a unit; all below it
+ * @param stage one stage, or a group as the figures count them
+ * @param stale begun, not completed, and silent for at least so many days
+ * @param on as the register stood at the end of that day
+ */
+public record HouseholdFilter(@Nullable String q, @Nullable String unit, @Nullable Integer phase,
+		@Nullable StageChoice stage, @Nullable Eligibility eligibility, @Nullable Category category,
+		@Nullable SupportKind kind, @Nullable ProgrammePart part, @Nullable Halt halt, @Nullable Integer stale,
+		@Nullable Attention attention, @Nullable LocalDate on, @Nullable Sort sort) {
+
+	public static final HouseholdFilter ALL = new HouseholdFilter(null, null, null, null, null, null, null, null, null,
+			null, null, null, null);
+
+	public static HouseholdFilter of(@Nullable String q, @Nullable String unit) {
+		return new HouseholdFilter(q, unit, null, null, null, null, null, null, null, null, null, null, null);
+	}
+
+	public HouseholdFilter withoutStage() {
+		return new HouseholdFilter(this.q, this.unit, this.phase, null, this.eligibility, this.category, this.kind,
+				this.part, this.halt, this.stale, this.attention, this.on, this.sort);
+	}
+
+	/** The stages, and the groups that figures count. */
+	public enum StageChoice {
+
+		NOT_STARTED, STARTED, FOUNDATION, FRAME, ROOF, FINISHING, REPAIRING, COMPLETED, HANDED_OVER,
+		/** Đã khởi công: in progress or completed. */
+		BEGUN,
+		/** Đang thực hiện. */
+		IN_PROGRESS,
+		/** Đã hoàn thành: completed or handed over. */
+		DONE
+
+	}
+
+	/** What somebody should look at. */
+	public enum Attention {
+
+		/** Not completed though its planned day, or the phase's deadline, has passed. */
+		LATE,
+		/**
+		 * Waits for its official: late, silent for a week, or not begun though its day
+		 * has come.
+		 */
+		WAITING
+
+	}
+
+	/** Orders of the list. */
+	public enum Sort {
+
+		NAME, CODE, UPDATED, SILENT, DEADLINE, UNIT
+
+	}
+
+}

@@ -1,0 +1,75 @@
+package vn.maiam.household.domain;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Money as people write it: {@code 60}, {@code 60,5}, {@code 60 triệu}, {@code
+ * 60.000.000}, {@code 1,5 tỷ}, {@code 60.000.000 đ}. Kept as whole đồng.
+ */
+public final class Dong {
+
+	public static final long MILLION = 1_000_000;
+
+	/** Below this a bare number can only be meant in triệu đồng. */
+	private static final BigDecimal SMALLEST_IN_DONG = BigDecimal.valueOf(100_000);
+
+	private static final long MOST = 100_000_000_000L;
+
+	private static final Pattern FORM = Pattern
+		.compile("([0-9][0-9.,\\s]*)(tỷ|tỉ|ty|triệu|trieu|tr|nghìn|ngàn|đồng|dong|đ|d|vnđ|vnd)?(?: đồng| đ)?\\.?");
+
+	private static final Pattern THOUSANDS = Pattern.compile("[0-9]{1,3}([., ][0-9]{3})+");
+
+	private Dong() {
+	}
+
+	/**
+	 * Reads an amount; a number without a unit is in triệu đồng when it is small, else in
+	 * đồng. Empty when unreadable.
+	 */
+	public static OptionalLong read(String text) {
+		return read(text, BigDecimal.valueOf(MILLION));
+	}
+
+	/**
+	 * Reads an amount.
+	 * @param bareUnit what a number without a unit counts, in đồng, as a column's header
+	 * says
+	 */
+	public static OptionalLong read(String text, BigDecimal bareUnit) {
+		Matcher matcher = FORM.matcher(text.strip().toLowerCase(Locale.forLanguageTag("vi")));
+		if (!matcher.matches()) {
+			return OptionalLong.empty();
+		}
+		String digits = matcher.group(1).strip();
+		BigDecimal number;
+		try {
+			number = new BigDecimal(THOUSANDS.matcher(digits).matches() ? digits.replaceAll("[., ]", "")
+					: digits.replace(" ", "").replace(',', '.'));
+		}
+		catch (NumberFormatException ex) {
+			return OptionalLong.empty();
+		}
+		String unit = matcher.group(2);
+		BigDecimal scale = (unit != null) ? BigDecimal.valueOf(scale(unit))
+				: (number.compareTo(SMALLEST_IN_DONG) < 0) ? bareUnit : BigDecimal.ONE;
+		BigDecimal dong = number.multiply(scale).setScale(0, RoundingMode.HALF_UP);
+		return (dong.compareTo(BigDecimal.valueOf(MOST)) > 0) ? OptionalLong.empty()
+				: OptionalLong.of(dong.longValueExact());
+	}
+
+	private static long scale(String unit) {
+		return switch (unit) {
+			case "tỷ", "tỉ", "ty" -> 1000 * MILLION;
+			case "triệu", "trieu", "tr" -> MILLION;
+			case "nghìn", "ngàn" -> 1000;
+			default -> 1;
+		};
+	}
+
+}

@@ -1,0 +1,173 @@
+package vn.maiam.household.domain;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import vn.maiam.account.Account;
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.area.Unit;
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.area.UnitKind;
+import vn.maiam.household.Eligibility;
+import vn.maiam.household.HouseholdCode;
+import vn.maiam.shared.Audited;
+import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
+import vn.maiam.shared.SubjectRef;
+
+/**
+ * Keeps the register: enters and edits households, records the decisions on them, opens a
+ * citizen id.
+ */
+@Service
+@Transactional(readOnly = true)
+public class HouseholdService {
+
+	private final Households households;
+
+	private final EligibilityDecisions decisions;
+
+	private final CitizenIdVault vault;
+
+	private final UnitDirectory units;
+
+	private final CurrentAccount current;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	HouseholdService(Households households, EligibilityDecisions decisions, CitizenIdVault vault, UnitDirectory units,
+			CurrentAccount current, ApplicationEventPublisher events, Clock clock) {
+		this.households = households;
+		this.decisions = decisions;
+		this.vault = vault;
+		this.units = units;
+		this.current = current;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	@Transactional
+	@Requires(Permission.EDIT_HOUSEHOLDS)
+	public HouseholdCode create(HouseholdDetails details, @Nullable CitizenId citizenId, Decision decision) {
+		Account self = this.current.require();
+		requireCommune(details.residence().unitId(), self);
+		Instant now = this.clock.instant();
+		String prefix = this.households.prefix(details.listing().phaseId()).orElseThrow(() -> new NotFound("phase"));
+		HouseholdCode code = new HouseholdCode("%s-%06d".formatted(prefix, this.households.nextNumber()));
+		Household household = new Household(code, details, decision.standing(), self.id(), now);
+		identify(household, citizenId);
+		this.households.save(household);
+		this.decisions.save(new EligibilityDecision(household.id(), decision, self.id(), now));
+		this.events.publishEvent(Audited.of(fact("household.created", household)));
+		return code;
+	}
+
+	/** What can be edited, with the version to hand back. */
+	@Requires(Permission.EDIT_HOUSEHOLDS)
+	public Editable editable(HouseholdCode code) {
+		Household household = this.households.require(code, scope(Permission.EDIT_HOUSEHOLDS));
+		return new Editable(household.details(), household.citizenIdMasked(), household.version());
+	}
+
+	@Transactional
+	@Requires(Permission.EDIT_HOUSEHOLDS)
+	public void edit(HouseholdCode code, HouseholdDetails details, @Nullable CitizenId citizenId, int seenVersion) {
+		Account self = this.current.require();
+		Household household = this.households.require(code, self.scopeIds(Permission.EDIT_HOUSEHOLDS), seenVersion);
+		requireCommune(details.residence().unitId(), self);
+		String maskedBefore = household.citizenIdMasked();
+		identify(household, citizenId);
+		Map<String, List<@Nullable String>> changes = household.edit(details, self.id(), this.clock.instant());
+		Audited.Fact fact = fact("household.edited", household);
+		this.events.publishEvent(
+				Audited.of(new Audited.Fact(fact.action(), fact.subject(), fact.label(), fact.unitId(), changes, null)
+					.with("citizenId", maskedBefore, household.citizenIdMasked())));
+	}
+
+	/** Records a decision on what the household is entitled to. */
+	@Transactional
+	@Requires(Permission.EDIT_HOUSEHOLDS)
+	public void decide(HouseholdCode code, Decision decision, int seenVersion) {
+		Account self = this.current.require();
+		Household household = this.households.require(code, self.scopeIds(Permission.EDIT_HOUSEHOLDS), seenVersion);
+		if (decision.standing().eligibility() == Eligibility.NOT_YET
+				&& decision.standing().ineligibleReason() == null) {
+			throw new Refused("household.refused.ineligible-reason");
+		}
+		if (decision.documentDate().isAfter(LocalDate.now(this.clock))) {
+			throw new Refused("household.refused.future");
+		}
+		Eligibility before = household.standing().eligibility();
+		household.decide(decision.standing(), self.id(), this.clock.instant());
+		this.decisions.save(new EligibilityDecision(household.id(), decision, self.id(), this.clock.instant()));
+		this.events.publishEvent(Audited
+			.of(fact("household.decided", household).with("eligibility", before, decision.standing().eligibility())
+				.because(decision.documentNo())));
+	}
+
+	/** Opens the whole citizen id for a purpose that the trail keeps. */
+	@Transactional
+	@Requires(Permission.REVEAL_CITIZEN_ID)
+	public String revealCitizenId(HouseholdCode code, String purpose) {
+		Household household = this.households.require(code, scope(Permission.REVEAL_CITIZEN_ID));
+		byte[] sealed = household.citizenIdCipher();
+		if (sealed == null) {
+			throw new NotFound("citizen id of " + code);
+		}
+		this.events.publishEvent(Audited.of(fact("household.citizen-id-revealed", household).because(purpose)));
+		return this.vault.open(sealed).digits();
+	}
+
+	static Audited.Fact fact(String action, Household household) {
+		return Audited.Fact.of(action, new SubjectRef("household", household.code().value()), household.fullName(),
+				household.unitId());
+	}
+
+	private List<Long> scope(Permission permission) {
+		return this.current.require().scopeIds(permission);
+	}
+
+	private void identify(Household household, @Nullable CitizenId citizenId) {
+		if (citizenId == null) {
+			return;
+		}
+		this.households.codeOf(this.vault.fingerprint(citizenId))
+			.filter((other) -> !other.equals(household.code().value()))
+			.ifPresent((other) -> {
+				boolean visible = this.households.findInScope(other, scope(Permission.VIEW_HOUSEHOLDS)).isPresent();
+				throw visible ? new Refused("household.refused.citizen-id-taken", other)
+						: new Refused("household.refused.citizen-id-elsewhere");
+			});
+		household.identify(citizenId, this.vault);
+	}
+
+	/**
+	 * A household stands in a commune of the caller's own; elsewhere is as unknown as
+	 * nowhere.
+	 */
+	private void requireCommune(long unitId, Account self) {
+		Unit unit = this.units.find(unitId).orElseThrow(() -> new Refused("household.refused.unit"));
+		if (unit.level() != UnitKind.Level.COMMUNE
+				|| !this.units.within(unitId, self.scopeIds(Permission.EDIT_HOUSEHOLDS))) {
+			throw new Refused("household.refused.unit");
+		}
+	}
+
+	/** A household's details as they stand. */
+	public record Editable(HouseholdDetails details, @Nullable String citizenIdMasked, int version) {
+	}
+
+}

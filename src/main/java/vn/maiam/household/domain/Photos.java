@@ -1,0 +1,11 @@
+package vn.maiam.household.domain;
+
+import java.util.UUID;
+
+import org.springframework.data.repository.Repository;
+
+interface Photos extends Repository<Photo, UUID> {
+
+	Photo save(Photo photo);
+
+}

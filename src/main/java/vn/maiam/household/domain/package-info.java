@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.household.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.household.intake;
+
+import org.jspecify.annotations.NullMarked;

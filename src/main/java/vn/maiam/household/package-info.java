@@ -1,0 +1,11 @@
+/**
+ * Families, their houses and how far each has come. Knows nothing of reports, tasks or
+ * documents.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "shared", "area", "account" })
+package vn.maiam.household;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,10 @@
+package vn.maiam.household.photo;
+
+/** Where the bytes of pictures are kept. */
+public interface PhotoStore {
+
+	void put(String key, byte[] bytes);
+
+	byte[] read(String key);
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.household.photo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package vn.maiam.household.programme;
+
+import java.time.LocalDate;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PastOrPresent;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.household.HouseholdFigures;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The programme's settings: everybody may read them, an administrator records a new
+ * deadline decision.
+ */
+@Controller
+class ProgrammeController {
+
+	private final ProgrammeService programme;
+
+	private final HouseholdFigures figures;
+
+	ProgrammeController(ProgrammeService programme, HouseholdFigures figures) {
+		this.programme = programme;
+		this.figures = figures;
+	}
+
+	@GetMapping("/admin/programme")
+	@Requires(Permission.VIEW_DASHBOARD)
+	String show(Model model) {
+		model.addAttribute("form", new DeadlineForm(null, null, null, null));
+		return page(model);
+	}
+
+	@PostMapping("/admin/programme")
+	@Requires(Permission.MANAGE_PROGRAMME)
+	String decide(@Valid @ModelAttribute("form") DeadlineForm form, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		if (errors.hasErrors()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			return page(model);
+		}
+		this.programme.decideDeadline(requireNonNull(form.phaseId()), requireNonNull(form.deadline()),
+				requireNonNull(form.documentNo()), requireNonNull(form.documentDate()));
+		next.addFlashAttribute("notice", "household.saved");
+		return "redirect:/admin/programme";
+	}
+
+	private String page(Model model) {
+		model.addAttribute("phases", this.figures.phases());
+		model.addAttribute("deadlines", this.programme.deadlines());
+		model.addAttribute("norms", this.programme.norms());
+		model.addAttribute("weights", this.programme.weights());
+		return "household/programme";
+	}
+
+	record DeadlineForm(@NotNull @Nullable Integer phaseId, @NotNull @Nullable LocalDate deadline,
+			@NotBlank @Size(max = 60) @Nullable String documentNo,
+			@NotNull @PastOrPresent @Nullable LocalDate documentDate) {
+	}
+
+}

@@ -1,0 +1,100 @@
+package vn.maiam.household.programme;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.household.ProgrammePart;
+import vn.maiam.household.Stage;
+import vn.maiam.household.SupportKind;
+import vn.maiam.shared.Audited;
+import vn.maiam.shared.NotFound;
+import vn.maiam.shared.SubjectRef;
+
+/** The programme's dated decisions: deadlines, norms, weights of the stages. */
+@Service
+@Transactional(readOnly = true)
+public class ProgrammeService {
+
+	private final JdbcClient jdbc;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	ProgrammeService(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+		this.jdbc = jdbc;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	public List<Deadline> deadlines() {
+		return this.jdbc
+			.sql("""
+					select f.id as phase_id, f.name as phase_name, d.deadline, d.document_no, d.document_date
+					from deadline_decision d join phase f on f.id = d.phase_id order by f.ordinal, d.recorded_at desc, d.id desc""")
+			.query(Deadline.class)
+			.list();
+	}
+
+	public List<Norm> norms() {
+		return this.jdbc.sql(
+				"select part, kind, amount, valid_from, valid_to, document_no from support_norm order by part, kind, valid_from")
+			.query(Norm.class)
+			.list();
+	}
+
+	public List<Weight> weights() {
+		return this.jdbc.sql("select kind, stage, weight from stage_weight order by kind, weight, stage")
+			.query(Weight.class)
+			.list();
+	}
+
+	/** Moves a phase's deadline by a decision; the earlier ones stay readable. */
+	@Transactional
+	@Requires(Permission.MANAGE_PROGRAMME)
+	public void decideDeadline(int phaseId, LocalDate deadline, String documentNo, LocalDate documentDate) {
+		LocalDate before = this.jdbc.sql("select deadline from phase_deadline where phase_id = ?")
+			.param(phaseId)
+			.query(LocalDate.class)
+			.optional()
+			.orElseThrow(() -> new NotFound("phase " + phaseId));
+		this.jdbc.sql(
+				"insert into deadline_decision (phase_id, deadline, document_no, document_date, recorded_at) values (?, ?, ?, ?, ?)")
+			.params(phaseId, deadline, documentNo, documentDate, Timestamp.from(this.clock.instant()))
+			.update();
+		publish("programme.deadline-decided", "phase " + phaseId, documentNo, "deadline", before, deadline);
+	}
+
+	private void publish(String action, String what, String documentNo, String field, @Nullable Object before,
+			Object after) {
+		this.events.publishEvent(Audited.of(Audited.Fact.of(action, new SubjectRef("programme", what), what, null)
+			.with(field, before, after)
+			.because(documentNo)));
+	}
+
+	/** A deadline decision; the first of a phase is in force. */
+	public record Deadline(int phaseId, String phaseName, LocalDate deadline, String documentNo,
+			LocalDate documentDate) {
+	}
+
+	/** A norm in đồng. */
+	public record Norm(ProgrammePart part, SupportKind kind, long amount, LocalDate validFrom,
+			@Nullable LocalDate validTo, String documentNo) {
+	}
+
+	/** How far a stage counts, in percent. */
+	public record Weight(SupportKind kind, Stage stage, int weight) {
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.household.programme;
+
+import org.jspecify.annotations.NullMarked;

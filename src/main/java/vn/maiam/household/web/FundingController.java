@@ -1,0 +1,130 @@
+package vn.maiam.household.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.household.FundingForm;
+import vn.maiam.household.FundingSource;
+import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.HouseholdDirectory;
+import vn.maiam.household.HouseholdRow;
+import vn.maiam.household.domain.Dong;
+import vn.maiam.household.domain.FundingService;
+import vn.maiam.household.domain.FundingService.Line;
+import vn.maiam.shared.web.Show;
+
+/** The money behind a house: every source in one table, in triệu đồng; labour in days. */
+@Controller
+@Requires(Permission.EDIT_HOUSEHOLDS)
+class FundingController {
+
+	private final FundingService funding;
+
+	private final HouseholdDirectory households;
+
+	private final Show show;
+
+	FundingController(FundingService funding, HouseholdDirectory households, Show show) {
+		this.funding = funding;
+		this.households = households;
+		this.show = show;
+	}
+
+	@GetMapping("/households/{code}/funding")
+	String ask(@PathVariable HouseholdCode code, Model model) {
+		HouseholdRow row = this.households.require(code);
+		List<Line> lines = this.funding.lines(code);
+		List<LineForm> typed = new ArrayList<>();
+		for (FundingSource source : FundingSource.values()) {
+			typed.add(typed(lines, source, FundingForm.CASH));
+		}
+		typed.add(typed(lines, FundingSource.DONORS, FundingForm.IN_KIND));
+		typed.add(typed(lines, FundingSource.FRONT_AND_UNIONS, FundingForm.LABOUR_DAYS));
+		typed.add(typed(lines, FundingSource.FAMILY, FundingForm.LABOUR_DAYS));
+		model.addAttribute("row", row);
+		model.addAttribute("form", new FundingLinesForm(typed, row.version()));
+		return "household/funding";
+	}
+
+	@PostMapping("/households/{code}/funding")
+	String set(@PathVariable HouseholdCode code, @ModelAttribute("form") FundingLinesForm form, BindingResult errors,
+			Model model, HttpServletResponse response, RedirectAttributes next) {
+		List<LineForm> typed = Objects.requireNonNullElse(form.lines(), List.<LineForm>of());
+		List<Line> lines = new ArrayList<>();
+		for (int at = 0; at < typed.size(); at++) {
+			LineForm line = typed.get(at);
+			String path = "lines[" + at + "].";
+			lines.add(new Line(line.source(), line.form(), read(line, line.pledged(), path + "pledged", errors),
+					read(line, line.allocated(), path + "allocated", errors),
+					read(line, line.disbursed(), path + "disbursed", errors)));
+		}
+		if (errors.hasErrors()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("row", this.households.require(code));
+			return "household/funding";
+		}
+		this.funding.set(code, lines, Objects.requireNonNullElse(form.version(), -1));
+		next.addFlashAttribute("notice", "household.saved");
+		return "redirect:/households/" + code;
+	}
+
+	private LineForm typed(List<Line> lines, FundingSource source, FundingForm form) {
+		Line line = lines.stream()
+			.filter((it) -> it.source() == source && it.form() == form)
+			.findFirst()
+			.orElse(new Line(source, form, 0, 0, 0));
+		return new LineForm(source, form, write(form, line.pledged()), write(form, line.allocated()),
+				write(form, line.disbursed()));
+	}
+
+	private @Nullable String write(FundingForm form, long amount) {
+		if (amount == 0) {
+			return null;
+		}
+		return (form == FundingForm.LABOUR_DAYS) ? this.show.number(amount) : this.show.million(amount);
+	}
+
+	private static long read(LineForm line, @Nullable String text, String path, BindingResult errors) {
+		if (text == null) {
+			return 0;
+		}
+		if (line.form() == FundingForm.LABOUR_DAYS) {
+			String digits = text.replace(".", "").strip();
+			if (digits.matches("[0-9]{1,6}")) {
+				return Long.parseLong(digits);
+			}
+			errors.rejectValue(path, "household.wrong.days");
+			return 0;
+		}
+		OptionalLong dong = Dong.read(text);
+		if (dong.isEmpty()) {
+			errors.rejectValue(path, "household.wrong.money");
+		}
+		return dong.orElse(0);
+	}
+
+	record FundingLinesForm(@Nullable List<LineForm> lines, @Nullable Integer version) {
+	}
+
+	record LineForm(FundingSource source, FundingForm form, @Nullable String pledged, @Nullable String allocated,
+			@Nullable String disbursed) {
+	}
+
+}

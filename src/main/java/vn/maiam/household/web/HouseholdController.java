@@ -1,0 +1,126 @@
+package vn.maiam.household.web;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.domain.HouseholdService;
+import vn.maiam.household.domain.HouseholdSheets;
+import vn.maiam.household.photo.PhotoStore;
+
+/** One household's sheet, its decisions, its pictures, its citizen id. */
+@Controller
+class HouseholdController {
+
+	private final HouseholdSheets sheets;
+
+	private final HouseholdService households;
+
+	private final PhotoStore photos;
+
+	HouseholdController(HouseholdSheets sheets, HouseholdService households, PhotoStore photos) {
+		this.sheets = sheets;
+		this.households = households;
+		this.photos = photos;
+	}
+
+	@GetMapping("/households/{code}")
+	@Requires(Permission.VIEW_HOUSEHOLDS)
+	String show(@PathVariable HouseholdCode code, Model model) {
+		model.addAttribute("sheet", this.sheets.sheet(code));
+		return "household/detail";
+	}
+
+	@GetMapping("/photos/{id}")
+	@Requires(Permission.VIEW_HOUSEHOLDS)
+	ResponseEntity<byte[]> photo(@PathVariable UUID id) {
+		return picture(this.sheets.photoKey(id) + ".jpg");
+	}
+
+	@GetMapping("/photos/{id}/small")
+	@Requires(Permission.VIEW_HOUSEHOLDS)
+	ResponseEntity<byte[]> thumbnail(@PathVariable UUID id) {
+		return picture(this.sheets.photoKey(id) + ".small.jpg");
+	}
+
+	@GetMapping("/households/{code}/citizen-id")
+	@Requires(Permission.REVEAL_CITIZEN_ID)
+	String askPurpose(@PathVariable HouseholdCode code, Model model) {
+		model.addAttribute("row", this.sheets.sheet(code).row());
+		model.addAttribute("form", new PurposeForm(null));
+		return "household/citizen-id";
+	}
+
+	@PostMapping("/households/{code}/citizen-id")
+	@Requires(Permission.REVEAL_CITIZEN_ID)
+	String reveal(@PathVariable HouseholdCode code, @Valid @ModelAttribute("form") PurposeForm form,
+			BindingResult errors, Model model, HttpServletResponse response) {
+		model.addAttribute("row", this.sheets.sheet(code).row());
+		if (errors.hasErrors() || form.purpose() == null) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		}
+		else {
+			model.addAttribute("citizenId", this.households.revealCitizenId(code, form.purpose()));
+		}
+		return "household/citizen-id";
+	}
+
+	@GetMapping("/households/{code}/eligibility")
+	@Requires(Permission.EDIT_HOUSEHOLDS)
+	String askDecision(@PathVariable HouseholdCode code, Model model) {
+		HouseholdSheets.Sheet sheet = this.sheets.sheet(code);
+		model.addAttribute("row", sheet.row());
+		model.addAttribute("form", DecisionForm.of(sheet.standing(), sheet.row().version()));
+		model.addAttribute("choices", FormChoices.constants());
+		return "household/eligibility";
+	}
+
+	@PostMapping("/households/{code}/eligibility")
+	@Requires(Permission.EDIT_HOUSEHOLDS)
+	String decide(@PathVariable HouseholdCode code, @Valid @ModelAttribute("form") DecisionForm form,
+			BindingResult errors, Model model, HttpServletResponse response, RedirectAttributes next) {
+		form.check(errors);
+		if (errors.hasErrors()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("row", this.sheets.sheet(code).row());
+			model.addAttribute("choices", FormChoices.constants());
+			return "household/eligibility";
+		}
+		this.households.decide(code, form.toDecision(), Objects.requireNonNullElse(form.version(), -1));
+		next.addFlashAttribute("notice", "household.decided");
+		return "redirect:/households/" + code;
+	}
+
+	private ResponseEntity<byte[]> picture(String key) {
+		return ResponseEntity.ok()
+			.contentType(MediaType.IMAGE_JPEG)
+			.cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
+			.body(this.photos.read(key));
+	}
+
+	record PurposeForm(@NotBlank @Size(max = 300) @Nullable String purpose) {
+	}
+
+}

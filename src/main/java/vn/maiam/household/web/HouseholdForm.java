@@ -1,0 +1,122 @@
+package vn.maiam.household.web;
+
+import java.time.LocalDate;
+import java.util.OptionalLong;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.validation.Errors;
+
+import vn.maiam.household.Category;
+import vn.maiam.household.ProgrammePart;
+import vn.maiam.household.SupportKind;
+import vn.maiam.household.domain.CitizenId;
+import vn.maiam.household.domain.Dong;
+import vn.maiam.household.domain.HouseholdDetails;
+import vn.maiam.household.domain.HouseholdDetails.Contractor;
+import vn.maiam.household.domain.HouseholdDetails.Dwelling;
+import vn.maiam.household.domain.HouseholdDetails.Gender;
+import vn.maiam.household.domain.HouseholdDetails.HouseCondition;
+import vn.maiam.household.domain.HouseholdDetails.Householder;
+import vn.maiam.household.domain.HouseholdDetails.LandStatus;
+import vn.maiam.household.domain.HouseholdDetails.Listing;
+import vn.maiam.household.domain.HouseholdDetails.Plan;
+import vn.maiam.household.domain.HouseholdDetails.Remarks;
+import vn.maiam.household.domain.HouseholdDetails.Residence;
+import vn.maiam.household.domain.HouseholdService.Editable;
+import vn.maiam.shared.web.Show;
+
+/**
+ * A household as it is typed. The citizen id is empty when it stays as it is; the
+ * estimate is in triệu đồng.
+ */
+record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Nullable Gender gender,
+		@Min(1900) @Max(2030) @Nullable Integer birthYear, @Nullable LocalDate birthDate, @Nullable String citizenId,
+		@Size(max = 50) @Nullable String ethnicity, @Pattern(regexp = "[0-9 .+]{8,15}") @Nullable String phone,
+		@Min(1) @Max(30) @Nullable Integer members, @NotNull @Nullable Long unitId,
+		@Size(max = 100) @Nullable String hamlet, @DecimalMin("8") @DecimalMax("24") @Nullable Double latitude,
+		@DecimalMin("102") @DecimalMax("115") @Nullable Double longitude, @Nullable Boolean hardFloor,
+		@Nullable Boolean hardFrame, @Nullable Boolean hardRoof, @Min(1) @Max(2000) @Nullable Integer houseArea,
+		@Nullable HouseCondition houseCondition, @Nullable LandStatus landStatus,
+		@Size(max = 100) @Nullable String landCertificate, @NotNull @Nullable SupportKind kind,
+		@Min(1) @Max(2000) @Nullable Integer plannedArea, @Nullable String estimate, @Nullable Contractor builder,
+		@Nullable LocalDate plannedStart, @Nullable LocalDate plannedFinish, @NotNull @Nullable Integer phaseId,
+		@Nullable ProgrammePart part, @NotNull @Nullable Category category,
+		@Size(max = 200) @Nullable String previousSupport, @Size(max = 100) @Nullable String responsible,
+		@Size(max = 2000) @Nullable String note, @Nullable Integer version) {
+
+	static HouseholdForm empty(@Nullable Integer phaseId) {
+		return new HouseholdForm(null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+				null, null, null, null, null, null, null, null, null, null, null, phaseId, null, null, null, null, null,
+				null);
+	}
+
+	static HouseholdForm of(Editable household, Show show) {
+		HouseholdDetails details = household.details();
+		Householder head = details.householder();
+		Residence home = details.residence();
+		Dwelling house = details.dwelling();
+		Plan plan = details.plan();
+		return new HouseholdForm(head.fullName(), head.gender(), head.birthYear(), head.birthDate(), null,
+				head.ethnicity(), head.phone(), head.members(), home.unitId(), home.hamlet(), home.latitude(),
+				home.longitude(), house.hardFloor(), house.hardFrame(), house.hardRoof(), house.houseArea(),
+				house.houseCondition(), house.landStatus(), house.landCertificate(), plan.kind(), plan.plannedArea(),
+				(plan.estimate() != null) ? show.million(plan.estimate()) : null, plan.builder(), plan.plannedStart(),
+				plan.plannedFinish(), details.listing().phaseId(), details.listing().part(),
+				details.listing().category(), details.remarks().previousSupport(), details.remarks().responsible(),
+				details.remarks().note(), household.version());
+	}
+
+	/** What the annotations cannot say. */
+	void check(Errors errors, LocalDate today) {
+		if (this.citizenId != null && CitizenId.read(this.citizenId).isEmpty()) {
+			errors.rejectValue("citizenId", "household.wrong.citizen-id");
+		}
+		if (this.birthDate != null && this.birthDate.isAfter(today)) {
+			errors.rejectValue("birthDate", "household.refused.future");
+		}
+		if (this.birthDate != null && this.birthYear != null && this.birthDate.getYear() != this.birthYear) {
+			errors.rejectValue("birthYear", "household.wrong.birth-year");
+		}
+		if (this.estimate != null && Dong.read(this.estimate).isEmpty()) {
+			errors.rejectValue("estimate", "household.wrong.money");
+		}
+		if (this.plannedStart != null && this.plannedFinish != null && this.plannedFinish.isBefore(this.plannedStart)) {
+			errors.rejectValue("plannedFinish", "household.wrong.finish-before-start");
+		}
+	}
+
+	@Nullable CitizenId toCitizenId() {
+		return CitizenId.read(this.citizenId).orElse(null);
+	}
+
+	HouseholdDetails toDetails() {
+		if (this.fullName == null || this.unitId == null || this.kind == null || this.phaseId == null
+				|| this.category == null) {
+			throw new IllegalStateException("checked before");
+		}
+		Integer year = (this.birthYear == null && this.birthDate != null) ? Integer.valueOf(this.birthDate.getYear())
+				: this.birthYear;
+		OptionalLong dong = (this.estimate != null) ? Dong.read(this.estimate) : OptionalLong.empty();
+		return new HouseholdDetails(
+				new Householder(
+						this.fullName, this.gender, year, this.birthDate, this.ethnicity, this.phone, this.members),
+				new Residence(this.unitId, this.hamlet, this.latitude, this.longitude),
+				new Dwelling(this.hardFloor, this.hardFrame, this.hardRoof, this.houseArea, this.houseCondition,
+						this.landStatus, this.landCertificate),
+				new Plan(this.kind, this.plannedArea, dong.isPresent() ? dong.getAsLong() : null, this.builder,
+						this.plannedStart, this.plannedFinish),
+				new Listing(this.phaseId, (this.part != null) ? this.part : ProgrammePart.usualFor(this.category),
+						this.category),
+				new Remarks(this.previousSupport, this.responsible, this.note));
+	}
+
+}

@@ -1,0 +1,79 @@
+package vn.maiam.household.web;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.household.HouseholdFilter;
+import vn.maiam.household.HouseholdFilter.Attention;
+import vn.maiam.household.HouseholdFilter.Sort;
+import vn.maiam.household.Stage;
+import vn.maiam.household.domain.HouseholdExport;
+import vn.maiam.household.domain.HouseholdReader;
+import vn.maiam.shared.web.Show;
+
+/** The list of households, its export, and the list of those that wait for the caller. */
+@Controller
+class HouseholdListController {
+
+	private static final int MOST_ROWS = 100;
+
+	private final HouseholdReader reader;
+
+	private final HouseholdExport export;
+
+	private final FormChoices choices;
+
+	private final Show show;
+
+	HouseholdListController(HouseholdReader reader, HouseholdExport export, FormChoices choices, Show show) {
+		this.reader = reader;
+		this.export = export;
+		this.choices = choices;
+		this.show = show;
+	}
+
+	@GetMapping("/households")
+	@Requires(Permission.VIEW_HOUSEHOLDS)
+	String list(@ModelAttribute("filter") HouseholdFilter filter, @RequestParam(defaultValue = "1") int page,
+			@RequestParam(defaultValue = "20") int size, Model model) {
+		Map<Stage, Long> counts = this.reader.countByStage(filter);
+		model.addAttribute("counts", counts);
+		model.addAttribute("all", counts.values().stream().mapToLong(Long::longValue).sum());
+		model.addAttribute("page", this.reader.list(filter, counts, page, Math.max(1, Math.min(size, MOST_ROWS))));
+		this.choices.offer(model, Permission.VIEW_HOUSEHOLDS);
+		return "household/list";
+	}
+
+	@GetMapping("/households.xlsx")
+	@Requires(Permission.EXPORT_HOUSEHOLDS)
+	void export(@ModelAttribute("filter") HouseholdFilter filter, Locale locale, HttpServletResponse response)
+			throws IOException {
+		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
+				ContentDisposition.attachment().filename("ho-" + this.show.today() + ".xlsx").build().toString());
+		this.export.write(filter, locale, response.getOutputStream());
+	}
+
+	@GetMapping("/today")
+	@Requires(Permission.RECORD_PROGRESS)
+	String today(@RequestParam(defaultValue = "1") int page, Model model) {
+		HouseholdFilter waiting = new HouseholdFilter(null, null, null, null, null, null, null, null, null, null,
+				Attention.WAITING, null, Sort.DEADLINE);
+		model.addAttribute("page", this.reader.list(waiting, page, 20));
+		return "household/today";
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.household.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam;
+
+import org.jspecify.annotations.NullMarked;

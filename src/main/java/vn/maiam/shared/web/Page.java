@@ -1,0 +1,33 @@
+package vn.maiam.shared.web;
+
+import java.util.List;
+
+/**
+ * A page of a list.
+ *
+ * @param number counted from 1
+ * @param total rows on all pages
+ */
+public record Page<T>(List<T> rows, int number, int size, long total) {
+
+	public int last() {
+		return (int) Math.max(1, (this.total + this.size - 1) / this.size);
+	}
+
+	public long from() {
+		return (this.total == 0) ? 0 : (this.number - 1L) * this.size + 1;
+	}
+
+	public long to() {
+		return Math.min((long) this.number * this.size, this.total);
+	}
+
+	public boolean hasNext() {
+		return this.number < last();
+	}
+
+	public boolean hasPrevious() {
+		return this.number > 1;
+	}
+
+}

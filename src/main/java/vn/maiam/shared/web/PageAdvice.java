@@ -1,0 +1,101 @@
+package vn.maiam.shared.web;
+
+import java.util.Locale;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.propertyeditors.StringTrimmerEditor;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
+import vn.maiam.shared.Refused;
+
+/**
+ * What every page and form has: the address it is at, empty input as none, and the
+ * answers to typed refusals.
+ */
+@ControllerAdvice
+class PageAdvice {
+
+	@InitBinder
+	void emptyMeansNone(WebDataBinder binder) {
+		binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+	}
+
+	/** The present path, to mark the place in the navigation. */
+	@ModelAttribute("path")
+	String path(HttpServletRequest request) {
+		return request.getRequestURI();
+	}
+
+	/**
+	 * The present address without its page number, ready for {@code page=}: filters stay
+	 * in the address.
+	 */
+	@ModelAttribute("addressForPage")
+	String addressForPage(HttpServletRequest request) {
+		return UriComponentsBuilder.fromPath(request.getRequestURI())
+			.query(request.getQueryString())
+			.replaceQueryParam("page")
+			.replaceQueryParam("lang")
+			.queryParam("page", "")
+			.build(true)
+			.toUriString();
+	}
+
+	@ModelAttribute("otherLanguage")
+	String otherLanguage(Locale locale) {
+		return "en".equals(locale.getLanguage()) ? "vi" : "en";
+	}
+
+	/**
+	 * Two people wrote the same thing at the same moment; the second is told, nothing is
+	 * overwritten.
+	 */
+	@ExceptionHandler(OptimisticLockingFailureException.class)
+	Object stale(HttpServletRequest request) {
+		return answer(request, HttpStatus.CONFLICT, null);
+	}
+
+	@ExceptionHandler(MaxUploadSizeExceededException.class)
+	Object tooLarge(HttpServletRequest request) {
+		return answer(request, HttpStatus.CONTENT_TOO_LARGE, null);
+	}
+
+	/** A path that cannot name anything names nothing: 404, not 400. */
+	@ExceptionHandler(MethodArgumentTypeMismatchException.class)
+	Object mismatch(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request) {
+		boolean inPath = mismatch.getParameter().hasParameterAnnotation(PathVariable.class);
+		return answer(request, inPath ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST, null);
+	}
+
+	/** A refusal that its controller did not show beside the form. */
+	@ExceptionHandler(Refused.class)
+	Object refused(Refused refused, HttpServletRequest request) {
+		return answer(request, HttpStatus.UNPROCESSABLE_CONTENT, refused);
+	}
+
+	private Object answer(HttpServletRequest request, HttpStatus status, @Nullable Refused refused) {
+		if (request.getRequestURI().startsWith("/api/")) {
+			return ResponseEntity.of(ProblemDetail.forStatus(status)).build();
+		}
+		ModelAndView page = new ModelAndView("error");
+		page.setStatus(status);
+		page.addObject("status", status.value());
+		page.addObject("refused", refused);
+		return page;
+	}
+
+}
