@@ -11,7 +11,7 @@ public record Figures(long total, long eligible, long notYetEligible, long notSt
 		long completed, long newBuild, long repair, long newBuildCompleted, long repairCompleted, long paused,
 		long declined, long removed, long cancelled, long weighted) {
 
-	public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+	public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
 	public Figures plus(Figures more) {
 		return new Figures(this.total + more.total, this.eligible + more.eligible,
@@ -20,7 +20,7 @@ public record Figures(long total, long eligible, long notYetEligible, long notSt
 				this.newBuild + more.newBuild, this.repair + more.repair,
 				this.newBuildCompleted + more.newBuildCompleted, this.repairCompleted + more.repairCompleted,
 				this.paused + more.paused, this.declined + more.declined, this.removed + more.removed,
-				this.weighted + more.weighted);
+				this.cancelled + more.cancelled, this.weighted + more.weighted);
 	}
 
 	/** Mean progress in whole percent, by the stage weights. */

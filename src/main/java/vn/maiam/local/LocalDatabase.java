@@ -50,12 +50,12 @@ class LocalDatabase {
 			return builder.start();
 		}
 		Path data = Path.of(folder).toAbsolutePath();
-		Files.createDirectories(data.getParent());
+		Files.createDirectories(data.resolveSibling("postgresql"));
 		stopOrphan(data);
 		// zonky turns durability off for tests; kept data wants it back
 		return builder.setDataDirectory(data.toFile())
 			.setCleanDataDirectory(false)
-			.setOverrideWorkingDirectory(data.getParent().resolve("postgresql").toFile())
+			.setOverrideWorkingDirectory(data.resolveSibling("postgresql").toFile())
 			.setServerConfig("fsync", "on")
 			.setServerConfig("synchronous_commit", "on")
 			.setServerConfig("full_page_writes", "on")

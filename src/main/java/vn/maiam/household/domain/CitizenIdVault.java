@@ -38,28 +38,36 @@ public class CitizenIdVault {
 	}
 
 	public byte[] seal(CitizenId id) {
+		return seal(id.digits().getBytes(StandardCharsets.US_ASCII));
+	}
+
+	CitizenId open(byte[] sealed) {
+		return new CitizenId(new String(unseal(sealed), StandardCharsets.US_ASCII));
+	}
+
+	/** Seals any bytes that hold citizen ids, as an uploaded workbook. */
+	public byte[] seal(byte[] plain) {
 		try {
 			byte[] nonce = new byte[NONCE];
 			this.random.nextBytes(nonce);
 			Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
 			cipher.init(Cipher.ENCRYPT_MODE, this.cipherKey, new GCMParameterSpec(TAG_BITS, nonce));
-			byte[] sealed = cipher.doFinal(id.digits().getBytes(StandardCharsets.US_ASCII));
+			byte[] sealed = cipher.doFinal(plain);
 			return ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("a citizen id cannot be sealed", ex);
+			throw new IllegalStateException("nothing can be sealed", ex);
 		}
 	}
 
-	CitizenId open(byte[] sealed) {
+	public byte[] unseal(byte[] sealed) {
 		try {
 			Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
 			cipher.init(Cipher.DECRYPT_MODE, this.cipherKey, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE));
-			return new CitizenId(
-					new String(cipher.doFinal(sealed, NONCE, sealed.length - NONCE), StandardCharsets.US_ASCII));
+			return cipher.doFinal(sealed, NONCE, sealed.length - NONCE);
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("a citizen id cannot be opened: was the installation's secret changed?",
+			throw new IllegalStateException("what was sealed cannot be opened: was the installation's secret changed?",
 					ex);
 		}
 	}

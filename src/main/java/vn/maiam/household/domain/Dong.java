@@ -23,7 +23,11 @@ public final class Dong {
 	private static final Pattern FORM = Pattern
 		.compile("([0-9][0-9.,\\s]*)(tỷ|tỉ|ty|triệu|trieu|tr|nghìn|ngàn|đồng|dong|đ|d|vnđ|vnd)?(?: đồng| đ)?\\.?");
 
-	private static final Pattern THOUSANDS = Pattern.compile("[0-9]{1,3}([., ][0-9]{3})+");
+	/**
+	 * Groups of three by dots or blanks; by commas only when there are two, since one
+	 * comma is a decimal.
+	 */
+	private static final Pattern THOUSANDS = Pattern.compile("[0-9]{1,3}([. ][0-9]{3})+|[0-9]{1,3}(,[0-9]{3}){2,}");
 
 	private Dong() {
 	}

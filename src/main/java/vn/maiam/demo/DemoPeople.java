@@ -1,0 +1,67 @@
+package vn.maiam.demo;
+
+import java.util.List;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+import vn.maiam.account.AccountRegister;
+import vn.maiam.account.AccountRegister.NewAccount;
+import vn.maiam.account.Grant;
+import vn.maiam.account.Role;
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.shared.UnitCode;
+
+/** The demonstration's accounts; every name is invented. */
+@Component
+@ConditionalOnProperty(name = "maiam.demo", havingValue = "true")
+class DemoPeople {
+
+	static final String PASSWORD = "MaiAm@2024";
+
+	static final List<Person> PEOPLE = List.of(new Person("admin", "Phạm Thu Hằng", Role.ADMIN, "19"),
+			new Person("lanhdao", "Nguyễn Quốc Trung", Role.LEADER, "19"),
+			new Person("tinh", "Dương Minh Châu", Role.OFFICER, "19"),
+			new Person("vonhai", "Ma Thị Hương", Role.OFFICER, "170"),
+			new Person("daitu", "Trần Đức Thắng", Role.OFFICER, "171"),
+			new Person("lanhdao.vonhai", "Nông Văn Bách", Role.LEADER, "170"),
+			new Person("quantri.vonhai", "Lý Ngọc Anh", Role.LOCAL_ADMIN, "170"),
+			new Person("trangxa", "Hoàng Thị Mến", Role.OFFICER, "05746"),
+			new Person("thanhvien", "Vũ Đình Khôi", Role.MEMBER, "19"),
+			new Person("thanhtra", "Đặng Thùy Linh", Role.AUDITOR, "19"));
+
+	/**
+	 * Officers of the districts without an account in the list above, so that each
+	 * district has its own updates.
+	 */
+	static final List<Person> DISTRICT_OFFICERS = List.of(
+			new Person("thainguyen", "Bùi Thanh Tùng", Role.OFFICER, "164"),
+			new Person("songcong", "Ngô Thị Hòa", Role.OFFICER, "165"),
+			new Person("dinhhoa", "Ma Đình Quyết", Role.OFFICER, "167"),
+			new Person("phuluong", "Hà Thị Nhàn", Role.OFFICER, "168"),
+			new Person("donghy", "Lê Xuân Trường", Role.OFFICER, "169"),
+			new Person("phoyen", "Đỗ Thị Vân", Role.OFFICER, "172"),
+			new Person("phubinh", "Dương Văn Lợi", Role.OFFICER, "173"));
+
+	private final AccountRegister accounts;
+
+	private final UnitDirectory units;
+
+	DemoPeople(AccountRegister accounts, UnitDirectory units) {
+		this.accounts = accounts;
+		this.units = units;
+	}
+
+	void create() {
+		for (List<Person> people : List.of(PEOPLE, DISTRICT_OFFICERS)) {
+			for (Person person : people) {
+				this.accounts.create(new NewAccount(person.username(), person.fullName(), PASSWORD, false,
+						List.of(new Grant(person.role(), this.units.require(new UnitCode(person.unit()))))));
+			}
+		}
+	}
+
+	record Person(String username, String fullName, Role role, String unit) {
+	}
+
+}

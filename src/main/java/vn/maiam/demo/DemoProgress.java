@@ -1,0 +1,246 @@
+package vn.maiam.demo;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+import vn.maiam.account.Account;
+import vn.maiam.account.AccountRegister;
+import vn.maiam.household.Eligibility;
+import vn.maiam.household.FundingForm;
+import vn.maiam.household.Halt;
+import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.Obstacle;
+import vn.maiam.household.Stage;
+import vn.maiam.household.SupportKind;
+import vn.maiam.household.domain.Decision;
+import vn.maiam.household.domain.FundingService;
+import vn.maiam.household.domain.FundingService.Line;
+import vn.maiam.household.domain.HouseholdService;
+import vn.maiam.household.domain.ProgressService;
+import vn.maiam.household.domain.RecordProgress;
+import vn.maiam.household.domain.Standing;
+import vn.maiam.household.photo.Darkroom;
+import vn.maiam.household.photo.Picture;
+
+/**
+ * Invented weeks: each house moves at its district's pace, some fall silent, some meet
+ * obstacles, some are found eligible on the way. The same each time, by a fixed seed.
+ */
+@Component
+@ConditionalOnProperty(name = "maiam.demo", havingValue = "true")
+class DemoProgress {
+
+	/** How briskly each district builds; 1 takes about eleven weeks for a house. */
+	private static final Map<String, Double> PACE = Map.of("164", 1.5, "165", 1.7, "172", 1.4, "167", 0.95, "168", 1.15,
+			"169", 0.85, "170", 0.9, "171", 1.25, "173", 1.05);
+
+	private static final Map<String, String> OFFICERS = Map.of("164", "thainguyen", "165", "songcong", "172", "phoyen",
+			"167", "dinhhoa", "168", "phuluong", "169", "donghy", "170", "vonhai", "171", "daitu", "173", "phubinh");
+
+	private static final List<String> NOTES = List.of("Tổ thợ làm đều, vật liệu đã tập kết đủ.",
+			"Đoàn thanh niên xã giúp ngày công vận chuyển.", "Gia đình phấn khởi, làm cả cuối tuần.",
+			"Đã nghiệm thu phần việc với trưởng xóm.", "Đường vào xóm khó, phải tăng bo vật liệu.");
+
+	private static final List<Obstacle> OBSTACLES = List.of(Obstacle.values());
+
+	private static final int PICTURES = 24;
+
+	private final ProgressService progress;
+
+	private final HouseholdService households;
+
+	private final FundingService funding;
+
+	private final AccountRegister accounts;
+
+	private final Darkroom darkroom;
+
+	private final JdbcClient jdbc;
+
+	private final DemoClock clock;
+
+	private final Random random = new Random(20241129);
+
+	private final Map<String, Account> actors = new HashMap<>();
+
+	private final Map<Stage, List<Picture>> pictures = new HashMap<>();
+
+	DemoProgress(ProgressService progress, HouseholdService households, FundingService funding,
+			AccountRegister accounts, Darkroom darkroom, JdbcClient jdbc, DemoClock clock) {
+		this.progress = progress;
+		this.households = households;
+		this.funding = funding;
+		this.accounts = accounts;
+		this.darkroom = darkroom;
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	static void actAs(Account account) {
+		SecurityContextHolder.getContext()
+			.setAuthentication(
+					UsernamePasswordAuthenticationToken.authenticated(account, null, account.getAuthorities()));
+	}
+
+	/** Lives through the days in their order, so that every figure has its history. */
+	void live(LocalDate from, LocalDate today) {
+		List<Deed> deeds = new ArrayList<>();
+		this.jdbc
+			.sql("""
+					select h.code, h.kind, h.eligibility, h.planned_start, d.code as district from household h
+					join administrative_unit u on u.id = h.unit_id join administrative_unit d on d.id = u.parent_id order by h.code""")
+			.query(House.class)
+			.list()
+			.forEach((house) -> plan(house, from, today, deeds));
+		deeds.sort(Comparator.comparing(Deed::at));
+		Instant now = this.clock.instant();
+		for (Deed deed : deeds) {
+			this.clock.standAt(deed.at());
+			actAs(this.actors.computeIfAbsent(deed.house().district(),
+					(code) -> this.accounts.require(OFFICERS.getOrDefault(code, "tinh"))));
+			deed.act().run();
+		}
+		this.clock.standAt(now);
+		// a camera's clock stands a little before the upload
+		this.jdbc
+			.sql("update photo set taken_at = (uploaded_at at time zone 'Asia/Ho_Chi_Minh') - interval '40 minutes'")
+			.update();
+	}
+
+	private void plan(House house, LocalDate from, LocalDate today, List<Deed> deeds) {
+		LocalDate day = (house.plannedStart() != null && house.plannedStart().isAfter(from)) ? house.plannedStart()
+				: from;
+		day = day.plusDays(this.random.nextInt(9) - 2L);
+		if (house.eligibility() == Eligibility.NOT_YET) {
+			LocalDate decided = from.plusDays(20L + this.random.nextInt(90));
+			if (this.random.nextInt(100) < 55 && decided.isBefore(today)) {
+				deeds.add(deed(house, decided, () -> becomeEligible(house, decided)));
+				day = day.isAfter(decided) ? day : decided.plusDays(4L + this.random.nextInt(12));
+			}
+			else {
+				return;
+			}
+		}
+		else if (this.random.nextInt(100) < 2) {
+			LocalDate decided = from.plusDays(10L + this.random.nextInt(30));
+			deeds.add(deed(house, decided, () -> decline(house, decided)));
+			return;
+		}
+		stages(house, day, today, deeds);
+	}
+
+	private void stages(House house, LocalDate start, LocalDate today, List<Deed> deeds) {
+		double pace = PACE.getOrDefault(house.district(), 1.0) * (0.75 + this.random.nextDouble() * 0.5);
+		boolean fallsSilent = this.random.nextInt(100) < 12;
+		LocalDate day = start;
+		List<Stage> track = house.kind().track();
+		for (Stage stage : track.subList(1, track.size())) {
+			LocalDate reached = day;
+			if (!reached.isBefore(today) || (fallsSilent && stage == track.get(3))) {
+				return;
+			}
+			boolean pictured = stage == Stage.STARTED || this.random.nextInt(100) < 70;
+			deeds.add(deed(house, reached, () -> reach(house, stage, reached, pictured)));
+			long length = Math.round(((house.kind() == SupportKind.REPAIR) ? 9 : 13) / pace);
+			if (this.random.nextInt(100) < 7) {
+				LocalDate stuck = day.plusDays(length / 2);
+				if (stuck.isBefore(today)) {
+					deeds.add(deed(house, stuck, () -> pause(house, stage, stuck)));
+					length += 8;
+				}
+			}
+			day = day.plusDays(Math.max(3, length + this.random.nextInt(5)));
+		}
+	}
+
+	private Deed deed(House house, LocalDate day, Runnable act) {
+		return new Deed(house, DemoProvince.at(day, 7).plusSeconds(this.random.nextInt(34_000)), act);
+	}
+
+	private void reach(House house, Stage stage, LocalDate day, boolean pictured) {
+		Seen seen = seen(house);
+		RecordProgress update = new RecordProgress(stage, day, null,
+				(this.random.nextInt(3) == 0) ? NOTES.get(this.random.nextInt(NOTES.size())) : null,
+				(this.random.nextInt(12) == 0) ? OBSTACLES.get(this.random.nextInt(OBSTACLES.size())) : null, null,
+				null, null, null, null, null);
+		this.progress.record(new HouseholdCode(house.code()), update, pictured ? List.of(picture(stage)) : List.of(),
+				seen.version());
+		if (stage == Stage.STARTED || stage.isCompleted()) {
+			pay(house, stage);
+		}
+	}
+
+	private void pause(House house, Stage stage, LocalDate day) {
+		this.progress.record(new HouseholdCode(house.code()),
+				new RecordProgress(stage, day, Halt.PAUSED, null, Obstacle.WEATHER,
+						"Mưa lũ kéo dài, đường vào xóm sạt lở", null, null, null, null, null),
+				List.of(), seen(house).version());
+	}
+
+	private void becomeEligible(House house, LocalDate day) {
+		this.households.decide(
+				new HouseholdCode(house.code()), new Decision(Standing.of(Eligibility.ELIGIBLE),
+						"%d/QĐ-UBND".formatted(1900 + this.random.nextInt(400)), day.minusDays(1), null),
+				seen(house).version());
+	}
+
+	private void decline(House house, LocalDate day) {
+		this.households.decide(new HouseholdCode(house.code()),
+				new Decision(Standing.of(Eligibility.DECLINED_THIS_YEAR),
+						"%d/BC-UBND".formatted(40 + this.random.nextInt(90)), day.minusDays(1),
+						"Gia đình ký cam kết chưa có nhu cầu làm nhà trong năm"),
+				seen(house).version());
+	}
+
+	/** Half when the house begins, all when it is completed. */
+	private void pay(House house, Stage stage) {
+		HouseholdCode code = new HouseholdCode(house.code());
+		List<Line> paid = this.funding.lines(code)
+			.stream()
+			.filter((line) -> line.form() == FundingForm.CASH)
+			.map((line) -> new Line(line.source(), line.form(), line.pledged(), line.pledged(),
+					stage.isCompleted() ? line.pledged() : line.pledged() / 2))
+			.toList();
+		this.funding.set(code, paid, seen(house).version());
+	}
+
+	private Picture picture(Stage stage) {
+		List<Picture> drawn = this.pictures.computeIfAbsent(stage,
+				(key) -> Stream.generate(() -> DemoPicture.draw(key, this.random))
+					.limit(PICTURES / 6)
+					.map((file) -> this.darkroom.develop(file, true))
+					.toList());
+		return drawn.get(this.random.nextInt(drawn.size()));
+	}
+
+	private Seen seen(House house) {
+		return this.jdbc.sql("select id, version from household where code = ?")
+			.param(house.code())
+			.query(Seen.class)
+			.single();
+	}
+
+	record House(String code, SupportKind kind, Eligibility eligibility, LocalDate plannedStart, String district) {
+	}
+
+	private record Seen(UUID id, int version) {
+	}
+
+	private record Deed(House house, Instant at, Runnable act) {
+	}
+
+}

@@ -1,0 +1,11 @@
+/**
+ * The demonstration province: people, the two lists, ten weeks of invented progress, all
+ * through the doors that users have.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "shared", "area", "account", "household", "household :: *" })
+package vn.maiam.demo;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,220 @@
+package vn.maiam.household.intake;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.household.HouseholdFigures;
+import vn.maiam.household.PhaseInfo;
+import vn.maiam.household.intake.IntakeJob.Counts;
+import vn.maiam.household.intake.IntakeJob.Settings;
+import vn.maiam.household.intake.IntakeRow.Remark;
+import vn.maiam.shared.Refused;
+
+/**
+ * Importing a list: upload, columns, dry run, confirm, result; each step is the job's own
+ * page.
+ */
+@Controller
+@RequestMapping("/households/import")
+@Requires(Permission.IMPORT_HOUSEHOLDS)
+class IntakeController {
+
+	private final IntakeService intake;
+
+	private final IntakeStore store;
+
+	private final HouseholdFigures figures;
+
+	private final MessageSource messages;
+
+	IntakeController(IntakeService intake, IntakeStore store, HouseholdFigures figures, MessageSource messages) {
+		this.intake = intake;
+		this.store = store;
+		this.figures = figures;
+		this.messages = messages;
+	}
+
+	@GetMapping
+	String start(Model model) {
+		model.addAttribute("jobs", this.intake.latest());
+		return "intake/start";
+	}
+
+	@PostMapping
+	String receive(@RequestParam @Nullable MultipartFile file, Model model, HttpServletResponse response)
+			throws IOException {
+		try {
+			if (file == null || file.isEmpty()) {
+				throw new Refused("intake.refused.empty");
+			}
+			String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
+			return "redirect:/households/import/" + this.intake.receive(name, file.getBytes());
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("refused", refused);
+			return start(model);
+		}
+	}
+
+	@GetMapping("/{id}")
+	String show(@PathVariable UUID id, @RequestParam(required = false) @Nullable String columns,
+			@RequestParam(required = false) @Nullable String outcome, @RequestParam(defaultValue = "1") int page,
+			Model model) {
+		IntakeJob job = this.intake.job(id);
+		model.addAttribute("job", job);
+		return switch (job.state()) {
+			case CHECKING, CONFIRMING -> "intake/working";
+			case RECOGNISED, FAILED -> columns(job, model);
+			case CHECKED -> (columns != null) ? columns(job, model) : rows(job, outcome, page, model);
+			case DONE -> rows(job, outcome, page, model);
+		};
+	}
+
+	@PostMapping("/{id}")
+	String act(@PathVariable UUID id, @RequestParam String action, @RequestParam Map<String, String> typed, Model model,
+			HttpServletResponse response) {
+		try {
+			switch (action) {
+				case "check" -> this.intake.check(id, startingWith("column.", typed), notYet(typed), settings(typed));
+				case "choose" -> this.intake.choose(id, choices(typed));
+				case "confirm" -> {
+					this.intake.choose(id, choices(typed));
+					this.intake.confirm(id);
+				}
+				default -> throw new IllegalArgumentException(action);
+			}
+			return "redirect:/households/import/" + id;
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("refused", refused);
+			model.addAttribute("typed", typed);
+			return show(id, "check".equals(action) ? "" : null, null, 1, model);
+		}
+	}
+
+	@GetMapping("/{id}/refused.xlsx")
+	void refused(@PathVariable UUID id, Locale locale, HttpServletResponse response) throws IOException {
+		this.intake.job(id);
+		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
+				ContentDisposition.attachment().filename("dong-bi-tu-choi.xlsx").build().toString());
+		this.intake.writeRefused(id, new RefusedWorkbook.Reasons() {
+
+			@Override
+			public String header() {
+				return IntakeController.this.messages.getMessage("intake.reason", null, locale);
+			}
+
+			@Override
+			public String say(Remark problem) {
+				String why = IntakeController.this.messages.getMessage(problem.key(), problem.arguments().toArray(),
+						locale);
+				return problem.column().isEmpty() ? why : problem.column() + ": " + why;
+			}
+		}, response.getOutputStream());
+	}
+
+	private String columns(IntakeJob job, Model model) {
+		List<PhaseInfo> phases = this.figures.phases();
+		boolean notYet = job.layout().forms().stream().anyMatch(Layout.Form::notYet);
+		Integer chosen = job.settings().phaseId();
+		// lists of those who do not meet the conditions yet are what the second phase was
+		// made for
+		int suggested = phases.get((notYet && phases.size() > 1) ? 1 : 0).id();
+		model.addAttribute("phases", phases);
+		model.addAttribute("phase", (chosen != null) ? chosen.intValue() : suggested);
+		model.addAttribute("fields", EnumSet.allOf(Field.class));
+		return "intake/columns";
+	}
+
+	private String rows(IntakeJob job, @Nullable String outcome, int page, Model model) {
+		Counts counts = this.store.counts(job.id());
+		String shown = (outcome != null && outcome.matches("NEW|CHANGED|UNCHANGED|REFUSED|DUPLICATE")) ? outcome
+				: first(counts);
+		model.addAttribute("counts", counts);
+		model.addAttribute("outcome", shown);
+		model.addAttribute("tabs",
+				new Object[][] { { "NEW", counts.fresh() }, { "CHANGED", counts.changed() },
+						{ "DUPLICATE", counts.duplicate() }, { "REFUSED", counts.refused() },
+						{ "UNCHANGED", counts.unchanged() } });
+		model.addAttribute("page", this.store.rows(job.id(), shown, Math.max(1, page)));
+		return "intake/rows";
+	}
+
+	private static String first(Counts counts) {
+		if (counts.refused() > 0) {
+			return "REFUSED";
+		}
+		if (counts.duplicate() > 0) {
+			return "DUPLICATE";
+		}
+		return (counts.fresh() > 0) ? "NEW" : (counts.changed() > 0) ? "CHANGED" : "UNCHANGED";
+	}
+
+	private static Settings settings(Map<String, String> typed) {
+		String documentNo = typed.getOrDefault("documentNo", "").strip();
+		String day = typed.getOrDefault("documentDate", "");
+		if (documentNo.isEmpty() || documentNo.length() > 60 || !day.matches("\\d{4}-\\d{2}-\\d{2}")) {
+			throw new Refused("intake.refused.document");
+		}
+		Map<String, Long> units = new HashMap<>();
+		startingWith("unit.", typed).forEach((name, unitId) -> {
+			if (unitId.matches("\\d+")) {
+				units.put(name, Long.valueOf(unitId));
+			}
+		});
+		return new Settings(Integer.valueOf(typed.getOrDefault("phase", "0")), documentNo, LocalDate.parse(day), units,
+				Map.of(), 0);
+	}
+
+	private static Map<Integer, Boolean> notYet(Map<String, String> typed) {
+		Map<Integer, Boolean> forms = new HashMap<>();
+		startingWith("notYet.", typed)
+			.forEach((form, value) -> forms.put(Integer.valueOf(form), Boolean.valueOf(value)));
+		return forms;
+	}
+
+	private static Map<Integer, String> choices(Map<String, String> typed) {
+		Map<Integer, String> choices = new HashMap<>();
+		startingWith("choice.", typed).forEach((number, choice) -> choices.put(Integer.valueOf(number), choice));
+		return choices;
+	}
+
+	private static Map<String, String> startingWith(String prefix, Map<String, String> typed) {
+		Map<String, String> found = new HashMap<>();
+		typed.forEach((name, value) -> {
+			if (name.startsWith(prefix)) {
+				found.put(name.substring(prefix.length()), value);
+			}
+		});
+		return found;
+	}
+
+}

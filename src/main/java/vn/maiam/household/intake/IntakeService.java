@@ -1,0 +1,269 @@
+package vn.maiam.household.intake;
+
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import vn.maiam.account.Account;
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.area.Unit;
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.household.intake.IntakeJob.Settings;
+import vn.maiam.household.intake.IntakeJob.State;
+import vn.maiam.shared.Audited;
+import vn.maiam.shared.Refused;
+import vn.maiam.shared.SubjectRef;
+
+/**
+ * Brings lists into the register: recognise, check (a dry run), confirm. Checking and
+ * confirming run beside the request; the job's state, in the database, says how far they
+ * are.
+ */
+@Service
+public class IntakeService {
+
+	private static final Logger LOG = LoggerFactory.getLogger(IntakeService.class);
+
+	private static final int MOST_ROWS = 50_000;
+
+	private static final int CHUNK = 1000;
+
+	private final IntakeStore store;
+
+	private final IntakeComparison comparison;
+
+	private final IntakeCommit commit;
+
+	private final UnitDirectory units;
+
+	private final CurrentAccount current;
+
+	private final TaskExecutor worker;
+
+	private final TransactionTemplate transaction;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	IntakeService(IntakeStore store, IntakeComparison comparison, IntakeCommit commit, UnitDirectory units,
+			CurrentAccount current, @Qualifier("intakeWorker") TaskExecutor intakeWorker,
+			TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock) {
+		this.store = store;
+		this.comparison = comparison;
+		this.commit = commit;
+		this.units = units;
+		this.current = current;
+		this.worker = intakeWorker;
+		this.transaction = transaction;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/** Takes a file in and recognises its tables. */
+	@Requires(Permission.IMPORT_HOUSEHOLDS)
+	public UUID receive(String fileName, byte[] bytes) {
+		WorkbookFile file = new WorkbookFile(bytes);
+		file.check();
+		Layout layout = LayoutRecogniser.recognise(file);
+		String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+		return this.store.add(this.current.require().id(), name.substring(0, Math.min(200, name.length())), bytes,
+				layout);
+	}
+
+	@Requires(Permission.IMPORT_HOUSEHOLDS)
+	IntakeJob job(UUID id) {
+		return this.store.require(id, this.current.require().id());
+	}
+
+	@Requires(Permission.IMPORT_HOUSEHOLDS)
+	List<IntakeJob> latest() {
+		return this.store.latest(this.current.require().id());
+	}
+
+	/**
+	 * Begins a dry run with the columns and the decision that the person has confirmed.
+	 * @param columns form index and column index, as {@code 0.4} → meaning
+	 */
+	@Requires(Permission.IMPORT_HOUSEHOLDS)
+	public void check(UUID id, Map<String, String> columns, Map<Integer, Boolean> notYet, Settings said) {
+		IntakeJob job = job(id);
+		Layout layout = corrected(job.layout(), columns, notYet);
+		for (Layout.Form form : layout.forms()) {
+			if (form.column(Field.FULL_NAME) == null) {
+				throw new Refused("intake.refused.no-name-column");
+			}
+		}
+		Account self = this.current.require();
+		if (!this.store.begin(id, job.state().isWorking() ? State.FAILED : job.state(), State.CHECKING)) {
+			throw new Refused("intake.refused.busy");
+		}
+		this.store.describe(id, layout, said);
+		this.worker.execute(() -> guarded(id, () -> runCheck(id, layout, said, self)));
+	}
+
+	/** Begins to write the checked rows. */
+	@Requires(Permission.IMPORT_HOUSEHOLDS)
+	public void confirm(UUID id) {
+		IntakeJob job = job(id);
+		Account self = this.current.require();
+		if (job.state() != State.CHECKED || !this.store.begin(id, State.CHECKED, State.CONFIRMING)) {
+			throw new Refused("intake.refused.busy");
+		}
+		this.worker.execute(() -> guarded(id, () -> runConfirm(job, self)));
+	}
+
+	/**
+	 * All steps at once, as recognised, in the caller's thread: for a list that needs no
+	 * person's eye.
+	 */
+	@Requires(Permission.IMPORT_HOUSEHOLDS)
+	public void takeIn(UUID id, int phaseId, String documentNo, LocalDate documentDate) {
+		Account self = this.current.require();
+		Settings said = new Settings(phaseId, documentNo, documentDate, Map.of(), Map.of(), 0);
+		runCheck(id, job(id).layout(), said, self);
+		runConfirm(job(id), self);
+	}
+
+	@Requires(Permission.IMPORT_HOUSEHOLDS)
+	void choose(UUID id, Map<Integer, String> choices) {
+		this.store.choose(job(id).id(), choices);
+	}
+
+	/** The refused rows as a workbook, each with its reasons in a last column. */
+	@Transactional
+	@Requires(Permission.IMPORT_HOUSEHOLDS)
+	public void writeRefused(UUID id, RefusedWorkbook.Reasons reasons, OutputStream out) throws java.io.IOException {
+		IntakeJob job = job(id);
+		List<IntakeStore.RefusedRow> rows = this.store.refused(id);
+		Long unitId = this.current.require().scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0);
+		this.events.publishEvent(Audited.of(Audited.Fact
+			.of("import.refused-exported", new SubjectRef("import", id.toString()), job.fileName(), unitId)
+			.with("rows", null, rows.size())));
+		RefusedWorkbook.write(this.store.file(id), job.layout(), rows, reasons, out);
+	}
+
+	private static Layout corrected(Layout layout, Map<String, String> columns, Map<Integer, Boolean> notYet) {
+		List<Layout.Form> forms = new ArrayList<>();
+		for (int at = 0; at < layout.forms().size(); at++) {
+			Layout.Form form = layout.forms().get(at);
+			String prefix = at + ".";
+			forms.add(new Layout.Form(form.sheets(), form.columns().stream().map((column) -> {
+				String chosen = columns.get(prefix + column.index());
+				return (chosen != null) ? column.as(Field.valueOf(chosen)) : column;
+			}).toList(), notYet.getOrDefault(at, form.notYet())));
+		}
+		return new Layout(forms);
+	}
+
+	private void runCheck(UUID id, Layout layout, Settings said, Account self) {
+		List<Long> scope = self.scopeIds(Permission.IMPORT_HOUSEHOLDS);
+		Map<String, Unit> confirmed = new HashMap<>();
+		said.units().forEach((name, unitId) -> confirmed.put(name, this.units.require(unitId)));
+		RowInterpreter interpreter = new RowInterpreter(layout, this.units.names(scope), confirmed,
+				LocalDate.now(this.clock).getYear());
+		this.transaction.executeWithoutResult((status) -> {
+			this.store.forgetRows(id);
+			Chunks chunks = new Chunks(id);
+			this.store.file(id).read((sheet, number, cells) -> {
+				IntakeRow row = interpreter.read(sheet, number, cells);
+				if (row != null) {
+					chunks.add(row);
+				}
+				return layout.of(sheet).isPresent();
+			});
+			chunks.flush();
+			this.comparison.compare(id, scope);
+			Map<String, List<String>> unsure = new LinkedHashMap<>();
+			interpreter.unsure()
+				.forEach((name, units) -> unsure.put(name,
+						units.stream().limit(8).map((unit) -> unit.id() + "|" + unit.name()).toList()));
+			this.store.describe(id, layout, new Settings(said.phaseId(), said.documentNo(), said.documentDate(),
+					said.units(), unsure, interpreter.skipped()));
+			this.store.finish(id, State.CHECKED);
+		});
+	}
+
+	private void runConfirm(IntakeJob job, Account self) {
+		int total = this.store.counts(job.id()).total();
+		this.transaction.executeWithoutResult((status) -> {
+			// the register may have moved on since the dry run
+			this.comparison.compare(job.id(), self.scopeIds(Permission.IMPORT_HOUSEHOLDS));
+			IntakeJob.Counts counts = this.store.counts(job.id());
+			this.commit.write(job, self.id(), (passed) -> this.store.progress(job.id(), passed, total));
+			this.events.publishEvent(Audited.of(Audited.Fact
+				.of("import.confirmed", new SubjectRef("import", job.id().toString()), job.fileName(),
+						self.scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0))
+				.with("new", null, counts.fresh())
+				.with("changed", null, counts.changed())
+				.with("refused", null, counts.refused())
+				.because(job.settings().documentNo())));
+			this.store.finish(job.id(), State.DONE);
+		});
+	}
+
+	/** Whatever stops the work is said on the job's page, never swallowed. */
+	private void guarded(UUID id, Runnable work) {
+		try {
+			work.run();
+		}
+		catch (Refused refused) {
+			this.store.fail(id, refused.key());
+		}
+		catch (RuntimeException ex) {
+			LOG.error("import {} failed", id, ex);
+			this.store.fail(id, "intake.refused.failed");
+		}
+	}
+
+	/** Rows on their way into the database, a thousand at a time. */
+	private final class Chunks {
+
+		private final UUID job;
+
+		private final List<IntakeRow> waiting = new ArrayList<>(CHUNK);
+
+		private int written;
+
+		Chunks(UUID job) {
+			this.job = job;
+		}
+
+		void add(IntakeRow row) {
+			if (this.written + this.waiting.size() >= MOST_ROWS) {
+				throw new Refused("intake.refused.rows");
+			}
+			this.waiting.add(row);
+			if (this.waiting.size() == CHUNK) {
+				flush();
+				IntakeService.this.store.progress(this.job, this.written, 0);
+			}
+		}
+
+		void flush() {
+			IntakeService.this.store.addRows(this.job, this.written + 1, this.waiting);
+			this.written += this.waiting.size();
+			this.waiting.clear();
+		}
+
+	}
+
+}

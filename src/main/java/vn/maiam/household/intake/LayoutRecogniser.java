@@ -1,0 +1,218 @@
+package vn.maiam.household.intake;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import vn.maiam.household.domain.CitizenId;
+import vn.maiam.household.domain.Dong;
+import vn.maiam.household.intake.Layout.Column;
+import vn.maiam.household.intake.Layout.Form;
+import vn.maiam.household.intake.Layout.SheetInfo;
+import vn.maiam.shared.Refused;
+import vn.maiam.shared.VietnameseText;
+
+/**
+ * Finds the table in each sheet by meaning, not by position: the header is where most
+ * columns say what they are, in one to three rows; what stands above is letterhead and
+ * title.
+ */
+final class LayoutRecogniser {
+
+	private static final int LOOK_AHEAD = 60;
+
+	private static final int MOST_HEADER_ROWS = 3;
+
+	private static final int FEWEST_FIELDS = 3;
+
+	private static final int SAMPLES = 3;
+
+	private final Map<String, NavigableMap<Integer, List<SheetCell>>> heads = new LinkedHashMap<>();
+
+	static Layout recognise(WorkbookFile file) {
+		LayoutRecogniser recogniser = new LayoutRecogniser();
+		file.read((sheet, number, cells) -> {
+			recogniser.heads.computeIfAbsent(sheet, (name) -> new TreeMap<>()).put(number, cells);
+			return number < LOOK_AHEAD;
+		});
+		return recogniser.layout();
+	}
+
+	private Layout layout() {
+		Map<List<String>, Form> forms = new LinkedHashMap<>();
+		this.heads.forEach((sheet, rows) -> {
+			Header header = bestHeader(rows);
+			if (header == null) {
+				return;
+			}
+			SheetInfo info = new SheetInfo(sheet, title(rows, header.first()), header.first(), header.last() + 1);
+			List<Column> columns = columns(rows, header);
+			boolean notYet = columns.stream().anyMatch((column) -> column.field() == Field.REASON)
+					|| VietnameseText.bare(info.title()).contains("chua du dieu kien");
+			forms.merge(columns.stream().map(Column::header).toList(), new Form(List.of(info), columns, notYet),
+					(had, more) -> {
+						List<SheetInfo> sheets = new ArrayList<>(had.sheets());
+						sheets.addAll(more.sheets());
+						return new Form(sheets, had.columns(), had.notYet());
+					});
+		});
+		if (forms.isEmpty()) {
+			throw new Refused("intake.refused.no-table");
+		}
+		return new Layout(List.copyOf(forms.values()));
+	}
+
+	private static @Nullable Header bestHeader(NavigableMap<Integer, List<SheetCell>> rows) {
+		Header best = null;
+		for (int first : rows.keySet()) {
+			for (int last = first; last < first + MOST_HEADER_ROWS && rows.containsKey(last); last++) {
+				Header header = new Header(first, last, headers(rows, first, last));
+				if (header.fields().contains(Field.FULL_NAME) && header.fields().size() >= FEWEST_FIELDS
+						&& (best == null || header.fields().size() > best.fields().size())) {
+					best = header;
+				}
+			}
+		}
+		return best;
+	}
+
+	/**
+	 * Each column's words from the rows of the header; a merged cell above reaches over
+	 * the empty ones to its right.
+	 */
+	private static List<List<String>> headers(NavigableMap<Integer, List<SheetCell>> rows, int first, int last) {
+		int width = 0;
+		for (int row = first; row <= last; row++) {
+			width = Math.max(width, cells(rows, row).size());
+		}
+		List<List<String>> headers = new ArrayList<>();
+		for (int column = 0; column < width; column++) {
+			List<String> words = new ArrayList<>();
+			for (int row = first; row <= last; row++) {
+				String own = text(rows, row, column);
+				if (own.isEmpty() && hasBelow(rows, row, last, column)) {
+					own = leftOf(rows, row, column);
+				}
+				if (!own.isEmpty()) {
+					words.add(own);
+				}
+			}
+			headers.add(words);
+		}
+		return headers;
+	}
+
+	private static boolean hasBelow(NavigableMap<Integer, List<SheetCell>> rows, int row, int last, int column) {
+		for (int below = row + 1; below <= last; below++) {
+			if (!text(rows, below, column).isEmpty()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static String leftOf(NavigableMap<Integer, List<SheetCell>> rows, int row, int column) {
+		for (int left = column - 1; left >= 0; left--) {
+			if (!text(rows, row, left).isEmpty()) {
+				return text(rows, row, left);
+			}
+		}
+		return "";
+	}
+
+	private static List<Column> columns(NavigableMap<Integer, List<SheetCell>> rows, Header header) {
+		List<Column> columns = new ArrayList<>();
+		Set<Field> taken = EnumSet.noneOf(Field.class);
+		for (int at = 0; at < header.words().size(); at++) {
+			List<String> words = header.words().get(at);
+			if (words.isEmpty()) {
+				continue;
+			}
+			Field field = meaning(words);
+			boolean usable = field != null && taken.add(field);
+			String text = String.join(" › ", words);
+			columns.add(new Column(at, text, (usable && field != null) ? field : Field.IGNORED, moneyUnit(text),
+					samples(rows, header, at)));
+		}
+		return columns;
+	}
+
+	/** The lowest words decide; "Khác" below "Đối tượng" needs those above it. */
+	private static @Nullable Field meaning(List<String> words) {
+		for (int at = words.size() - 1; at >= 0; at--) {
+			String bare = VietnameseText.bare(words.get(at)).replaceAll("\\(\\d+\\)", "").strip();
+			Field field = Field.of(bare);
+			if (field != null && !(field == Field.OTHER_CATEGORY && !aboveIsCategory(words, at))) {
+				return field;
+			}
+		}
+		return null;
+	}
+
+	private static boolean aboveIsCategory(List<String> words, int at) {
+		return at > 0 && words.subList(0, at)
+			.stream()
+			.anyMatch((word) -> Field.of(VietnameseText.bare(word)) == Field.CATEGORY);
+	}
+
+	private static long moneyUnit(String header) {
+		String bare = VietnameseText.bare(header);
+		if (bare.contains("trieu")) {
+			return Dong.MILLION;
+		}
+		if (bare.contains("nghin dong") || bare.contains("ngan dong")) {
+			return 1000;
+		}
+		return bare.matches(".*\\(.*\\bdong\\b.*\\).*") ? 1 : Dong.MILLION;
+	}
+
+	private static List<String> samples(NavigableMap<Integer, List<SheetCell>> rows, Header header, int column) {
+		return rows.tailMap(header.last(), false)
+			.values()
+			.stream()
+			.map((cells) -> (column < cells.size()) ? cells.get(column).text() : "")
+			.filter((text) -> !text.isEmpty() && !text.matches("\\(\\d+\\)"))
+			.limit(SAMPLES)
+			.map((text) -> CitizenId.read(text).map(CitizenId::masked).orElse(text))
+			.map((text) -> text.substring(0, Math.min(60, text.length())))
+			.toList();
+	}
+
+	private static String title(NavigableMap<Integer, List<SheetCell>> rows, int headerRow) {
+		List<String> words = new ArrayList<>();
+		rows.headMap(headerRow, false)
+			.values()
+			.forEach((cells) -> cells.stream().filter((it) -> !it.isEmpty()).forEach((it) -> words.add(it.text())));
+		return String.join("\n", words);
+	}
+
+	private static List<SheetCell> cells(NavigableMap<Integer, List<SheetCell>> rows, int row) {
+		return rows.getOrDefault(row, List.of());
+	}
+
+	private static String text(NavigableMap<Integer, List<SheetCell>> rows, int row, int column) {
+		List<SheetCell> cells = cells(rows, row);
+		return (column < cells.size()) ? cells.get(column).text() : "";
+	}
+
+	private record Header(int first, int last, List<List<String>> words, Set<Field> fields) {
+
+		Header(int first, int last, List<List<String>> words) {
+			this(first, last, words, EnumSet.noneOf(Field.class));
+			for (List<String> column : words) {
+				Field field = column.isEmpty() ? null : meaning(column);
+				if (field != null) {
+					this.fields.add(field);
+				}
+			}
+		}
+	}
+
+}
