@@ -135,11 +135,6 @@ class DemoProgress {
 				return;
 			}
 		}
-		else if (this.random.nextInt(100) < 2) {
-			LocalDate decided = from.plusDays(10L + this.random.nextInt(30));
-			deeds.add(deed(house, decided, () -> decline(house, decided)));
-			return;
-		}
 		stages(house, day, today, deeds);
 	}
 
@@ -195,14 +190,6 @@ class DemoProgress {
 		this.households.decide(
 				new HouseholdCode(house.code()), new Decision(Standing.of(Eligibility.ELIGIBLE),
 						"%d/QĐ-UBND".formatted(1900 + this.random.nextInt(400)), day.minusDays(1), null),
-				seen(house).version());
-	}
-
-	private void decline(House house, LocalDate day) {
-		this.households.decide(new HouseholdCode(house.code()),
-				new Decision(Standing.of(Eligibility.DECLINED_THIS_YEAR),
-						"%d/BC-UBND".formatted(40 + this.random.nextInt(90)), day.minusDays(1),
-						"Gia đình ký cam kết chưa có nhu cầu làm nhà trong năm"),
 				seen(house).version());
 	}
 

@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -66,21 +69,25 @@ class BatchController {
 	 */
 	@PostMapping("/households/progress")
 	String record(@ModelAttribute("filter") HouseholdFilter filter, @RequestParam(defaultValue = "1") int page,
-			@ModelAttribute("form") BatchForm form, Model model, HttpServletResponse response,
-			RedirectAttributes next) {
+			@Valid @ModelAttribute("form") BatchForm form, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
 		Map<String, Refused> refusals = new HashMap<>();
 		List<String> saved = new ArrayList<>();
 		for (BatchRow row : form.chosenRows()) {
+			if (errors.hasFieldErrors("rows[" + Objects.requireNonNull(form.rows()).indexOf(row) + "].reachedOn")) {
+				refusals.put(row.requireCode(), new Refused("household.refused.day"));
+				continue;
+			}
 			try {
-				this.progress.record(new HouseholdCode(row.code()), row.toProgress(this.show.today()), List.of(),
-						row.version());
-				saved.add(row.code());
+				this.progress.record(new HouseholdCode(row.requireCode()), row.toProgress(this.show.today()), List.of(),
+						Objects.requireNonNullElse(row.version(), -1));
+				saved.add(row.requireCode());
 			}
 			catch (Refused refused) {
-				refusals.put(row.code(), refused);
+				refusals.put(row.requireCode(), refused);
 			}
 			catch (OptimisticLockingFailureException stale) {
-				refusals.put(row.code(), new Refused("household.refused.stale"));
+				refusals.put(row.requireCode(), new Refused("household.refused.stale"));
 			}
 		}
 		if (refusals.isEmpty()) {
@@ -114,8 +121,12 @@ class BatchController {
 		}
 	}
 
-	record BatchRow(String code, int version, @Nullable Stage stage, @Nullable LocalDate reachedOn,
-			@Nullable String reason) {
+	record BatchRow(@Nullable String code, @Nullable Integer version, @Nullable Stage stage,
+			@Nullable LocalDate reachedOn, @Nullable String reason) {
+
+		String requireCode() {
+			return Objects.requireNonNull(this.code);
+		}
 
 		RecordProgress toProgress(LocalDate today) {
 			if (this.stage == null) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -28,6 +29,7 @@ import vn.maiam.household.HouseholdRow;
 import vn.maiam.household.domain.Dong;
 import vn.maiam.household.domain.FundingService;
 import vn.maiam.household.domain.FundingService.Line;
+import vn.maiam.shared.NotFound;
 import vn.maiam.shared.web.Show;
 
 /** The money behind a house: every source in one table, in triệu đồng; labour in days. */
@@ -64,12 +66,15 @@ class FundingController {
 	}
 
 	@PostMapping("/households/{code}/funding")
-	String set(@PathVariable HouseholdCode code, @ModelAttribute("form") FundingLinesForm form, BindingResult errors,
-			Model model, HttpServletResponse response, RedirectAttributes next) {
+	String set(@PathVariable HouseholdCode code, @Valid @ModelAttribute("form") FundingLinesForm form,
+			BindingResult errors, Model model, HttpServletResponse response, RedirectAttributes next) {
 		List<LineForm> typed = Objects.requireNonNullElse(form.lines(), List.<LineForm>of());
 		List<Line> lines = new ArrayList<>();
 		for (int at = 0; at < typed.size(); at++) {
 			LineForm line = typed.get(at);
+			if (line.source() == null || line.form() == null) {
+				throw new NotFound("funding line");
+			}
 			String path = "lines[" + at + "].";
 			lines.add(new Line(line.source(), line.form(), read(line, line.pledged(), path + "pledged", errors),
 					read(line, line.allocated(), path + "allocated", errors),
@@ -123,8 +128,8 @@ class FundingController {
 	record FundingLinesForm(@Nullable List<LineForm> lines, @Nullable Integer version) {
 	}
 
-	record LineForm(FundingSource source, FundingForm form, @Nullable String pledged, @Nullable String allocated,
-			@Nullable String disbursed) {
+	record LineForm(@Nullable FundingSource source, @Nullable FundingForm form, @Nullable String pledged,
+			@Nullable String allocated, @Nullable String disbursed) {
 	}
 
 }

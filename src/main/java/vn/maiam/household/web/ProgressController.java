@@ -110,7 +110,7 @@ class ProgressController {
 		if (refusal.startsWith("household.photo")) {
 			return "photos";
 		}
-		if (refusal.startsWith("household.refused.reason")) {
+		if (refusal.startsWith("household.refused.reason-")) {
 			return "reason";
 		}
 		return switch (refusal) {

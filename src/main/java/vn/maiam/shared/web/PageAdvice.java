@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.ModelAndView;
@@ -30,8 +31,9 @@ import vn.maiam.shared.Refused;
 class PageAdvice {
 
 	@InitBinder
-	void emptyMeansNone(WebDataBinder binder) {
+	void emptyMeansNone(WebDataBinder binder, WebRequest request) {
 		binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+		ForgivingEditor.install(binder, request);
 	}
 
 	/** The present path, to mark the place in the navigation. */

@@ -1,0 +1,171 @@
+package vn.maiam;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import vn.maiam.household.HouseholdCode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+/**
+ * Every endpoint × every role. The table is written by hand: a new endpoint that is not
+ * in it fails the test, and so does a rule that was taken away or widened.
+ */
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import(TestProvince.People.class)
+class EndpointRoleTests {
+
+	private static final String ALL = "OFFICER LEADER MEMBER ADMIN LOCAL_ADMIN AUDITOR";
+
+	private static final String NOBODY_NEEDED = ALL + " ANONYMOUS";
+
+	private static final Map<String, String> USERS = Map.of("OFFICER", "vonhai", "LEADER", "lanhdao", "MEMBER",
+			"thanhvien", "ADMIN", "admin", "LOCAL_ADMIN", "quantri.vonhai", "AUDITOR", "thanhtra");
+
+	/**
+	 * Who may: the refusal of anybody else is 403, or the login page for those who have
+	 * not signed in.
+	 */
+	private static final Map<String, String> MAY = new LinkedHashMap<>();
+
+	static {
+		MAY.put("GET /", ALL);
+		MAY.put("GET /login", NOBODY_NEEDED);
+		MAY.put("ANY /login/refused", NOBODY_NEEDED);
+		MAY.put("GET /welcome/{token}", NOBODY_NEEDED);
+		MAY.put("POST /welcome/{token}", NOBODY_NEEDED);
+		MAY.put("GET /account", ALL);
+		MAY.put("POST /account", ALL);
+		MAY.put("GET /help", ALL);
+		MAY.put("GET /help/style", ALL);
+		MAY.put("GET /today", "OFFICER");
+		MAY.put("GET /dashboard", ALL);
+		MAY.put("GET /households", ALL);
+		MAY.put("GET /households.xlsx", "OFFICER LEADER");
+		MAY.put("GET /households/new", "OFFICER");
+		MAY.put("POST /households/new", "OFFICER");
+		MAY.put("GET /households/{code}", ALL);
+		MAY.put("GET /households/{code}/edit", "OFFICER");
+		MAY.put("POST /households/{code}/edit", "OFFICER");
+		MAY.put("GET /households/{code}/progress", "OFFICER");
+		MAY.put("POST /households/{code}/progress", "OFFICER");
+		MAY.put("GET /households/{code}/eligibility", "OFFICER");
+		MAY.put("POST /households/{code}/eligibility", "OFFICER");
+		MAY.put("GET /households/{code}/funding", "OFFICER");
+		MAY.put("POST /households/{code}/funding", "OFFICER");
+		MAY.put("GET /households/{code}/citizen-id", "OFFICER");
+		MAY.put("POST /households/{code}/citizen-id", "OFFICER");
+		MAY.put("GET /households/progress", "OFFICER");
+		MAY.put("POST /households/progress", "OFFICER");
+		MAY.put("GET /households/import", "OFFICER ADMIN");
+		MAY.put("POST /households/import", "OFFICER ADMIN");
+		MAY.put("GET /households/import/{id}", "OFFICER ADMIN");
+		MAY.put("POST /households/import/{id}", "OFFICER ADMIN");
+		MAY.put("GET /households/import/{id}/refused.xlsx", "OFFICER ADMIN");
+		MAY.put("GET /photos/{id}", ALL);
+		MAY.put("GET /photos/{id}/small", ALL);
+		MAY.put("GET /admin/accounts", "ADMIN LOCAL_ADMIN");
+		MAY.put("GET /admin/accounts/new", "ADMIN LOCAL_ADMIN");
+		MAY.put("POST /admin/accounts/new", "ADMIN LOCAL_ADMIN");
+		MAY.put("GET /admin/units", "ADMIN LOCAL_ADMIN");
+		MAY.put("GET /admin/programme", ALL);
+		MAY.put("POST /admin/programme", "ADMIN");
+		MAY.put("GET /audit", "ADMIN AUDITOR");
+		MAY.put("GET /api/v1/summary", ALL);
+		MAY.put("GET /api/v1/households", ALL);
+	}
+
+	@Autowired
+	MockMvc mvc;
+
+	@Autowired
+	@Qualifier("requestMappingHandlerMapping")
+	RequestMappingHandlerMapping handlers;
+
+	@Autowired
+	TestProvince province;
+
+	private HouseholdCode household;
+
+	@BeforeEach
+	void aHouseholdInVoNhai() {
+		this.province.actAs("vonhai");
+		this.household = this.province.aHousehold().save();
+		org.springframework.security.core.context.SecurityContextHolder.clearContext();
+	}
+
+	@Test
+	void theTableKnowsEveryEndpoint() {
+		assertThat(endpoints()).isEqualTo(new TreeSet<>(MAY.keySet()));
+	}
+
+	@Test
+	void everyRoleMayWhatTheTableSaysAndNothingElse() throws Exception {
+		Map<String, String> wrong = new TreeMap<>();
+		for (String endpoint : endpoints()) {
+			for (String role : (ALL + " ANONYMOUS").split(" ")) {
+				boolean may = Set.of(MAY.getOrDefault(endpoint, "").split(" ")).contains(role);
+				int status = call(endpoint, role);
+				boolean refused = status == 403 || status == 401 || ("ANONYMOUS".equals(role) && status == 302);
+				if (may == refused) {
+					wrong.put(role + " " + endpoint,
+							status + (may ? " though allowed" : " though refused by the table"));
+				}
+			}
+		}
+		assertThat(wrong).isEmpty();
+	}
+
+	private int call(String endpoint, String role) throws Exception {
+		String method = endpoint.startsWith("ANY") ? "GET" : endpoint.substring(0, endpoint.indexOf(' '));
+		String path = endpoint.substring(endpoint.indexOf(' ') + 1)
+			.replace("{code}", this.household.value())
+			.replace("{id}", "00000000-0000-0000-0000-000000000000")
+			.replace("{token}", "none");
+		MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(HttpMethod.valueOf(method), path)
+			.with(csrf());
+		if (!"ANONYMOUS".equals(role)) {
+			request = request.with(SecurityMockMvcRequestPostProcessors.user(this.province.account(USERS.get(role))));
+		}
+		return this.mvc.perform(request).andReturn().getResponse().getStatus();
+	}
+
+	private Set<String> endpoints() {
+		Set<String> endpoints = new TreeSet<>();
+		this.handlers.getHandlerMethods().forEach((mapping, handler) -> {
+			if (!handler.getBeanType().getPackageName().startsWith("vn.maiam")) {
+				return;
+			}
+			for (String pattern : mapping.getPatternValues()) {
+				Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+				if (methods.isEmpty()) {
+					endpoints.add("ANY " + pattern);
+				}
+				methods.forEach((method) -> endpoints.add(method + " " + pattern));
+			}
+		});
+		return endpoints;
+	}
+
+}

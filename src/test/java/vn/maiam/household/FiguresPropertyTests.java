@@ -1,0 +1,246 @@
+package vn.maiam.household;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import vn.maiam.MaiAm;
+import vn.maiam.TestProvince;
+import vn.maiam.household.domain.Decision;
+import vn.maiam.household.domain.FundingService;
+import vn.maiam.household.domain.FundingService.Line;
+import vn.maiam.household.domain.HouseholdDetails;
+import vn.maiam.household.domain.HouseholdDetails.Residence;
+import vn.maiam.household.domain.HouseholdService;
+import vn.maiam.household.domain.ProgressService;
+import vn.maiam.household.domain.RecordProgress;
+import vn.maiam.household.domain.Standing;
+import vn.maiam.shared.Refused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Random histories against the figures: after every deed the ledger's totals equal a
+ * recount of the household rows, and at the end every earlier moment still gives what it
+ * gave then.
+ */
+class FiguresPropertyTests {
+
+	private static final List<String> COMMUNES = List.of("05746", "05716", "05719", "05722");
+
+	private static ConfigurableApplicationContext application;
+
+	private static TestProvince province;
+
+	private static TestProvince.HandClock clock;
+
+	private static JdbcClient jdbc;
+
+	@BeforeContainer
+	static void start() {
+		application = new SpringApplicationBuilder(MaiAm.class, TestProvince.People.class, TestProvince.HandTime.class)
+			.run("--server.port=0", "--spring.main.banner-mode=off");
+		province = application.getBean(TestProvince.class);
+		clock = application.getBean(TestProvince.HandClock.class);
+		jdbc = application.getBean(JdbcClient.class);
+	}
+
+	@AfterContainer
+	static void stop() {
+		application.close();
+	}
+
+	@Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+	void everyFigureEqualsARecountNowAndLater(@ForAll("histories") List<Deed> history) {
+		province.actAs("tinh");
+		Map<Instant, Map<String, List<Long>>> remembered = new LinkedHashMap<>();
+		List<HouseholdCode> made = new ArrayList<>();
+		for (Deed deed : history) {
+			clock.advance(Duration.ofHours(7));
+			perform(deed, made);
+			Instant after = clock.instant().plusMillis(1);
+			Map<String, List<Long>> counted = recount();
+			assertThat(figures(after)).as("after %s", deed).isEqualTo(counted);
+			assertThat(money(after)).as("money after %s", deed).isEqualTo(recountMoney());
+			remembered.put(after, counted);
+		}
+		remembered.forEach((moment, counted) -> assertThat(figures(moment)).as("as of %s, asked later", moment)
+			.isEqualTo(counted));
+		theSumOverChildrenIsTheParent();
+	}
+
+	@Provide
+	Arbitrary<List<Deed>> histories() {
+		return Combinators
+			.combine(Arbitraries.of(Act.values()), Arbitraries.integers().between(0, 7),
+					Arbitraries.integers().between(0, 7), Arbitraries.integers().between(0, 6))
+			.as(Deed::new)
+			.list()
+			.ofMinSize(5)
+			.ofMaxSize(25);
+	}
+
+	private static void perform(Deed deed, List<HouseholdCode> made) {
+		try {
+			if (deed.act() == Act.CREATE || made.isEmpty()) {
+				TestProvince.HouseholdMaker maker = province.aHousehold()
+					.inCommune(COMMUNES.get(deed.b() % COMMUNES.size()))
+					.inPhase(1 + deed.a() % 2);
+				made.add(((deed.b() % 3 == 0) ? maker.ineligible() : (deed.b() % 3 == 1) ? maker.toRepair() : maker)
+					.save());
+				return;
+			}
+			HouseholdCode code = made.get(deed.a() % made.size());
+			change(deed, code, province.version(code));
+		}
+		catch (Refused refused) {
+			// an illegal move is refused, and must leave no trace in any figure
+		}
+	}
+
+	private static void change(Deed deed, HouseholdCode code, int version) {
+		HouseholdService households = application.getBean(HouseholdService.class);
+		LocalDate today = LocalDate.now(clock);
+		switch (deed.act()) {
+			case PROGRESS -> application.getBean(ProgressService.class)
+				.record(code,
+						RecordProgress.reached(Stage.values()[deed.b() % Stage.values().length], today).because("thử"),
+						List.of(), version);
+			case HALT -> application.getBean(ProgressService.class)
+				.record(code, new RecordProgress(Stage.NOT_STARTED, today, Halt.values()[deed.b() % 2], null, null,
+						"thử", "1/TB", null, null, null, null), List.of(), version);
+			case CORRECT -> {
+				List<java.util.UUID> entries = jdbc.sql(
+						"select e.id from progress_entry e join household h on h.id = e.household_id where h.code = ? order by e.position")
+					.param(code.value())
+					.query(java.util.UUID.class)
+					.list();
+				if (!entries.isEmpty()) {
+					application.getBean(ProgressService.class)
+						.record(code,
+								new RecordProgress(Stage.values()[deed.b() % Stage.values().length], today, null, null,
+										null, "thử", null, entries.get(deed.c() % entries.size()), null, null, null),
+								List.of(), version);
+				}
+			}
+			case DECIDE -> households.decide(code, new Decision(
+					new Standing(Eligibility.values()[deed.b() % 4], IneligibleReason.NO_LAND, null, null, null),
+					"2/QĐ", today, null), version);
+			case MOVE -> {
+				HouseholdDetails now = households.editable(code).details();
+				households
+					.edit(code, new HouseholdDetails(now.householder(),
+							new Residence(province.unit(COMMUNES.get(deed.b() % COMMUNES.size())), null, null, null),
+							now.dwelling(), now.plan(), new HouseholdDetails.Listing(1 + deed.c() % 2,
+									now.listing().part(), Category.values()[deed.b() % 5]),
+							now.remarks()), null, version);
+			}
+			default -> application.getBean(FundingService.class)
+				.set(code, List.of(new Line(FundingSource.values()[deed.b()], FundingForm.CASH, deed.c() * 10L,
+						deed.c(), deed.c() / 2)), version);
+		}
+	}
+
+	private static Map<String, List<Long>> figures(Instant before) {
+		FigureTable table = application.getBean(HouseholdFigures.class).count(province.unit("170"), before);
+		Map<String, List<Long>> figures = new LinkedHashMap<>();
+		for (String code : COMMUNES) {
+			figures.put(code, list(table.ofUnit(province.unit(code))));
+		}
+		figures.put("170", list(table.total()));
+		return figures;
+	}
+
+	private static List<Long> list(Figures it) {
+		assertThat(it.total()).isEqualTo(it.eligible() + it.notYetEligible())
+			.isEqualTo(it.notStarted() + it.started())
+			.isEqualTo(it.newBuild() + it.repair());
+		assertThat(it.started()).isEqualTo(it.inProgress() + it.completed());
+		return List.of(it.total(), it.eligible(), it.notYetEligible(), it.notStarted(), it.started(), it.inProgress(),
+				it.completed(), it.newBuild(), it.repair(), it.declined(), it.removed(), it.cancelled(), it.paused());
+	}
+
+	/** The plain truth, by reading every row. */
+	private static Map<String, List<Long>> recount() {
+		Map<String, List<Long>> figures = new LinkedHashMap<>();
+		for (String code : COMMUNES) {
+			figures.put(code, recount("u.code = '" + code + "'"));
+		}
+		figures.put("170", recount("u.parent_id = " + province.unit("170")));
+		return figures;
+	}
+
+	private static List<Long> recount(String where) {
+		String listed = "h.eligibility in ('ELIGIBLE', 'NOT_YET') and (h.halt is null or h.halt = 'PAUSED')";
+		List<String> conditions = List.of(listed, listed + " and h.eligibility = 'ELIGIBLE'",
+				listed + " and h.eligibility = 'NOT_YET'", listed + " and h.stage = 'NOT_STARTED'",
+				listed + " and h.stage <> 'NOT_STARTED'",
+				listed + " and h.stage not in ('NOT_STARTED', 'COMPLETED', 'HANDED_OVER')",
+				listed + " and h.stage in ('COMPLETED', 'HANDED_OVER')", listed + " and h.kind = 'NEW_BUILD'",
+				listed + " and h.kind = 'REPAIR'", "h.eligibility = 'DECLINED_THIS_YEAR'", "h.eligibility = 'REMOVED'",
+				"h.halt = 'CANCELLED'", listed + " and h.halt = 'PAUSED'");
+		return conditions.stream()
+			.map((condition) -> jdbc
+				.sql("select count(*) from household h join administrative_unit u on u.id = h.unit_id where " + where
+						+ " and " + condition)
+				.query(Long.class)
+				.single())
+			.toList();
+	}
+
+	private static long money(Instant before) {
+		return application.getBean(HouseholdFigures.class)
+			.money(province.unit("170"), null, before)
+			.stream()
+			.mapToLong((it) -> it.pledged() * 1_000_000 + it.allocated() * 1000 + it.disbursed())
+			.sum();
+	}
+
+	private static long recountMoney() {
+		return jdbc
+			.sql("""
+					select coalesce(sum(f.pledged * 1000000 + f.allocated * 1000 + f.disbursed), 0) from funding_line f
+					join household h on h.id = f.household_id join administrative_unit u on u.id = h.unit_id
+					where u.parent_id = ? and h.eligibility in ('ELIGIBLE', 'NOT_YET') and h.halt is distinct from 'CANCELLED'""")
+			.param(province.unit("170"))
+			.query(Long.class)
+			.single();
+	}
+
+	private static void theSumOverChildrenIsTheParent() {
+		Instant now = Timestamp.from(clock.instant().plusMillis(1)).toInstant();
+		HouseholdFigures figures = application.getBean(HouseholdFigures.class);
+		FigureTable provinceTable = figures.count(province.unit("19"), now);
+		assertThat(provinceTable.ofUnit(province.unit("170")))
+			.isEqualTo(figures.count(province.unit("170"), now).total());
+	}
+
+	enum Act {
+
+		CREATE, PROGRESS, HALT, CORRECT, DECIDE, MOVE, FUND
+
+	}
+
+	record Deed(Act act, int a, int b, int c) {
+	}
+
+}
