@@ -83,7 +83,7 @@ function upload(form) {
 		request.onload = () => {
 			if (request.status < 400) {
 				forget(form);
-				location.assign(request.responseURL);
+				arrive(request);
 				return;
 			}
 			// the answer shows what is wrong; the pictures stay in hand
@@ -107,6 +107,17 @@ function upload(form) {
 		request.send(data);
 	});
 }
+
+/** The page that the redirect led to, with its notice, which a second request would no longer show. */
+function arrive(request) {
+	const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+	history.pushState({}, "", request.responseURL);
+	document.title = answer.title;
+	document.body.replaceWith(answer.body);
+	begin(document);
+	scrollTo(0, 0);
+}
+addEventListener("popstate", () => location.reload());
 
 /** What is typed is kept on the device until it has been sent: a lost connection or a closed page loses nothing. */
 const draftKey = (form) => "draft " + new URL(form.action, location).pathname;

@@ -22,7 +22,7 @@ record IntakeJob(UUID id, String fileName, State state, Layout layout, Settings 
 
 		RECOGNISED, CHECKING, CHECKED, CONFIRMING, DONE, FAILED;
 
-		boolean isWorking() {
+		public boolean isWorking() {
 			return this == CHECKING || this == CONFIRMING;
 		}
 
@@ -46,13 +46,10 @@ record IntakeJob(UUID id, String fileName, State state, Layout layout, Settings 
 	/** How many rows had which outcome. */
 	record Counts(int fresh, int changed, int unchanged, int refused, int duplicate, int undecided) {
 
-		int total() {
+		public int total() {
 			return this.fresh + this.changed + this.unchanged + this.refused + this.duplicate;
 		}
 
-		int effective() {
-			return this.fresh + this.changed + this.duplicate - this.undecided;
-		}
 	}
 
 }

@@ -1,0 +1,260 @@
+package vn.maiam;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import javax.imageio.ImageIO;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What users do in the demonstration province, in a real browser. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "maiam.demo=true")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DirtiesContext
+class DemoJourneysIT {
+
+	private static final List<String> PEOPLE = List.of("admin", "lanhdao", "tinh", "vonhai", "daitu", "lanhdao.vonhai",
+			"quantri.vonhai", "trangxa", "thanhvien", "thanhtra");
+
+	@LocalServerPort
+	int port;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@TempDir
+	Path folder;
+
+	private RealBrowser browser;
+
+	@BeforeAll
+	void open() {
+		this.browser = RealBrowser.open(this.port);
+	}
+
+	@AfterAll
+	void close() {
+		if (this.browser != null) {
+			this.browser.close();
+		}
+	}
+
+	@Test
+	void anOfficialRecordsTheNextStageWithAPhotoAndTheChairmanSeesTheTotalMove() throws Exception {
+		Family family = this.jdbc
+			.sql("""
+					select h.code, h.full_name from household h join administrative_unit u on u.id = h.unit_id
+					join administrative_unit d on d.id = u.parent_id
+					where d.code = '170' and h.stage = 'NOT_STARTED' and h.eligibility = 'ELIGIBLE' and h.full_name ~ '[ăâđêôơưạảấ]'
+						and (select count(*) from household o where search_key(o.full_name) = search_key(h.full_name)) = 1
+					order by h.code limit 1""")
+			.query(Family.class)
+			.single();
+		int before = started("lanhdao", "19");
+
+		Page phone = this.browser.signedIn("vonhai", 390, 844);
+		assertThat(phone.url()).endsWith("/today");
+		phone.fill("input[name=q]", bare(family.fullName()));
+		phone.press("input[name=q]", "Enter");
+		phone.click("text=" + family.fullName());
+		phone.click(".actions a.main");
+		assertThat(phone.isChecked("input[name=stage][value=STARTED]")).isTrue();
+		phone.setInputFiles("#photos", picture());
+		phone.waitForSelector("#previews img");
+		phone.click("button.main.large");
+		phone.waitForSelector(".notice");
+		assertThat(phone.locator(".timeline > li").first().innerText()).contains("Khởi công");
+		String photo = phone.locator(".timeline .photos a").first().getAttribute("href");
+		assertThat(phone.locator(".timeline .photos img")
+			.first()
+			.evaluate("image => image.decode().then(() => image.naturalWidth)")).isEqualTo(360);
+
+		assertThat(started("lanhdao", "19")).isEqualTo(before + 1);
+		Page chairman = this.browser.signedIn("lanhdao", 1366, 768);
+		assertThat(chairman.url()).endsWith("/dashboard");
+		assertThat(chairman.locator(".tiles a[href*=BEGUN] b").innerText()).isEqualTo(String.valueOf(before + 1));
+
+		Page stranger = this.browser.signedIn("daitu", 390, 844);
+		for (String address : List.of("/households/" + family.code(), photo, photo + "/small")) {
+			assertThat(stranger.navigate(address).status()).as(address).isEqualTo(404);
+		}
+		assertThat(get("/api/v1/households?q=" + family.code(), "daitu").body()).contains("\"total\":0");
+		assertThat(get("/api/v1/summary?unit=170", "daitu").statusCode()).isEqualTo(404);
+		assertThat(get("/api/v1/households?q=" + family.code(), "vonhai").body()).contains(family.code());
+	}
+
+	@Test
+	void aWrongUploadKeepsWhatWasTypedAndALostConnectionToo() throws Exception {
+		String code = this.jdbc
+			.sql("""
+					select h.code from household h join administrative_unit u on u.id = h.unit_id join administrative_unit d on d.id = u.parent_id
+					where d.code = '171' and h.stage = 'FOUNDATION' order by h.code limit 1""")
+			.query(String.class)
+			.single();
+		Page phone = this.browser.signedIn("daitu", 390, 844);
+		phone.navigate("/households/" + code + "/progress");
+		phone.check("input[name=stage][value=ROOF]");
+		phone.click("summary:has-text('Ghi chú')");
+		phone.fill("#note", "Mái đã lợp xong hôm qua");
+		phone.setInputFiles("#photos", picture());
+		phone.context().setOffline(true);
+		phone.click("button.main.large");
+		phone.waitForSelector("#unsent:not([hidden])");
+		assertThat(phone.inputValue("#note")).isEqualTo("Mái đã lợp xong hôm qua");
+		phone.context().setOffline(false);
+		phone.click("button.main.large");
+		phone.waitForSelector(".field.wrong");
+		assertThat(phone.inputValue("#note")).isEqualTo("Mái đã lợp xong hôm qua");
+		phone.waitForSelector("#previews img");
+		phone.fill("#reason", "Khung và mái làm cùng lúc");
+		phone.click("button.main.large");
+		phone.waitForSelector(".notice");
+		assertThat(phone.locator(".timeline > li").first().locator(".photos img").count()).isEqualTo(1);
+	}
+
+	@Test
+	void everyDemonstrationAccountSignsInAndSeesItsOwnScope() throws Exception {
+		for (String person : PEOPLE) {
+			assertThat(get("/api/v1/summary", person).statusCode()).as(person).isEqualTo(200);
+		}
+		assertThat(get("/api/v1/summary", "vonhai").body()).contains("\"code\":\"170\"");
+		assertThat(get("/api/v1/summary", "trangxa").body()).contains("\"code\":\"05746\"");
+		assertThat(get("/api/v1/summary?unit=19", "lanhdao").body()).contains("\"total\":591");
+	}
+
+	@Test
+	void everyPageIsAccessibleStaysAtHomeAndFitsANarrowPhone() {
+		Set<String> problems = new TreeSet<>();
+		Set<String> kinds = new TreeSet<>();
+		int pages = 0;
+		for (String person : List.of("vonhai", "tinh", "lanhdao", "admin", "thanhtra")) {
+			Page page = this.browser.signedIn(person, 360, 740);
+			page.onRequest((request) -> {
+				if (!request.url().startsWith(this.browser.address()) && !request.url().startsWith("blob:")
+						&& !request.url().startsWith("data:")) {
+					problems.add("asks another origin: " + request.url());
+				}
+			});
+			page.onConsoleMessage((message) -> {
+				if ("error".equals(message.type()) && message.text().contains("Content Security Policy")) {
+					problems.add(page.url() + ": " + message.text());
+				}
+			});
+			Set<String> paths = crawl(page, kinds);
+			for (String path : paths) {
+				pages++;
+				Response response = page.navigate(path);
+				if (response.status() != 200) {
+					problems.add(person + " " + path + " answers " + response.status());
+					continue;
+				}
+				// tall, so that the bars at the foot of the screen cover nothing
+				page.setViewportSize(360, 3000);
+				int wide = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+				if (wide > 360) {
+					problems.add(path + " is " + wide + " px wide at 360");
+				}
+				for (Rule rule : new AxeBuilder(page)
+					.withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+					.analyze()
+					.getViolations()) {
+					if (Set.of("serious", "critical").contains(rule.getImpact())) {
+						problems.add(path + ": " + rule.getId() + " " + rule.getNodes().get(0).getHtml());
+					}
+				}
+			}
+			page.context().close();
+		}
+		assertThat(problems).isEmpty();
+		assertThat(pages).isGreaterThan(20);
+	}
+
+	/** The pages that the start pages lead to, one of each kind. */
+	private static Set<String> crawl(Page page, Set<String> kinds) {
+		Set<String> found = new TreeSet<>();
+		List<String> open = new ArrayList<>(List.of("/dashboard", "/households", "/help"));
+		while (!open.isEmpty()) {
+			String path = open.remove(0);
+			if (page.navigate(path).status() != 200) {
+				continue;
+			}
+			for (Object href : (List<?>) page
+				.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")) {
+				String target = href.toString();
+				String kind = target.replaceAll("[A-Z]{2}-[0-9]{6}|[0-9a-f-]{36}", "*").replaceAll("[?#].*", "");
+				if (target.startsWith("/") && !target.matches("/photos/.*|.*\\.xlsx.*|.*lang=.*") && kinds.add(kind)
+						&& found.size() < 45) {
+					found.add(target);
+					open.add(target);
+				}
+			}
+		}
+		return found;
+	}
+
+	private int started(String person, String unit) throws Exception {
+		Matcher matcher = Pattern.compile("\"started\":(\\d+)")
+			.matcher(get("/api/v1/summary?unit=" + unit, person).body());
+		assertThat(matcher.find()).isTrue();
+		return Integer.parseInt(matcher.group(1));
+	}
+
+	private HttpResponse<String> get(String path, String person) throws Exception {
+		String basic = Base64.getEncoder()
+			.encodeToString((person + ":" + TestProvince.PASSWORD).getBytes(StandardCharsets.UTF_8));
+		HttpRequest request = HttpRequest.newBuilder(URI.create(this.browser.address() + path))
+			.header("Authorization", "Basic " + basic)
+			.build();
+		return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+	}
+
+	private Path picture() throws IOException {
+		BufferedImage image = new BufferedImage(2400, 1800, BufferedImage.TYPE_INT_RGB);
+		Graphics2D g = image.createGraphics();
+		g.setColor(new Color(180, 120, 90));
+		g.fillRect(300, 500, 1800, 1000);
+		g.dispose();
+		Path file = this.folder.resolve("house.jpg");
+		ImageIO.write(image, "jpg", file.toFile());
+		return file;
+	}
+
+	private static String bare(String name) {
+		return vn.maiam.shared.VietnameseText.bare(name);
+	}
+
+	record Family(String code, String fullName) {
+	}
+
+}

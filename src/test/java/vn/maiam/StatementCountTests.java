@@ -1,0 +1,84 @@
+package vn.maiam;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import javax.sql.DataSource;
+
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.web.servlet.MockMvc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+/** The main pages ask the database the same few questions whether there are three households or thirty. */
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({ TestProvince.People.class, StatementCountTests.Counting.class })
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StatementCountTests {
+
+	private static final AtomicInteger STATEMENTS = new AtomicInteger();
+
+	@Autowired
+	MockMvc mvc;
+
+	@Autowired
+	TestProvince province;
+
+	private String code = "";
+
+	@BeforeAll
+	void thirtyHouseholds() {
+		this.province.actAs("vonhai");
+		for (int i = 0; i < 30; i++) {
+			this.code = this.province.aHousehold().named("Hộ Thứ " + "ABCDEFGHIJ".charAt(i % 10)).save().value();
+		}
+		SecurityContextHolder.clearContext();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "vonhai, /households?size=30, 6", "vonhai, /households?q=ho+thu&stage=NOT_STARTED, 6", "vonhai, /today, 3",
+			"vonhai, /households/{code}, 11", "vonhai, /households/{code}/progress, 2", "vonhai, /households/progress, 6",
+			"lanhdao, /dashboard, 14", "thanhtra, /audit, 3", "admin, /admin/accounts, 3", "lanhdao, /api/v1/summary?unit=19, 8",
+			"vonhai, /api/v1/households, 3" })
+	void aPageAsksFewQuestions(String person, String path, int most) throws Exception {
+		var account = this.province.account(person);
+		STATEMENTS.set(0);
+		this.mvc.perform(get(path.replace("{code}", this.code)).with(user(account))).andExpect(status().isOk());
+		assertThat(STATEMENTS.get()).as(path).isBetween(1, most);
+	}
+
+	@TestConfiguration(proxyBeanMethods = false)
+	static class Counting {
+
+		@Bean
+		static BeanPostProcessor countStatements() {
+			return new BeanPostProcessor() {
+
+				@Override
+				public Object postProcessAfterInitialization(Object bean, String name) {
+					return (bean instanceof DataSource source) ? ProxyDataSourceBuilder.create(source)
+						.afterQuery((execution, queries) -> STATEMENTS.addAndGet(queries.size()))
+						.build() : bean;
+				}
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,274 @@
+package vn.maiam.household.intake;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+import vn.maiam.TestProvince;
+import vn.maiam.household.intake.IntakeJob.Counts;
+import vn.maiam.shared.Refused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Workbooks as localities invent them, and files that are none. */
+@SpringBootTest
+@org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc
+@Import(TestProvince.People.class)
+class IntakeTests {
+
+	@Autowired
+	IntakeService intake;
+
+	@Autowired
+	IntakeStore store;
+
+	@Autowired
+	TestProvince province;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@BeforeEach
+	void anOfficerOfVoNhai() {
+		this.province.actAs("vonhai");
+	}
+
+	@AfterEach
+	void nobody() {
+		SecurityContextHolder.clearContext();
+	}
+
+	/**
+	 * Another order, other words, marks in words, ids in number cells, money in words, a
+	 * free address, NFD, totals, a signature.
+	 */
+	private static byte[] oddList() throws IOException {
+		return workbook((sheet) -> {
+			sheet.value(0, 0, "PHÒNG LĐTBXH HUYỆN VÕ NHAI");
+			sheet.value(2, 0, "BIỂU TỔNG HỢP NHU CẦU HỖ TRỢ NHÀ Ở");
+			String[] header = { "Số TT", "Địa chỉ", "Họ, tên chủ hộ", "Ngày, tháng, năm sinh", "Số định danh",
+					"Thuộc diện", "Nhu cầu hỗ trợ", "Vốn NSNN", "Gia đình đối ứng", "Dự kiến bắt đầu", "Ghi chú" };
+			for (int i = 0; i < header.length; i++) {
+				sheet.value(4, i, header[i]);
+			}
+			row(sheet, 5, 1, "Xóm Đồng Mỏ, X. Tràng Xá", "TRIỆU THỊ MẤY", "15/8/1961", 19161000101L, "nghèo", "XM",
+					"60 triệu", "1,5 tỷ", "3/2/2025", "=HYPERLINK(\"http://x\")");
+			row(sheet, 6, 2, "Bản Nhàu, TT. ĐÌNH CẢ", Normalizer.normalize("Hoàng Văn Thuỷ", Normalizer.Form.NFD),
+					"1970", "019070000102", "NCC", "SC", "30.000.000", "", "", "");
+			row(sheet, 7, 3, "Xóm Là Khoan, xã Trang Xa", "Lường Văn Chưa Chắc", "1980", "019080000103", "cận nghèo",
+					"xây mới", "60", "0", "", "");
+			row(sheet, 8, 4, "Xóm Chùa, xã Mộ Đạo", "Nguyễn Lạc Đường", "1981", "019081000104", "nghèo", "xây mới",
+					"60", "", "", "");
+			row(sheet, 9, 5, "Xóm Vải, xã Tràng Xá", "Đinh Sai Số", "1822", "12345", "giàu", "mua nhà", "nhiều", "",
+					"31/2/2025", "");
+			row(sheet, 10, 6, "Xóm Vải, xã Tràng Xá", "Trùng Số Dòng Sáu", "1961", "019161000101", "nghèo", "XM", "60",
+					"", "", "");
+			sheet.value(11, 2, "Tổng cộng");
+			sheet.value(11, 7, 300);
+			sheet.value(13, 8, "NGƯỜI LẬP BIỂU");
+		});
+	}
+
+	private static void row(Worksheet sheet, int at, Object... cells) {
+		for (int column = 0; column < cells.length; column++) {
+			if (cells[column] instanceof Number number) {
+				sheet.value(at, column, number);
+			}
+			else {
+				sheet.value(at, column, (String) cells[column]);
+			}
+		}
+	}
+
+	@Test
+	void anOddListIsReadByMeaningAndRefusedRowsDoNotStopTheGoodOnes() throws Exception {
+		UUID job = take(oddList());
+		Counts counts = this.store.counts(job);
+		assertThat(counts.fresh()).isEqualTo(2);
+		assertThat(counts.refused()).isEqualTo(4);
+		Map<String, Object> first = this.jdbc
+			.sql("""
+					select h.full_name, h.birth_date, h.hamlet, u.code, h.category, h.kind, h.citizen_id_masked, h.planned_start, h.note,
+						(select pledged from funding_line f where f.household_id = h.id and source = 'FAMILY') as family
+					from household h join administrative_unit u on u.id = h.unit_id where h.full_name = 'Triệu Thị Mấy'""")
+			.query()
+			.singleRow();
+		assertThat(first).containsEntry("code", "05746")
+			.containsEntry("hamlet", "Xóm Đồng Mỏ")
+			.containsEntry("category", "POOR")
+			.containsEntry("kind", "NEW_BUILD")
+			.containsEntry("citizen_id_masked", "0191••••••01")
+			.containsEntry("family", 1_500_000_000L)
+			.containsEntry("note", "=HYPERLINK(\"http://x\")");
+		assertThat(first.get("birth_date")).hasToString("1961-08-15");
+		assertThat(first.get("planned_start")).hasToString("2025-02-03");
+		assertThat(this.jdbc.sql("select count(*) from household where full_name = 'Hoàng Văn Thuỷ'")
+			.query(Long.class)
+			.single()).isOne();
+		assertThat(this.store.rows(job, "NEW", 1).rows().get(0).remarks()).extracting(IntakeRow.Remark::key)
+			.containsExactly("intake.remark.zero-restored");
+	}
+
+	@Test
+	void refusedRowsSayColumnAndReasonAndComeBackAsAWorkbook() throws Exception {
+		UUID job = take(oddList());
+		Map<Integer, List<String>> reasons = new java.util.TreeMap<>();
+		this.store.refused(job)
+			.forEach(
+					(row) -> reasons.put(row.rowNumber(), row.problems().stream().map(IntakeRow.Remark::key).toList()));
+		assertThat(reasons).containsOnlyKeys(8, 9, 10, 11);
+		assertThat(reasons.get(8)).containsExactly("intake.problem.unit-unsure");
+		assertThat(reasons.get(9)).containsExactly("intake.problem.unit-unknown");
+		assertThat(reasons.get(10)).contains("intake.problem.citizen-id", "intake.problem.birth",
+				"intake.problem.category", "intake.problem.kind", "intake.problem.money", "intake.problem.day");
+		assertThat(reasons.get(11)).containsExactly("intake.problem.repeated");
+
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		this.intake.writeRefused(job, new RefusedWorkbook.Reasons() {
+
+			@Override
+			public String header() {
+				return "Lý do";
+			}
+
+			@Override
+			public String say(IntakeRow.Remark problem) {
+				return problem.column() + ": " + problem.key();
+			}
+		}, out);
+		try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
+			List<Row> rows = book.getFirstSheet().read();
+			assertThat(rows).hasSize(5);
+			assertThat(rows.get(1).getCellText(2)).isEqualTo("Lường Văn Chưa Chắc");
+			assertThat(rows.get(3).getCellText(11)).contains("Ngày, tháng, năm sinh: intake.problem.birth");
+		}
+	}
+
+	@Test
+	void anUnsureNameIsTakenOnceAPersonHasConfirmedIt() throws Exception {
+		UUID job = this.intake.receive("danh-sach.xlsx", workbook((sheet) -> {
+			row(sheet, 0, "Họ và tên", "Năm sinh", "Xã", "Đối tượng", "Hình thức");
+			row(sheet, 1, "Nông Thị Xác Nhận", "1975", "Trang Xa", "Hộ nghèo", "Xây mới");
+		}));
+		this.intake.takeIn(job, 1, "1/QĐ", LocalDate.of(2024, 11, 1));
+		Map<String, List<String>> unsure = this.intake.job(job).settings().unsure();
+		assertThat(unsure).containsOnlyKeys("Trang Xa");
+		assertThat(unsure.get("Trang Xa")).containsExactly(this.province.unit("05746") + "|Xã Tràng Xá");
+	}
+
+	@Test
+	void theSameFileTwiceChangesNothingAndALaterListShowsOldAndNew() throws Exception {
+		String id = "019000000201";
+		take(oneHousehold("Lý Văn Hai Lần", id, "4"));
+		Counts again = this.store.counts(take(oneHousehold("Lý Văn Hai Lần", id, "4")));
+		assertThat(again.unchanged()).isOne();
+		assertThat(again.total()).isOne();
+		UUID changed = take(oneHousehold("Lý Văn Hai Lần", id, "5"));
+		assertThat(this.store.rows(changed, "CHANGED", 1).rows().get(0).changes()).containsEntry("members",
+				List.of("4", "5"));
+		assertThat(this.jdbc.sql("select members from household where full_name = 'Lý Văn Hai Lần'")
+			.query(Integer.class)
+			.list()).containsExactly(5);
+	}
+
+	@Test
+	void aLikelyDuplicateWaitsForADecision() throws Exception {
+		take(oneHousehold("Vi Thị Giống Nhau", "019000000301", "4"));
+		UUID job = take(oneHousehold("Vi Thị Giống Nhau", "019000000302", "4"));
+		Counts counts = this.store.counts(job);
+		assertThat(counts.duplicate()).isOne();
+		assertThat(this.jdbc.sql("select count(*) from household where full_name = 'Vi Thị Giống Nhau'")
+			.query(Long.class)
+			.single()).isOne();
+	}
+
+	@Test
+	void aFamilyOfAnotherDistrictIsRefusedWithoutSayingWho() throws Exception {
+		take(oneHousehold("Ma Thị Nơi Khác", "019000000401", "4"));
+		this.province.actAs("daitu");
+		UUID job = take(workbook((sheet) -> {
+			row(sheet, 0, "Họ và tên", "Năm sinh", "CCCD", "Xã", "Đối tượng", "Hình thức");
+			row(sheet, 1, "Ma Thị Nơi Khác", "1960", "019000000401", "Xã Yên Lãng", "Hộ nghèo", "Xây mới");
+			row(sheet, 2, "Người Huyện Khác", "1960", "019000000402", "Xã Tràng Xá", "Hộ nghèo", "Xây mới");
+		}));
+		assertThat(this.store.refused(job)).extracting((row) -> row.problems().get(0).key())
+			.containsExactly("intake.problem.elsewhere", "intake.problem.unit-unknown");
+	}
+
+	@Test
+	void filesThatAreNoWorkbookSayWhatTheyAre() throws Exception {
+		Map<byte[], String> files = Map.of(new byte[0], "intake.refused.empty",
+				"không phải excel".getBytes(StandardCharsets.UTF_8), "intake.refused.not-excel",
+				new byte[] { (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0 }, "intake.refused.old-or-encrypted",
+				"PK\u0003\u0004broken".getBytes(StandardCharsets.ISO_8859_1), "intake.refused.not-excel", bomb(),
+				"intake.refused.unpacked", workbook((sheet) -> sheet.value(0, 0, "Xin chào")),
+				"intake.refused.no-table");
+		files.forEach((bytes, key) -> assertThatExceptionOfType(Refused.class).as(key)
+			.isThrownBy(() -> this.intake.receive("tep.xlsx", bytes))
+			.extracting(Refused::key)
+			.isEqualTo(key));
+	}
+
+	private UUID take(byte[] file) {
+		UUID job = this.intake.receive("danh-sach.xlsx", file);
+		this.intake.takeIn(job, 1, "1/QĐ", LocalDate.of(2024, 11, 1));
+		return job;
+	}
+
+	private static byte[] oneHousehold(String name, String citizenId, String members) throws IOException {
+		return workbook((sheet) -> {
+			row(sheet, 0, "Họ và tên", "Năm sinh", "CCCD", "Số khẩu", "Xã", "Đối tượng", "Hình thức");
+			row(sheet, 1, name, "1960", citizenId, members, "Xã Tràng Xá", "Hộ nghèo", "Xây mới");
+		});
+	}
+
+	private static byte[] bomb() throws IOException {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		try (ZipOutputStream zip = new ZipOutputStream(out)) {
+			zip.putNextEntry(new ZipEntry("xl/workbook.xml"));
+			byte[] zeros = new byte[1024 * 1024];
+			for (int i = 0; i < 420; i++) {
+				zip.write(zeros);
+			}
+		}
+		return out.toByteArray();
+	}
+
+	private static byte[] workbook(Sheet fill) throws IOException {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		try (Workbook workbook = new Workbook(out, "test", "1.0")) {
+			fill.fill(workbook.newWorksheet("Danh sách"));
+		}
+		return out.toByteArray();
+	}
+
+	private interface Sheet {
+
+		void fill(Worksheet sheet);
+
+	}
+
+}
