@@ -25,7 +25,10 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-/** The main pages ask the database the same few questions whether there are three households or thirty. */
+/**
+ * The main pages ask the database the same few questions whether there are three
+ * households or thirty.
+ */
 @SpringBootTest
 @AutoConfigureMockMvc
 @Import({ TestProvince.People.class, StatementCountTests.Counting.class })
@@ -52,10 +55,10 @@ class StatementCountTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "vonhai, /households?size=30, 6", "vonhai, /households?q=ho+thu&stage=NOT_STARTED, 6", "vonhai, /today, 3",
-			"vonhai, /households/{code}, 11", "vonhai, /households/{code}/progress, 2", "vonhai, /households/progress, 6",
-			"lanhdao, /dashboard, 14", "thanhtra, /audit, 3", "admin, /admin/accounts, 3", "lanhdao, /api/v1/summary?unit=19, 8",
-			"vonhai, /api/v1/households, 3" })
+	@CsvSource({ "vonhai, /households?size=30, 6", "vonhai, /households?q=ho+thu&stage=NOT_STARTED, 6",
+			"vonhai, /today, 4", "vonhai, /households/{code}, 11", "vonhai, /households/{code}/progress, 3",
+			"vonhai, /households/progress, 6", "lanhdao, /dashboard, 14", "thanhtra, /audit, 4",
+			"admin, /admin/accounts, 4", "lanhdao, /api/v1/summary?unit=19, 8", "vonhai, /api/v1/households, 3" })
 	void aPageAsksFewQuestions(String person, String path, int most) throws Exception {
 		var account = this.province.account(person);
 		STATEMENTS.set(0);

@@ -78,20 +78,24 @@ class SignInTests {
 
 	@Test
 	void theApiSignsInByBasicAndRefusesWithoutAPage() throws Exception {
-		this.mvc.perform(get("/api/v1/summary").with(httpBasic("trangxa", TestProvince.PASSWORD))).andExpect(status().isOk());
-		this.mvc.perform(get("/api/v1/summary").with(httpBasic("trangxa", "nope"))).andExpect(status().isUnauthorized());
+		this.mvc.perform(get("/api/v1/summary").with(httpBasic("trangxa", TestProvince.PASSWORD)))
+			.andExpect(status().isOk());
+		this.mvc.perform(get("/api/v1/summary").with(httpBasic("trangxa", "nope")))
+			.andExpect(status().isUnauthorized());
 		this.mvc.perform(get("/api/v1/summary")).andExpect(status().isUnauthorized());
 	}
 
 	@Test
 	void aFormWithoutItsTokenIsRefused() throws Exception {
-		this.mvc.perform(post("/account").with(user(this.province.account("trangxa")))).andExpect(status().isForbidden());
+		this.mvc.perform(post("/account").with(user(this.province.account("trangxa"))))
+			.andExpect(status().isForbidden());
 	}
 
 	@Test
 	void pagesAllowNoForeignScriptAndNoFrame() throws Exception {
 		this.mvc.perform(get("/login"))
-			.andExpect(header().string("Content-Security-Policy", org.hamcrest.Matchers.containsString("script-src 'self'")))
+			.andExpect(header().string("Content-Security-Policy",
+					org.hamcrest.Matchers.containsString("script-src 'self'")))
 			.andExpect(header().string("Content-Security-Policy",
 					org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("unsafe"))))
 			.andExpect(header().string("X-Frame-Options", "DENY"))
@@ -101,28 +105,35 @@ class SignInTests {
 	@Test
 	void aWeakOrWrongPasswordIsNotTaken() throws Exception {
 		for (String weak : new String[] { "ngan", "1234567890", "trangxa-2024" }) {
-			this.mvc.perform(post("/account").with(csrf())
-				.with(user(this.province.account("trangxa")))
-				.param("present", TestProvince.PASSWORD)
-				.param("next", weak)
-				.param("again", weak)).andExpect(status().isUnprocessableContent());
+			this.mvc
+				.perform(post("/account").with(csrf())
+					.with(user(this.province.account("trangxa")))
+					.param("present", TestProvince.PASSWORD)
+					.param("next", weak)
+					.param("again", weak))
+				.andExpect(status().isUnprocessableContent());
 		}
-		this.mvc.perform(post("/account").with(csrf())
-			.with(user(this.province.account("trangxa")))
-			.param("present", "not-the-present-one")
-			.param("next", "một câu dài dễ nhớ")
-			.param("again", "một câu dài dễ nhớ")).andExpect(status().isUnprocessableContent());
+		this.mvc
+			.perform(post("/account").with(csrf())
+				.with(user(this.province.account("trangxa")))
+				.param("present", "not-the-present-one")
+				.param("next", "một câu dài dễ nhớ")
+				.param("again", "một câu dài dễ nhớ"))
+			.andExpect(status().isUnprocessableContent());
 	}
 
 	@Test
 	void aLocalAdministratorGivesNeitherMoreNorElsewhere() throws Exception {
 		String trangXa = String.valueOf(this.province.unit("05746"));
-		this.mvc.perform(create("quantri.vonhai", "canbo.moi", "OFFICER", trangXa)).andExpect(redirectedUrl("/admin/accounts"));
-		this.mvc.perform(create("quantri.vonhai", "admin.moi", "ADMIN", trangXa)).andExpect(status().isUnprocessableContent());
+		this.mvc.perform(create("quantri.vonhai", "canbo.moi", "OFFICER", trangXa))
+			.andExpect(redirectedUrl("/admin/accounts"));
+		this.mvc.perform(create("quantri.vonhai", "admin.moi", "ADMIN", trangXa))
+			.andExpect(status().isUnprocessableContent());
 		this.mvc.perform(create("quantri.vonhai", "noi.khac", "OFFICER", String.valueOf(this.province.unit("171"))))
 			.andExpect(status().isNotFound());
 		assertThat(this.province.account("canbo.moi").mustChangePassword()).isTrue();
-		this.mvc.perform(get("/households").with(user(this.province.account("canbo.moi")))).andExpect(redirectedUrl("/account?first"));
+		this.mvc.perform(get("/households").with(user(this.province.account("canbo.moi"))))
+			.andExpect(redirectedUrl("/account?first"));
 	}
 
 	private MockHttpServletRequestBuilder create(String who, String username, String role, String unit) {
@@ -135,7 +146,9 @@ class SignInTests {
 	}
 
 	private long entries() {
-		return this.jdbc.sql("select count(*) from audit_entry where action in ('login.failed', 'login.succeeded')").query(Long.class).single();
+		return this.jdbc.sql("select count(*) from audit_entry where action in ('login.failed', 'login.succeeded')")
+			.query(Long.class)
+			.single();
 	}
 
 }

@@ -7,12 +7,13 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
@@ -20,6 +21,8 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.VietnameseText;
@@ -29,6 +32,8 @@ import vn.maiam.shared.VietnameseText;
  * stream, row by row.
  */
 final class WorkbookFile {
+
+	private static final Logger LOG = LoggerFactory.getLogger(WorkbookFile.class);
 
 	/** Largest file, in bytes. */
 	static final int LARGEST = 20 * 1024 * 1024;
@@ -63,13 +68,17 @@ final class WorkbookFile {
 		boolean workbook = false;
 		long unpacked = 0;
 		byte[] buffer = new byte[64 * 1024];
-		try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(this.bytes))) {
-			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+		// by the directory at the end, as spreadsheet programs do; a stream reader
+		// stumbles over some writers' entries
+		try (ZipFile zip = ZipFile.builder().setByteArray(this.bytes).get()) {
+			for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
 				workbook |= "xl/workbook.xml".equals(entry.getName());
-				for (int read = zip.read(buffer); read > 0; read = zip.read(buffer)) {
-					unpacked += read;
-					if (unpacked > LARGEST_UNPACKED) {
-						throw new Refused("intake.refused.unpacked");
+				try (InputStream content = zip.getInputStream(entry)) {
+					for (int read = content.read(buffer); read > 0; read = content.read(buffer)) {
+						unpacked += read;
+						if (unpacked > LARGEST_UNPACKED) {
+							throw new Refused("intake.refused.unpacked");
+						}
 					}
 				}
 			}
@@ -102,6 +111,7 @@ final class WorkbookFile {
 		}
 		catch (ExcelReaderException | IOException | UncheckedIOException | IndexOutOfBoundsException
 				| IllegalArgumentException ex) {
+			LOG.info("a workbook cannot be read", ex);
 			throw new Refused("intake.refused.broken");
 		}
 	}

@@ -130,11 +130,11 @@ class IntakeTests {
 			.single()).isOne();
 		assertThat(this.store.rows(job, "NEW", 1).rows().get(0).remarks()).extracting(IntakeRow.Remark::key)
 			.containsExactly("intake.remark.zero-restored");
+		refusedRowsComeBack(job);
 	}
 
-	@Test
-	void refusedRowsSayColumnAndReasonAndComeBackAsAWorkbook() throws Exception {
-		UUID job = take(oddList());
+	/** Refused rows say column and reason, and come back as a workbook. */
+	private void refusedRowsComeBack(UUID job) throws Exception {
 		Map<Integer, List<String>> reasons = new java.util.TreeMap<>();
 		this.store.refused(job)
 			.forEach(
@@ -223,7 +223,7 @@ class IntakeTests {
 		Map<byte[], String> files = Map.of(new byte[0], "intake.refused.empty",
 				"không phải excel".getBytes(StandardCharsets.UTF_8), "intake.refused.not-excel",
 				new byte[] { (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0 }, "intake.refused.old-or-encrypted",
-				"PK\u0003\u0004broken".getBytes(StandardCharsets.ISO_8859_1), "intake.refused.not-excel", bomb(),
+				"PK\u0003\u0004broken".getBytes(StandardCharsets.ISO_8859_1), "intake.refused.broken", bomb(),
 				"intake.refused.unpacked", workbook((sheet) -> sheet.value(0, 0, "Xin chào")),
 				"intake.refused.no-table");
 		files.forEach((bytes, key) -> assertThatExceptionOfType(Refused.class).as(key)

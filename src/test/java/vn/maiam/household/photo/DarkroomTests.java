@@ -48,12 +48,14 @@ class DarkroomTests {
 		byte[] script = "<script>alert(1)</script>".getBytes(StandardCharsets.US_ASCII);
 		byte[] polyglot = Arrays.copyOf(honest, honest.length + script.length);
 		System.arraycopy(script, 0, polyglot, honest.length, script.length);
-		assertThat(new String(this.darkroom.develop(polyglot, false).jpeg(), StandardCharsets.ISO_8859_1)).doesNotContain("<script>");
+		assertThat(new String(this.darkroom.develop(polyglot, false).jpeg(), StandardCharsets.ISO_8859_1))
+			.doesNotContain("<script>");
 	}
 
 	@Test
 	void theTypeIsDecidedByContent() {
-		refuses("<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8), "household.photo.not-a-picture");
+		refuses("<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8),
+				"household.photo.not-a-picture");
 		refuses("GIF89a".getBytes(StandardCharsets.US_ASCII), "household.photo.not-a-picture");
 		refuses(new byte[] { (byte) 0xff, (byte) 0xd8, (byte) 0xff, 0, 1, 2 }, "household.photo.unreadable");
 		refuses(new byte[Darkroom.LARGEST + 1], "household.photo.too-large");
@@ -71,7 +73,9 @@ class DarkroomTests {
 		return out.toByteArray();
 	}
 
-	/** An EXIF block by hand: orientation 6, taken 2025-01-15 09:30, at 21°45' N 106° E. */
+	/**
+	 * An EXIF block by hand: orientation 6, taken 2025-01-15 09:30, at 21°45' N 106° E.
+	 */
 	private static byte[] withExif(byte[] jpeg) throws IOException {
 		ByteArrayOutputStream tiff = new ByteArrayOutputStream();
 		words(tiff, 0x4d4d, 42, 0, 8); // big endian, first directory at 8
@@ -83,7 +87,9 @@ class DarkroomTests {
 		words(tiff, 1);
 		entry(tiff, 0x9003, 2, 20, 68);
 		words(tiff, 0, 0); // ends at 68
-		tiff.write("2025:01:15 09:30:00\0".getBytes(StandardCharsets.US_ASCII)); // ends at 88
+		tiff.write("2025:01:15 09:30:00\0".getBytes(StandardCharsets.US_ASCII)); // ends
+																					// at
+																					// 88
 		words(tiff, 4);
 		entry(tiff, 1, 2, 2, 'N' << 24);
 		entry(tiff, 2, 5, 3, 142);
