@@ -38,80 +38,104 @@ async function shrink(file) {
 	}
 }
 
-function preview(form, files) {
-	const box = form.querySelector("#previews");
-	box.replaceChildren(...files.map((file) => {
-		const image = document.createElement("img");
-		image.src = URL.createObjectURL(file);
-		image.alt = file.name;
-		return image;
+/** The chosen pictures, each a button that takes it out again. */
+function preview(form, photos) {
+	form.querySelector("#previews").replaceChildren(...photos.map((photo) => {
+		const button = document.createElement("button"), image = document.createElement("img");
+		button.type = "button";
+		button.title = form.dataset.remove;
+		image.src = URL.createObjectURL(photo);
+		image.alt = form.dataset.remove;
+		button.append(image);
+		button.addEventListener("click", () => {
+			photos.splice(photos.indexOf(photo), 1);
+			preview(form, photos);
+		});
+		return button;
 	}));
 }
 
 /** Forms with pictures are sent in the background: with progress, and with nothing lost when the network is. */
-function upload(form) {
-	const input = form.querySelector("input[type=file]");
-	let photos = [], shrinking = Promise.resolve();
+function upload(form, photos = []) {
+	const input = form.querySelector("input[type=file]"), unsent = form.querySelector("#unsent");
+	const say = (words) => {
+		unsent.textContent = words;
+		unsent.hidden = false;
+		unsent.scrollIntoView({ block: "center" });
+	};
+	let shrinking = Promise.resolve(), refused = false;
+	preview(form, photos);
 	input.addEventListener("change", () => {
 		const chosen = [...input.files];
-		shrinking = Promise.all(chosen.map(shrink)).then((small) => {
-			const all = small.every(Boolean);
-			photos = all ? small : chosen;
-			form.elements.upright.value = all ? "true" : "";
+		input.value = "";
+		unsent.hidden = true;
+		shrinking = shrinking.then(() => Promise.all(chosen.map(shrink))).then((small) => {
+			photos.push(...small.filter(Boolean));
+			if (small.some((photo) => !photo)) say(form.dataset.notAPicture);
 			preview(form, photos);
 		});
 	});
 	form.addEventListener("submit", async (event) => {
 		event.preventDefault();
-		const button = form.querySelector("button.main"), bar = form.querySelector("#upload"), unsent = form.querySelector("#unsent");
+		const button = form.querySelector("button.main"), bar = form.querySelector("#upload");
 		button.disabled = true;
 		unsent.hidden = true;
 		await shrinking;
+		if (refused) await freshToken(form);
+		form.elements.upright.value = photos.length > 0 ? "true" : "";
 		const data = new FormData(form);
 		data.delete("photos");
 		photos.forEach((photo) => data.append("photos", photo, photo.name));
 		bar.hidden = photos.length === 0;
 		const request = new XMLHttpRequest();
 		request.open("POST", form.action);
+		request.setRequestHeader("Accept", "text/html");
 		request.timeout = 180000;
 		request.upload.onprogress = (sent) => { bar.value = sent.lengthComputable ? 100 * sent.loaded / sent.total : 0; };
 		request.onerror = request.ontimeout = () => {
 			button.disabled = false;
-			unsent.hidden = false;
-			unsent.scrollIntoView({ block: "center" });
+			say(form.dataset.unsent);
 		};
 		request.onload = () => {
-			if (request.status < 400) {
+			const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+			if (request.status < 400 && !answer.querySelector("#password")) {
 				forget(form);
-				arrive(request);
+				arrive(answer, request.responseURL);
+				return;
+			}
+			const fresh = answer.querySelector("form[data-upload]");
+			if (!fresh) {
+				// not this form's answer: signed out, or worse; everything stays, and the next try asks for a new token
+				refused = true;
+				button.disabled = false;
+				say(form.dataset.lost);
 				return;
 			}
 			// the answer shows what is wrong; the pictures stay in hand
-			const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-			const fresh = answer.querySelector("form[data-upload]");
-			if (!fresh) {
-				document.querySelector("#main").replaceWith(answer.querySelector("#main"));
-				return;
-			}
 			form.replaceWith(fresh);
-			begin(fresh.parentElement);
-			if (photos.length > 0) {
-				const kept = new DataTransfer();
-				photos.forEach((photo) => kept.items.add(photo));
-				const again = fresh.querySelector("input[type=file]");
-				again.files = kept.files;
-				again.dispatchEvent(new Event("change"));
-			}
+			upload(fresh, photos);
+			begin(fresh.parentElement, fresh);
 			(fresh.querySelector(".errors") || fresh).scrollIntoView({ block: "center" });
 		};
 		request.send(data);
 	});
 }
 
+/** After a new sign-in in another tab this page's token is old. */
+async function freshToken(form) {
+	try {
+		const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+		const token = page.querySelector("form[data-upload] input[name=_csrf]");
+		if (token) form.elements._csrf.value = token.value;
+	}
+	catch {
+		// offline: the sending itself will say so
+	}
+}
+
 /** The page that the redirect led to, with its notice, which a second request would no longer show. */
-function arrive(request) {
-	const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-	history.pushState({}, "", request.responseURL);
+function arrive(answer, address) {
+	history.pushState({}, "", address);
 	document.title = answer.title;
 	document.body.replaceWith(answer.body);
 	begin(document);
@@ -119,34 +143,47 @@ function arrive(request) {
 }
 addEventListener("popstate", () => location.reload());
 
-/** What is typed is kept on the device until it has been sent: a lost connection or a closed page loses nothing. */
-const draftKey = (form) => "draft " + new URL(form.action, location).pathname;
-const draftFields = (form) => [...form.elements].filter((field) => field.name && !["hidden", "file", "password", "submit"].includes(field.type) && field.name !== "citizenId");
+/**
+ * What is typed is kept on the device until the server has taken it: a lost connection, an ended session or a closed
+ * page loses nothing. Signing out clears it, since a phone may have several hands.
+ */
+const DRAFT = "draft ";
+const draftKey = (form) => DRAFT + new URL(form.action, location).pathname + " " + (form.elements.corrects?.value ?? "");
+const draftFields = (form) => [...form.elements].filter((field) => field.name && field.name !== "citizenId"
+	&& !["hidden", "file", "password", "submit", "radio", "date"].includes(field.type));
+const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith(DRAFT));
 
 function keepDraft(form) {
-	const held = localStorage.getItem(draftKey(form));
+	const held = JSON.parse(localStorage.getItem(draftKey(form)) ?? "null");
 	if (held && !form.querySelector(".errors:not([hidden])")) {
-		const { at, version, values } = JSON.parse(held);
-		if (Date.now() - at < 86400000 && version === (form.elements.version?.value ?? "")) {
-			draftFields(form).forEach((field) => {
-				const value = values[field.name];
-				if (value === undefined) return;
-				if (field.type === "radio") field.checked = field.value === value;
-				else field.value = value;
-			});
+		if (Date.now() - held.at < 86400000 && held.version === (form.elements.version?.value ?? "")) {
+			draftFields(form).forEach((field) => { field.value = held.values[field.name] ?? field.value; });
 		}
 		else forget(form);
 	}
-	form.addEventListener("input", () => {
-		const values = {};
-		draftFields(form).forEach((field) => { if (field.type !== "radio" || field.checked) values[field.name] = field.value; });
-		localStorage.setItem(draftKey(form), JSON.stringify({ at: Date.now(), version: form.elements.version?.value ?? "", values }));
-	});
-	if (!form.matches("[data-upload]")) form.addEventListener("submit", () => forget(form));
+	form.addEventListener("input", () => keep(form, false));
+	if (!form.matches("[data-upload]")) {
+		form.addEventListener("submit", (event) => {
+			if (navigator.onLine) keep(form, true);
+			else event.preventDefault();
+		});
+	}
+}
+
+function keep(form, sent) {
+	const values = Object.fromEntries(draftFields(form).map((field) => [field.name, field.value]));
+	localStorage.setItem(draftKey(form), JSON.stringify({ at: Date.now(), version: form.elements.version?.value ?? "", sent, values }));
 }
 
 function forget(form) {
 	localStorage.removeItem(draftKey(form));
+}
+
+/** A notice says that what was sent has been taken. */
+function forgetTaken() {
+	if (document.querySelector("body > .notice")) {
+		drafts().filter((key) => JSON.parse(localStorage.getItem(key)).sent).forEach((key) => localStorage.removeItem(key));
+	}
 }
 
 function askPlace(button) {
@@ -157,12 +194,16 @@ function askPlace(button) {
 		form.elements.longitude.value = coords.longitude;
 		form.elements.accuracy.value = coords.accuracy;
 		button.querySelector("span").textContent = button.dataset.got;
-	}, () => { button.disabled = true; }, { enableHighAccuracy: true, timeout: 20000 }));
+		document.querySelector("#placeless").hidden = true;
+	}, () => { document.querySelector("#placeless").hidden = false; }, { enableHighAccuracy: true, timeout: 20000 }));
 }
 
-function begin(root) {
+function begin(root, begun = null) {
+	forgetTaken();
 	root.querySelectorAll("form[data-draft]").forEach(keepDraft);
-	root.querySelectorAll("form[data-upload]").forEach(upload);
+	root.querySelectorAll("form[data-upload]").forEach((form) => { if (form !== begun) upload(form); });
+	root.querySelectorAll("form[action$='/logout']").forEach((form) => form.addEventListener("submit",
+		() => drafts().forEach((key) => localStorage.removeItem(key))));
 	if ("geolocation" in navigator) root.querySelectorAll("#place").forEach(askPlace);
 }
 

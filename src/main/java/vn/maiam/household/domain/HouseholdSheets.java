@@ -59,6 +59,17 @@ public class HouseholdSheets {
 				household.recordedAt(), userName(household.recordedBy().value()));
 	}
 
+	/** One update of a household, as the one to be corrected. */
+	@Requires(Permission.VIEW_HOUSEHOLDS)
+	public TimelineEntry entry(HouseholdCode code, UUID id) {
+		Household household = this.households.require(code,
+				this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS));
+		return timeline(household).stream()
+			.filter((entry) -> entry.id().equals(id))
+			.findFirst()
+			.orElseThrow(() -> new NotFound("entry " + id));
+	}
+
 	/** The storage key of a picture, if its household lies in the reader's scope. */
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	public String photoKey(UUID photoId) {

@@ -81,6 +81,12 @@ class IntakeComparison {
 				) m
 				where r.import_id = :job and r.number = m.number""".replace("HELD", HELD), job, scope);
 		run("""
+				update import_row r set changes = jsonb_set(r.changes, '{unit_id}', jsonb_build_array(o.name, n.name))
+				from administrative_unit o, administrative_unit n
+				where r.import_id = :job and jsonb_exists(r.changes, 'unit_id') and o.id = (r.changes -> 'unit_id' ->> 0)::bigint
+					and n.id = (r.changes -> 'unit_id' ->> 1)::bigint""",
+				job, scope);
+		run("""
 				update import_row r set outcome = 'REFUSED', problems =
 					'[{"column": "", "key": "intake.problem.kind-begun", "arguments": []}]'
 				from household h

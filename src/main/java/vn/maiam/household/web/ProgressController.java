@@ -28,6 +28,8 @@ import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.HouseholdDirectory;
 import vn.maiam.household.HouseholdRow;
+import vn.maiam.household.domain.HouseholdSheets;
+import vn.maiam.household.domain.HouseholdSheets.TimelineEntry;
 import vn.maiam.household.domain.ProgressService;
 import vn.maiam.household.photo.Darkroom;
 import vn.maiam.household.photo.Picture;
@@ -43,13 +45,17 @@ class ProgressController {
 
 	private final HouseholdDirectory households;
 
+	private final HouseholdSheets sheets;
+
 	private final Darkroom darkroom;
 
 	private final Show show;
 
-	ProgressController(ProgressService progress, HouseholdDirectory households, Darkroom darkroom, Show show) {
+	ProgressController(ProgressService progress, HouseholdDirectory households, HouseholdSheets sheets,
+			Darkroom darkroom, Show show) {
 		this.progress = progress;
 		this.households = households;
+		this.sheets = sheets;
 		this.darkroom = darkroom;
 		this.show = show;
 	}
@@ -58,8 +64,13 @@ class ProgressController {
 	String ask(@PathVariable HouseholdCode code, @RequestParam(required = false) @Nullable UUID corrects, Model model) {
 		HouseholdRow row = this.households.require(code);
 		model.addAttribute("row", row);
-		model.addAttribute("form", ProgressForm.start((corrects != null) ? row.stage() : row.nextStage(),
-				this.show.today(), corrects, row.version()));
+		ProgressForm form = ProgressForm.start(row.nextStage(), this.show.today(), null, row.version());
+		if (corrects != null) {
+			TimelineEntry wrong = this.sheets.entry(code, corrects);
+			model.addAttribute("wrong", wrong);
+			form = ProgressForm.start(wrong.stage(), wrong.reachedOn(), corrects, row.version());
+		}
+		model.addAttribute("form", form);
 		model.addAttribute("choices", FormChoices.constants());
 		return "household/progress";
 	}
@@ -75,7 +86,7 @@ class ProgressController {
 		}
 		if (!errors.hasErrors()) {
 			try {
-				this.progress.record(code, form.toProgress(), develop(form),
+				this.progress.record(code, form.toProgress(row.stage()), develop(form),
 						Objects.requireNonNullElse(form.version(), -1));
 				next.addFlashAttribute("notice", "household.progress.recorded");
 				return "redirect:/households/" + code;

@@ -40,14 +40,16 @@ record ProgressForm(@NotNull @Nullable Stage stage, @NotNull @PastOrPresent @Nul
 			.toList();
 	}
 
-	RecordProgress toProgress() {
+	/** The update; a house that pauses or is given up stays at its stage. */
+	RecordProgress toProgress(Stage present) {
 		if (this.stage == null || this.reachedOn == null) {
 			throw new IllegalStateException("checked before");
 		}
 		boolean placed = this.latitude != null && this.longitude != null && Math.abs(this.latitude) <= 90
 				&& Math.abs(this.longitude) <= 180;
-		return new RecordProgress(this.stage, this.reachedOn, this.halt, this.note, this.obstacle, this.reason,
-				this.documentNo, this.corrects, placed ? this.latitude : null, placed ? this.longitude : null,
+		return new RecordProgress((this.halt != null) ? present : this.stage, this.reachedOn, this.halt, this.note,
+				this.obstacle, this.reason, this.documentNo, this.corrects, placed ? this.latitude : null,
+				placed ? this.longitude : null,
 				(placed && this.accuracy != null) ? Integer.valueOf((int) Math.min(this.accuracy, 1_000_000)) : null);
 	}
 

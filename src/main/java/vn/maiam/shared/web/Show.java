@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,13 @@ public class Show {
 		return (dong != null) ? format("#,##0.###").format(BigDecimal.valueOf(dong, 6)) : "";
 	}
 
-	/** Share in percent, one decimal, never rounded up to 100. */
+	/** Share in percent, one decimal; 100 only when it is. */
 	public String percent(long part, long whole) {
 		if (whole == 0) {
 			return "–";
 		}
-		long tenths = part * 1000 / whole;
+		long rounded = (part * 2000 + whole) / (2 * whole);
+		long tenths = (part < whole) ? Math.min(rounded, 999) : rounded;
 		return format("#,##0.#").format(BigDecimal.valueOf(tenths, 1)) + "%";
 	}
 
@@ -93,6 +95,51 @@ public class Show {
 
 	public LocalDate today() {
 		return LocalDate.ofInstant(this.clock.instant(), ZONE);
+	}
+
+	/**
+	 * A field of the register by its name in code, as the trail and the import keep it.
+	 */
+	public String field(String name) {
+		if (name.startsWith("funding.")) {
+			return word("household.source." + name.substring("funding.".length()), name);
+		}
+		return word("household.field." + kebab(name), name);
+	}
+
+	/**
+	 * What a form's field is called, with a colon; nothing for a field that the register
+	 * does not have.
+	 */
+	public String label(String field) {
+		String label = word("household.field." + kebab(field), "");
+		return label.isEmpty() ? "" : label + ": ";
+	}
+
+	/**
+	 * A value of such a field: a constant by its word, a day as a day, money in triệu
+	 * đồng.
+	 */
+	public String value(String field, @Nullable String value) {
+		if (value == null) {
+			return "–";
+		}
+		if (value.matches("\\d{4}-\\d{2}-\\d{2}")) {
+			return date(LocalDate.parse(value));
+		}
+		if ((field.startsWith("funding.") || "estimate".equals(field)) && value.matches("\\d{1,15}")) {
+			return million(Long.valueOf(value));
+		}
+		return word("household." + kebab(field) + "." + value, value);
+	}
+
+	private String word(String key, String otherwise) {
+		return Objects.requireNonNullElse(
+				this.messages.getMessage(key, null, otherwise, LocaleContextHolder.getLocale()), otherwise);
+	}
+
+	private static String kebab(String name) {
+		return name.replaceAll("([a-z])([A-Z])", "$1-$2").replace('_', '-').toLowerCase(Locale.ROOT);
 	}
 
 	private static DecimalFormat format(String pattern) {
