@@ -69,7 +69,8 @@ class WriteTrail {
 	@Transactional
 	void on(AbstractAuthenticationFailureEvent event) {
 		String typed = event.getAuthentication().getName();
-		String username = typed.substring(0, Math.min(100, typed.length()));
+		// a password typed into the wrong field must not stand in the trail for ever
+		String username = typed.matches("[A-Za-z0-9._-]{3,50}") ? typed : "?";
 		write(List.of(fact("login.failed", username, null).because(event.getException().getClass().getSimpleName())),
 				null, event.getAuthentication());
 	}

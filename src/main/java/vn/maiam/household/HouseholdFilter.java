@@ -1,6 +1,9 @@
 package vn.maiam.household;
 
 import java.time.LocalDate;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,20 @@ public record HouseholdFilter(@Nullable String q, @Nullable String unit, @Nullab
 	public HouseholdFilter withoutStage() {
 		return new HouseholdFilter(this.q, this.unit, this.phase, null, this.eligibility, this.category, this.kind,
 				this.part, this.halt, this.stale, this.attention, this.on, this.sort);
+	}
+
+	/**
+	 * For the trail: twelve digits typed as a search are a citizen id, and are left out.
+	 */
+	@Override
+	public String toString() {
+		String words = (this.q != null) ? this.q.replaceAll("[0-9][0-9 .'-]{8,}[0-9]", "••••") : null;
+		return Stream
+			.of(words, this.unit, this.phase, this.stage, this.eligibility, this.category, this.kind, this.part,
+					this.halt, this.stale, this.attention, this.on)
+			.filter(Objects::nonNull)
+			.map(Object::toString)
+			.collect(Collectors.joining(", "));
 	}
 
 	/** The stages, and the groups that figures count. */

@@ -1,5 +1,10 @@
 package vn.maiam.account;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,40 @@ class SignInTests {
 		}
 		this.mvc.perform(login(TestProvince.PASSWORD, "10.0.0.66")).andExpect(status().isTooManyRequests());
 		this.mvc.perform(login(TestProvince.PASSWORD, "10.0.0.7")).andExpect(redirectedUrl("/"));
+	}
+
+	@Test
+	void manyGuessesAtOnceAreNotMoreThanManyInARow() throws Exception {
+		List<Integer> answers = Collections.synchronizedList(new ArrayList<>());
+		List<Thread> guesses = IntStream.range(0, 12).mapToObj((at) -> new Thread(() -> {
+			try {
+				answers.add(this.mvc.perform(login("guess-" + at, "10.0.0.99")).andReturn().getResponse().getStatus());
+			}
+			catch (Exception ex) {
+				answers.add(-1);
+			}
+		})).toList();
+		guesses.forEach(Thread::start);
+		for (Thread guess : guesses) {
+			guess.join();
+		}
+		assertThat(answers).filteredOn((status) -> status == 401).hasSize(5);
+		assertThat(answers).filteredOn((status) -> status == 429).hasSize(7);
+	}
+
+	@Test
+	void oddCharactersInAnAddressOrANameAreNoServerError() throws Exception {
+		this.mvc.perform(get("/households").queryParam("q", "a=b").with(user(this.province.account("trangxa"))))
+			.andExpect(status().isOk());
+		this.mvc.perform(get("/households?q=a=b").with(user(this.province.account("trangxa"))))
+			.andExpect(status().isOk());
+		this.mvc.perform(get("/households").param("q", "a\0b").with(user(this.province.account("trangxa"))))
+			.andExpect(status().isBadRequest());
+		this.mvc
+			.perform(
+					get("/api/v1/summary").param("on", "+999999999-12-31").with(user(this.province.account("trangxa"))))
+			.andExpect(status().isBadRequest());
+		this.mvc.perform(get("/api/v1/summary").with(httpBasic("a\0b", "x"))).andExpect(status().isUnauthorized());
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package vn.maiam.account.domain;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,16 +35,19 @@ public class AccountService implements AccountRegister, UserDetailsService {
 
 	private final PasswordEncoder passwords;
 
+	private final LoginThrottle throttle;
+
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
 	AccountService(UserAccounts accounts, AccountGrants grants, UnitDirectory units, PasswordEncoder passwords,
-			ApplicationEventPublisher events, Clock clock) {
+			LoginThrottle throttle, ApplicationEventPublisher events, Clock clock) {
 		this.accounts = accounts;
 		this.grants = grants;
 		this.units = units;
 		this.passwords = passwords;
+		this.throttle = throttle;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -84,13 +88,21 @@ public class AccountService implements AccountRegister, UserDetailsService {
 		return load(username, true);
 	}
 
-	/** Changes the own password; the present one must be right. */
-	@Transactional
+	/**
+	 * Changes the own password; the present one must be right. A wrong one counts as a
+	 * failed sign-in.
+	 */
+	@Transactional(noRollbackFor = Refused.class)
 	public Account changePassword(Account self, String present, String next) {
 		UserAccount account = this.accounts.findByUsername(self.getUsername()).orElseThrow();
+		OptionalLong counted = this.throttle.begin(account.username(), "password change");
+		if (counted.isEmpty()) {
+			throw new Refused("account.login.throttled");
+		}
 		if (!this.passwords.matches(present, account.passwordHash())) {
 			throw new Refused("account.refused.wrong-password");
 		}
+		this.throttle.callGood(counted.getAsLong());
 		if (present.equals(next)) {
 			throw new Refused("account.refused.same-password");
 		}

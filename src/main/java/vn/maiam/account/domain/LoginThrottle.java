@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -38,7 +39,30 @@ class LoginThrottle {
 		this.clock = clock;
 	}
 
-	boolean refuses(String username, String address) {
+	/**
+	 * Counts the attempt as failed before the password is looked at, one attempt of a
+	 * pair after the other, so that many at once are not more than many in a row.
+	 * @return the attempt, to be called good afterwards; empty when it is refused
+	 */
+	@Transactional
+	OptionalLong begin(String username, String address) {
+		this.jdbc.sql("select pg_advisory_xact_lock(hashtext(?))").param(username + " " + address).query().singleRow();
+		if (refuses(username, address)) {
+			return OptionalLong.empty();
+		}
+		return OptionalLong.of(this.jdbc
+			.sql("insert into login_attempt (username, address, at, succeeded) values (?, ?, ?, false) returning id")
+			.params(username, address, Timestamp.from(this.clock.instant()))
+			.query(Long.class)
+			.single());
+	}
+
+	@Transactional
+	void callGood(long attempt) {
+		this.jdbc.sql("update login_attempt set succeeded = true where id = ?").param(attempt).update();
+	}
+
+	private boolean refuses(String username, String address) {
 		Failures failures = this.jdbc
 			.sql("""
 					select
@@ -55,15 +79,8 @@ class LoginThrottle {
 			.param("knownSince", before(KNOWN))
 			.query(Failures.class)
 			.single();
-		return failures.pair() >= PER_PAIR || failures.address() >= PER_ADDRESS
+		return failures.pair() >= PER_PAIR || (failures.address() >= PER_ADDRESS && !failures.known())
 				|| (failures.account() >= PER_ACCOUNT && !failures.known());
-	}
-
-	@Transactional
-	void record(String username, String address, boolean succeeded) {
-		this.jdbc.sql("insert into login_attempt (username, address, at, succeeded) values (?, ?, ?, ?)")
-			.params(username, address, Timestamp.from(this.clock.instant()), succeeded)
-			.update();
 	}
 
 	@Scheduled(cron = "0 17 3 * * *")

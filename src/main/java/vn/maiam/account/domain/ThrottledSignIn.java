@@ -1,15 +1,16 @@
 package vn.maiam.account.domain;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
@@ -37,18 +38,16 @@ class ThrottledSignIn implements AuthenticationProvider {
 		String username = name.substring(0, Math.min(name.length(), 100));
 		String address = (attempt.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress()
 				: "";
-		if (this.throttle.refuses(username, address)) {
+		if (username.indexOf(0) >= 0) {
+			throw new BadCredentialsException("no such account");
+		}
+		OptionalLong counted = this.throttle.begin(username, address);
+		if (counted.isEmpty()) {
 			throw new LockedException("too many attempts");
 		}
-		try {
-			Authentication done = this.passwords.authenticate(attempt);
-			this.throttle.record(username, address, true);
-			return done;
-		}
-		catch (AuthenticationException ex) {
-			this.throttle.record(username, address, false);
-			throw ex;
-		}
+		Authentication done = this.passwords.authenticate(attempt);
+		this.throttle.callGood(counted.getAsLong());
+		return done;
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -97,7 +98,7 @@ class AccountsController {
 		model.addAttribute("roles", this.administration.grantableRoles());
 	}
 
-	record CreateAccountForm(@NotBlank @Nullable String fullName,
+	record CreateAccountForm(@NotBlank @Size(max = 100) @Nullable String fullName,
 			@NotBlank @Pattern(regexp = "[a-z0-9._-]{3,50}") @Nullable String username, @NotNull @Nullable Role role,
 			@NotNull @Nullable Long unitId) {
 	}

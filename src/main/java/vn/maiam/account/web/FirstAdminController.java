@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -63,7 +64,7 @@ class FirstAdminController {
 		return "account/welcome";
 	}
 
-	record FirstAdminForm(@NotBlank @Nullable String fullName,
+	record FirstAdminForm(@NotBlank @Size(max = 100) @Nullable String fullName,
 			@NotBlank @Pattern(regexp = "[a-z0-9._-]{3,50}") @Nullable String username,
 			@NotBlank @Nullable String password, @NotNull @Nullable Long unitId) {
 

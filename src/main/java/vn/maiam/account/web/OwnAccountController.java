@@ -66,7 +66,8 @@ class OwnAccountController {
 				return "redirect:/account";
 			}
 			catch (Refused refused) {
-				String field = "account.refused.wrong-password".equals(refused.key()) ? "present" : "next";
+				String field = refused.key().matches("account\\.(refused\\.wrong-password|login\\.throttled)")
+						? "present" : "next";
 				errors.rejectValue(field, refused.key(), refused.arguments(), null);
 			}
 		}

@@ -27,6 +27,8 @@ final class HouseholdQuery {
 				where recorded_at < :before and change = 1 order by household_id, recorded_at desc, id desc) s on s.household_id = h.id
 			""";
 
+	private static final int MOST_WORDS = 8;
+
 	private final List<String> conditions = new ArrayList<>();
 
 	private final Map<String, Object> values = new HashMap<>();
@@ -45,6 +47,11 @@ final class HouseholdQuery {
 		}
 		this.values.put("today", today);
 		below("scope", scope);
+		if ("s".equals(this.state)) {
+			// who has moved away is no longer read about by name, though still counted
+			this.conditions.add(
+					"exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))");
+		}
 		if (unitId != null) {
 			below("unit", List.of(unitId));
 		}
@@ -60,7 +67,9 @@ final class HouseholdQuery {
 		if (filter.stale() != null) {
 			this.conditions.add(stages(StageChoice.IN_PROGRESS) + " and h.progress_at < :staleBefore");
 			this.values.put("staleBefore",
-					Timestamp.from(today.minusDays(filter.stale() - 1L).atStartOfDay(Show.ZONE).toInstant()));
+					Timestamp.from(today.minusDays(Math.max(0, Math.min(filter.stale(), 3650)) - 1L)
+						.atStartOfDay(Show.ZONE)
+						.toInstant()));
 		}
 		if (filter.attention() != null) {
 			attention(filter.attention(), today);
@@ -115,7 +124,7 @@ final class HouseholdQuery {
 			return;
 		}
 		int at = 0;
-		for (String word : q.strip().split("\\s+")) {
+		for (String word : q.strip().split("\\s+", MOST_WORDS)) {
 			String name = "word" + at++;
 			this.conditions.add("h.search_text like '%' || search_key(:" + name + ") || '%'");
 			this.values.put(name, word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"));

@@ -88,6 +88,9 @@ public class HouseholdService {
 		Account self = this.current.require();
 		Household household = this.households.require(code, self.scopeIds(Permission.EDIT_HOUSEHOLDS), seenVersion);
 		requireCommune(details.residence().unitId(), self);
+		if (this.households.prefix(details.listing().phaseId()).isEmpty()) {
+			throw new NotFound("phase");
+		}
 		String maskedBefore = household.citizenIdMasked();
 		identify(household, citizenId);
 		Map<String, List<@Nullable String>> changes = household.edit(details, self.id(), this.clock.instant());

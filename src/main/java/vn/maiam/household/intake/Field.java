@@ -1,10 +1,12 @@
 package vn.maiam.household.intake;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import vn.maiam.household.FundingSource;
+import vn.maiam.shared.Refused;
 
 /**
  * What a column can mean, with the words that localities write above it. The patterns are
@@ -49,6 +51,14 @@ enum Field {
 			}
 		}
 		return null;
+	}
+
+	/** The field of that name; what no form offers is refused. */
+	static Field named(String name) {
+		return Arrays.stream(values())
+			.filter((field) -> field.name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new Refused("intake.refused.choice"));
 	}
 
 	/** The source of money that this column holds; null for other columns. */

@@ -36,10 +36,24 @@ class IntakeComparison {
 	void compare(UUID job, List<Long> scope) {
 		run("update import_row set outcome = 'NEW', household_id = null, duplicate_of = null, changes = '{}' "
 				+ "where import_id = :job and problems = '[]'", job, scope);
+		refuseForeignUnits(job, scope);
 		refuseRepeated(job, scope);
 		refuseElsewhere(job, scope);
 		recognise(job, scope);
 		suspect(job, scope);
+	}
+
+	/**
+	 * Rows are written only where the importer may: asked again here, whatever was
+	 * confirmed on the way.
+	 */
+	private void refuseForeignUnits(UUID job, List<Long> scope) {
+		run("""
+				update import_row r set outcome = 'REFUSED', problems =
+					'[{"column": "", "key": "household.refused.unit", "arguments": []}]'
+				where r.import_id = :job and r.outcome <> 'REFUSED' and not exists (select 1 from unit_closure c
+					where c.descendant_id = (r.data ->> 'unit_id')::bigint and c.ancestor_id in (:scope))""", job,
+				scope);
 	}
 
 	/** The same citizen id twice in the workbook: the first row counts. */
@@ -100,7 +114,8 @@ class IntakeComparison {
 				update import_row r set outcome = 'DUPLICATE', duplicate_of = h.id
 				from household h
 				where r.import_id = :job and r.outcome = 'NEW' and h.unit_id = (r.data ->> 'unit_id')::bigint
-					and h.birth_year = (r.data ->> 'birth_year')::integer and h.name_sort = (r.data ->> 'name_sort') collate vi""",
+					and h.birth_year = (r.data ->> 'birth_year')::integer and h.name_sort = (r.data ->> 'name_sort') collate vi
+					and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))""",
 				job, scope);
 	}
 

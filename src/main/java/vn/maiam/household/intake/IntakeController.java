@@ -2,6 +2,7 @@ package vn.maiam.household.intake;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -107,7 +108,7 @@ class IntakeController {
 					this.intake.choose(id, choices(typed));
 					this.intake.confirm(id);
 				}
-				default -> throw new IllegalArgumentException(action);
+				default -> throw new Refused("intake.refused.choice");
 			}
 			return "redirect:/households/import/" + id;
 		}
@@ -181,12 +182,13 @@ class IntakeController {
 	private static Settings settings(Map<String, String> typed) {
 		String documentNo = typed.getOrDefault("documentNo", "").strip();
 		String day = typed.getOrDefault("documentDate", "");
-		if (documentNo.isEmpty() || documentNo.length() > 60 || !day.matches("\\d{4}-\\d{2}-\\d{2}")) {
+		LocalDate documentDate = day(day);
+		if (documentNo.isEmpty() || documentNo.length() > 60 || documentDate == null) {
 			throw new Refused("intake.refused.document");
 		}
 		Map<String, Long> units = new HashMap<>();
 		startingWith("unit.", typed).forEach((name, unitId) -> {
-			if (unitId.matches("\\d+")) {
+			if (unitId.matches("\\d{1,18}")) {
 				units.put(name, Long.valueOf(unitId));
 			}
 		});
@@ -196,15 +198,35 @@ class IntakeController {
 
 	private static Map<Integer, Boolean> notYet(Map<String, String> typed) {
 		Map<Integer, Boolean> forms = new HashMap<>();
-		startingWith("notYet.", typed)
-			.forEach((form, value) -> forms.put(Integer.valueOf(form), Boolean.valueOf(value)));
+		startingWith("notYet.", typed).forEach((form, value) -> forms.put(number(form), Boolean.valueOf(value)));
 		return forms;
 	}
 
 	private static Map<Integer, String> choices(Map<String, String> typed) {
 		Map<Integer, String> choices = new HashMap<>();
-		startingWith("choice.", typed).forEach((number, choice) -> choices.put(Integer.valueOf(number), choice));
+		startingWith("choice.", typed).forEach((row, choice) -> {
+			if (!choice.matches("SAME|OTHER|")) {
+				throw new Refused("intake.refused.choice");
+			}
+			choices.put(number(row), choice);
+		});
 		return choices;
+	}
+
+	private static Integer number(String text) {
+		if (!text.matches("\\d{1,9}")) {
+			throw new Refused("intake.refused.choice");
+		}
+		return Integer.valueOf(text);
+	}
+
+	private static @Nullable LocalDate day(String text) {
+		try {
+			return text.isEmpty() ? null : LocalDate.parse(text);
+		}
+		catch (DateTimeParseException ex) {
+			return null;
+		}
 	}
 
 	private static Map<String, String> startingWith(String prefix, Map<String, String> typed) {

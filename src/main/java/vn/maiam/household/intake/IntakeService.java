@@ -26,6 +26,8 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
+import vn.maiam.area.UnitKind;
+import vn.maiam.household.HouseholdFigures;
 import vn.maiam.household.intake.IntakeJob.Settings;
 import vn.maiam.household.intake.IntakeJob.State;
 import vn.maiam.shared.Audited;
@@ -54,6 +56,8 @@ public class IntakeService {
 
 	private final UnitDirectory units;
 
+	private final HouseholdFigures figures;
+
 	private final CurrentAccount current;
 
 	private final TaskExecutor worker;
@@ -65,12 +69,13 @@ public class IntakeService {
 	private final Clock clock;
 
 	IntakeService(IntakeStore store, IntakeComparison comparison, IntakeCommit commit, UnitDirectory units,
-			CurrentAccount current, @Qualifier("intakeWorker") TaskExecutor intakeWorker,
+			HouseholdFigures figures, CurrentAccount current, @Qualifier("intakeWorker") TaskExecutor intakeWorker,
 			TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock) {
 		this.store = store;
 		this.comparison = comparison;
 		this.commit = commit;
 		this.units = units;
+		this.figures = figures;
 		this.current = current;
 		this.worker = intakeWorker;
 		this.transaction = transaction;
@@ -106,6 +111,7 @@ public class IntakeService {
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
 	public void check(UUID id, Map<String, String> columns, Map<Integer, Boolean> notYet, Settings said) {
 		IntakeJob job = job(id);
+		requireKnown(said);
 		Layout layout = corrected(job.layout(), columns, notYet);
 		for (Layout.Form form : layout.forms()) {
 			if (form.column(Field.FULL_NAME) == null) {
@@ -113,10 +119,13 @@ public class IntakeService {
 			}
 		}
 		Account self = this.current.require();
-		if (!this.store.begin(id, job.state().isWorking() ? State.FAILED : job.state(), State.CHECKING)) {
-			throw new Refused("intake.refused.busy");
-		}
-		this.store.describe(id, layout, said);
+		State from = job.state().isWorking() ? State.FAILED : job.state();
+		this.transaction.executeWithoutResult((status) -> {
+			if (!this.store.begin(id, from, State.CHECKING)) {
+				throw new Refused("intake.refused.busy");
+			}
+			this.store.describe(id, layout, said);
+		});
 		this.worker.execute(() -> guarded(id, () -> runCheck(id, layout, said, self)));
 	}
 
@@ -161,6 +170,23 @@ public class IntakeService {
 		RefusedWorkbook.write(this.store.file(id), job.layout(), rows, reasons, out);
 	}
 
+	/**
+	 * What comes from a form is not trusted: the phase exists, a unit is a commune of the
+	 * caller's own.
+	 */
+	private void requireKnown(Settings said) {
+		if (this.figures.phases().stream().noneMatch((phase) -> Integer.valueOf(phase.id()).equals(said.phaseId()))) {
+			throw new Refused("intake.refused.phase");
+		}
+		List<Long> scope = this.current.require().scopeIds(Permission.IMPORT_HOUSEHOLDS);
+		for (long unitId : said.units().values()) {
+			Unit unit = this.units.find(unitId).orElseThrow(() -> new Refused("household.refused.unit"));
+			if (unit.level() != UnitKind.Level.COMMUNE || !this.units.within(unitId, scope)) {
+				throw new Refused("household.refused.unit");
+			}
+		}
+	}
+
 	private static Layout corrected(Layout layout, Map<String, String> columns, Map<Integer, Boolean> notYet) {
 		List<Layout.Form> forms = new ArrayList<>();
 		for (int at = 0; at < layout.forms().size(); at++) {
@@ -168,7 +194,7 @@ public class IntakeService {
 			String prefix = at + ".";
 			forms.add(new Layout.Form(form.sheets(), form.columns().stream().map((column) -> {
 				String chosen = columns.get(prefix + column.index());
-				return (chosen != null) ? column.as(Field.valueOf(chosen)) : column;
+				return (chosen != null) ? column.as(Field.named(chosen)) : column;
 			}).toList(), notYet.getOrDefault(at, form.notYet())));
 		}
 		return new Layout(forms);

@@ -41,6 +41,12 @@ final class WorkbookFile {
 	/** What it may unpack to, in bytes. */
 	private static final long LARGEST_UNPACKED = 400L * 1024 * 1024;
 
+	/**
+	 * Digits, and powers of ten, that a number may have: 1E500000000 is 11 characters and
+	 * half a billion digits.
+	 */
+	private static final int LONGEST_NUMBER = 40;
+
 	private static final int MOST_SHEETS = 100;
 
 	private static final int MOST_COLUMNS = 120;
@@ -138,7 +144,11 @@ final class WorkbookFile {
 	private static SheetCell cell(Cell cell) {
 		String raw = cell.getRawValue();
 		if (cell.getType() == CellType.NUMBER && raw != null) {
-			BigDecimal number = new BigDecimal(raw);
+			BigDecimal number = (raw.length() <= LONGEST_NUMBER) ? new BigDecimal(raw) : null;
+			if (number == null || number.precision() > LONGEST_NUMBER
+					|| Math.abs((long) number.scale()) > LONGEST_NUMBER) {
+				return new SheetCell(raw.substring(0, Math.min(LONGEST_NUMBER, raw.length())), null, null);
+			}
 			LocalDate day = isDay(cell) ? cell.asDate().toLocalDate() : null;
 			return new SheetCell((day != null) ? day.toString() : plain(number), number, day);
 		}

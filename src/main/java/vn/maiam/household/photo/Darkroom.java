@@ -149,7 +149,14 @@ public class Darkroom {
 		return (angle == 0) ? image : Thumbnails.of(image).scale(1).rotate(angle).asBufferedImage();
 	}
 
+	/**
+	 * Of JPEG only: a PNG's text blocks may unpack to gigabytes, and cameras do not write
+	 * PNG.
+	 */
 	private static Metadata readMetadata(byte[] file) {
+		if (file.length < 2 || (file[0] & 0xff) != 0xff || (file[1] & 0xff) != 0xd8) {
+			return new Metadata();
+		}
 		try {
 			return ImageMetadataReader.readMetadata(new ByteArrayInputStream(file));
 		}

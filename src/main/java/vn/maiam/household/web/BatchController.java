@@ -9,6 +9,7 @@ import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -74,8 +75,8 @@ class BatchController {
 		Map<String, Refused> refusals = new HashMap<>();
 		List<String> saved = new ArrayList<>();
 		for (BatchRow row : form.chosenRows()) {
-			if (errors.hasFieldErrors("rows[" + Objects.requireNonNull(form.rows()).indexOf(row) + "].reachedOn")) {
-				refusals.put(row.requireCode(), new Refused("household.refused.day"));
+			if (errors.hasFieldErrors("rows[" + Objects.requireNonNull(form.rows()).indexOf(row) + "].*")) {
+				refusals.put(row.requireCode(), new Refused("household.refused.row"));
 				continue;
 			}
 			try {
@@ -107,12 +108,12 @@ class BatchController {
 		return "household/batch";
 	}
 
-	record BatchForm(@Nullable List<BatchRow> rows) {
+	record BatchForm(@Nullable List<@Valid BatchRow> rows) {
 
 		List<BatchRow> chosenRows() {
-			return (this.rows != null)
-					? this.rows.stream().filter((row) -> row.code() != null && row.stage() != null).toList()
-					: List.of();
+			return (this.rows != null) ? this.rows.stream()
+				.filter((row) -> row != null && row.code() != null && row.stage() != null)
+				.toList() : List.of();
 		}
 
 		/** What was typed for a household, to be shown again. */
@@ -122,7 +123,7 @@ class BatchController {
 	}
 
 	record BatchRow(@Nullable String code, @Nullable Integer version, @Nullable Stage stage,
-			@Nullable LocalDate reachedOn, @Nullable String reason) {
+			@Nullable LocalDate reachedOn, @Size(max = 500) @Nullable String reason) {
 
 		String requireCode() {
 			return Objects.requireNonNull(this.code);

@@ -72,7 +72,7 @@ class FundingController {
 		List<Line> lines = new ArrayList<>();
 		for (int at = 0; at < typed.size(); at++) {
 			LineForm line = typed.get(at);
-			if (line.source() == null || line.form() == null) {
+			if (line == null || line.source() == null || line.form() == null) {
 				throw new NotFound("funding line");
 			}
 			String path = "lines[" + at + "].";

@@ -116,7 +116,7 @@ class HouseholdController {
 	private ResponseEntity<byte[]> picture(String key) {
 		return ResponseEntity.ok()
 			.contentType(MediaType.IMAGE_JPEG)
-			.cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePrivate())
+			.cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate())
 			.body(this.photos.read(key));
 	}
 

@@ -55,8 +55,12 @@ public class Foundation implements WebMvcConfigurer {
 			@Override
 			public LocalDate parse(String text, Locale locale) throws ParseException {
 				try {
-					return text.contains("/") ? LocalDate.parse(text.strip(), TYPED_DAY)
+					LocalDate day = text.contains("/") ? LocalDate.parse(text.strip(), TYPED_DAY)
 							: LocalDate.parse(text.strip());
+					if (day.getYear() < 1900 || day.getYear() > 2100) {
+						throw new ParseException(text, 0);
+					}
+					return day;
 				}
 				catch (DateTimeParseException ex) {
 					throw new ParseException(text, 0);

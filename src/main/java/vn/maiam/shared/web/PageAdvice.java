@@ -1,10 +1,14 @@
 package vn.maiam.shared.web;
 
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.InvalidPropertyException;
 import org.springframework.beans.propertyeditors.StringTrimmerEditor;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
@@ -20,7 +24,6 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.UriComponentsBuilder;
 import vn.maiam.shared.Refused;
 
 /**
@@ -48,13 +51,11 @@ class PageAdvice {
 	 */
 	@ModelAttribute("addressForPage")
 	String addressForPage(HttpServletRequest request) {
-		return UriComponentsBuilder.fromPath(request.getRequestURI())
-			.query(request.getQueryString())
-			.replaceQueryParam("page")
-			.replaceQueryParam("lang")
-			.queryParam("page", "")
-			.build(true)
-			.toUriString();
+		String query = Objects.requireNonNullElse(request.getQueryString(), "");
+		String kept = Stream.of(query.split("&"))
+			.filter((part) -> !part.isEmpty() && !part.matches("(page|lang)(=.*)?"))
+			.collect(Collectors.joining("&"));
+		return request.getRequestURI() + "?" + (kept.isEmpty() ? "" : kept + "&") + "page=";
 	}
 
 	@ModelAttribute("otherLanguage")
@@ -81,6 +82,12 @@ class PageAdvice {
 	Object mismatch(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request) {
 		boolean inPath = mismatch.getParameter().hasParameterAnnotation(PathVariable.class);
 		return answer(request, inPath ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST, null);
+	}
+
+	/** A form whose field names no page of ours has made. */
+	@ExceptionHandler({ InvalidPropertyException.class, NumberFormatException.class })
+	Object malformed(HttpServletRequest request) {
+		return answer(request, HttpStatus.BAD_REQUEST, null);
 	}
 
 	/** A refusal that its controller did not show beside the form. */

@@ -219,6 +219,37 @@ class IntakeTests {
 	}
 
 	@Test
+	void aUnitOfAnotherDistrictCannotBeConfirmedByAForgedForm() throws Exception {
+		byte[] list = workbook((sheet) -> {
+			row(sheet, 0, "Họ và tên", "Năm sinh", "Xã", "Đối tượng", "Hình thức");
+			row(sheet, 1, "Kẻ Gian", "1975", "Xã Không Có Thật", "Hộ nghèo", "Xây mới");
+		});
+		UUID job = this.intake.receive("danh-sach.xlsx", list);
+		Map<String, Long> forged = Map.of("Xã Không Có Thật", this.province.unit("05776"));
+		assertThatExceptionOfType(Refused.class)
+			.isThrownBy(() -> this.intake.check(job, Map.of(), Map.of(),
+					new IntakeJob.Settings(1, "1/QĐ", LocalDate.of(2024, 11, 1), forged, Map.of(), 0)))
+			.extracting(Refused::key)
+			.isEqualTo("household.refused.unit");
+		assertThatExceptionOfType(Refused.class)
+			.isThrownBy(() -> this.intake.check(job, Map.of(), Map.of(),
+					new IntakeJob.Settings(999, "1/QĐ", LocalDate.of(2024, 11, 1), Map.of(), Map.of(), 0)))
+			.extracting(Refused::key)
+			.isEqualTo("intake.refused.phase");
+	}
+
+	@Test
+	void aNumberOfHalfABillionDigitsIsNoNumber() throws Exception {
+		UUID job = take(workbook((sheet) -> {
+			row(sheet, 0, "Họ và tên", "Năm sinh", "Xã", "Đối tượng", "Hình thức", "Ngân sách");
+			row(sheet, 1, "Số Rất Lớn", "1975", "Xã Tràng Xá", "Hộ nghèo", "Xây mới",
+					new java.math.BigDecimal("1E500000000"));
+		}));
+		assertThat(this.store.refused(job)).extracting((row) -> row.problems().get(0).key())
+			.containsExactly("intake.problem.money");
+	}
+
+	@Test
 	void filesThatAreNoWorkbookSayWhatTheyAre() throws Exception {
 		Map<byte[], String> files = Map.of(new byte[0], "intake.refused.empty",
 				"không phải excel".getBytes(StandardCharsets.UTF_8), "intake.refused.not-excel",
