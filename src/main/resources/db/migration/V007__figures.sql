@@ -104,3 +104,5 @@ create trigger funding_tally_update after update on funding_line
 -- A household or a line of money that vanished would leave the ledger wrong: they are struck off, never deleted.
 create trigger household_is_kept before delete on household for each row execute function refuse_rewrite();
 create trigger funding_line_is_kept before delete on funding_line for each row execute function refuse_rewrite();
+create trigger household_tally_is_history before update or delete on household_tally for each row execute function refuse_rewrite();
+create trigger funding_tally_is_history before update or delete on funding_tally for each row execute function refuse_rewrite();

@@ -16,6 +16,7 @@ create table import_job (
 );
 create index import_job_mine on import_job (created_by, created_at desc);
 
+-- seen_version: the household's version at the dry run; what has moved since is not overwritten unseen.
 create table import_row (
 	import_id uuid not null references import_job on delete cascade,
 	number integer not null,
@@ -28,6 +29,7 @@ create table import_row (
 	outcome text not null check (outcome in ('NEW', 'CHANGED', 'UNCHANGED', 'REFUSED', 'DUPLICATE')),
 	household_id uuid,
 	duplicate_of uuid,
+	seen_version integer,
 	choice text check (choice in ('SAME', 'OTHER')),
 	problems jsonb not null,
 	remarks jsonb not null,

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +50,9 @@ class DemoJourneysIT {
 
 	@LocalServerPort
 	int port;
+
+	@Value("${local.management.port}")
+	int managementPort;
 
 	@Autowired
 	JdbcClient jdbc;
@@ -141,6 +145,40 @@ class DemoJourneysIT {
 		phone.click("button.main.large");
 		phone.waitForSelector(".notice");
 		assertThat(phone.locator(".timeline > li").first().locator(".photos img").count()).isEqualTo(1);
+	}
+
+	@Test
+	void aNewAccountSetsItsOwnPasswordAndStaysSignedIn() {
+		Page admin = this.browser.signedIn("quantri.vonhai", 1366, 768);
+		admin.navigate("/admin/accounts/new");
+		admin.fill("#fullName", "Nông Thị Mới");
+		admin.fill("#username", "nongthimoi");
+		admin.selectOption("#role", "OFFICER");
+		admin.selectOption("#unitId",
+				new com.microsoft.playwright.options.SelectOption().setLabel("Xã Tràng Xá (05746)"));
+		admin.click("main button.main");
+		String first = admin.locator(".card.good .code").innerText();
+		Page fresh = this.browser.visitor(390, 844);
+		fresh.navigate("/login");
+		fresh.fill("#username", "nongthimoi");
+		fresh.fill("#password", first);
+		fresh.click("button.main");
+		fresh.waitForURL("**/account?first");
+		fresh.fill("#present", first);
+		fresh.fill("#next", "một câu dài dễ nhớ");
+		fresh.fill("#again", "một câu dài dễ nhớ");
+		fresh.click("main button.main");
+		fresh.waitForSelector(".notice");
+		assertThat(fresh.navigate("/today").url()).endsWith("/today");
+	}
+
+	@Test
+	void theManagementPortSaysThatAllIsWell() throws Exception {
+		HttpRequest request = HttpRequest
+			.newBuilder(URI.create("http://127.0.0.1:" + this.managementPort + "/actuator/health/readiness"))
+			.build();
+		assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body())
+			.contains("UP");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package vn.maiam.account;
 
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.autoconfigure.web.servlet.PathRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +35,8 @@ public class SecurityConfiguration {
 				(requests) -> requests.requestMatchers(PathRequest.toStaticResources().atCommonLocations())
 					.permitAll()
 					.requestMatchers("/fonts/**", "/img/**", "/error")
+					.permitAll()
+					.requestMatchers(EndpointRequest.to("health", "prometheus"))
 					.permitAll()
 					.anyRequest()
 					.access(markedHandlers));

@@ -2,6 +2,8 @@ package vn.maiam.audit;
 
 import java.util.List;
 
+import jakarta.validation.Valid;
+
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +26,7 @@ class AuditController {
 	}
 
 	@GetMapping("/audit")
-	String list(@ModelAttribute("filter") AuditTrail.Filter filter, @RequestParam(defaultValue = "1") int page,
+	String list(@Valid @ModelAttribute("filter") AuditTrail.Filter filter, @RequestParam(defaultValue = "1") int page,
 			Model model) {
 		model.addAttribute("kinds", KINDS);
 		model.addAttribute("page", this.trail.list(filter, Math.max(1, page)));

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -215,7 +214,7 @@ class DemoProgress {
 	}
 
 	private Seen seen(House house) {
-		return this.jdbc.sql("select id, version from household where code = ?")
+		return this.jdbc.sql("select version from household where code = ?")
 			.param(house.code())
 			.query(Seen.class)
 			.single();
@@ -224,7 +223,7 @@ class DemoProgress {
 	record House(String code, SupportKind kind, Eligibility eligibility, LocalDate plannedStart, String district) {
 	}
 
-	private record Seen(UUID id, int version) {
+	private record Seen(int version) {
 	}
 
 	private record Deed(House house, Instant at, Runnable act) {

@@ -20,9 +20,6 @@ public record HouseholdFilter(@Nullable String q, @Nullable String unit, @Nullab
 		@Nullable SupportKind kind, @Nullable ProgrammePart part, @Nullable Halt halt, @Nullable Integer stale,
 		@Nullable Attention attention, @Nullable LocalDate on, @Nullable Sort sort) {
 
-	public static final HouseholdFilter ALL = new HouseholdFilter(null, null, null, null, null, null, null, null, null,
-			null, null, null, null);
-
 	public static HouseholdFilter of(@Nullable String q, @Nullable String unit) {
 		return new HouseholdFilter(q, unit, null, null, null, null, null, null, null, null, null, null, null);
 	}

@@ -38,7 +38,12 @@ public record Audited(List<Fact> facts) {
 		}
 
 		public Fact with(String field, @Nullable Object before, @Nullable Object after) {
-			if (Objects.equals(before, after)) {
+			return changed(field, before, after, !Objects.equals(before, after));
+		}
+
+		/** As {@link #with}, where what can be shown of old and new may look alike. */
+		public Fact changed(String field, @Nullable Object before, @Nullable Object after, boolean changed) {
+			if (!changed) {
 				return this;
 			}
 			Map<String, List<@Nullable String>> all = new LinkedHashMap<>(this.changes);

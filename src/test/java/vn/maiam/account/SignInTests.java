@@ -175,6 +175,23 @@ class SignInTests {
 			.andExpect(redirectedUrl("/account?first"));
 	}
 
+	@Test
+	void aGoodNewPasswordIsTaken() throws Exception {
+		String first = (String) this.mvc
+			.perform(create("quantri.vonhai", "doi.mat.khau2", "MEMBER", String.valueOf(this.province.unit("170"))))
+			.andReturn()
+			.getFlashMap()
+			.get("createdPassword");
+		this.mvc
+			.perform(post("/account").with(csrf())
+				.with(user(this.province.account("doi.mat.khau2")))
+				.param("present", first)
+				.param("next", "một câu dài dễ nhớ")
+				.param("again", "một câu dài dễ nhớ"))
+			.andExpect(redirectedUrl("/account"));
+		assertThat(this.province.account("doi.mat.khau2").mustChangePassword()).isFalse();
+	}
+
 	private MockHttpServletRequestBuilder create(String who, String username, String role, String unit) {
 		return post("/admin/accounts/new").with(csrf())
 			.with(user(this.province.account(who)))

@@ -48,7 +48,7 @@ public class AccountList {
 			.single();
 		List<Row> rows = this.jdbc
 			.sql("select a.username, a.full_name, a.enabled, string_agg(g.role || '|' || u.name, ';' order by g.id) as grants, "
-					+ "(select max(at) from login_attempt l where l.username = a.username and l.succeeded) as last_login "
+					+ "(select max(at) from login_attempt l where l.username = a.username and l.succeeded and l.address not like 'password%') as last_login "
 					+ WITHIN + "group by a.id order by a.full_name, a.id limit :size offset :skip")
 			.param("scope", scope)
 			.param("q", q)

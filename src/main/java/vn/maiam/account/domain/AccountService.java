@@ -95,7 +95,7 @@ public class AccountService implements AccountRegister, UserDetailsService {
 	@Transactional(noRollbackFor = Refused.class)
 	public Account changePassword(Account self, String present, String next) {
 		UserAccount account = this.accounts.findByUsername(self.getUsername()).orElseThrow();
-		OptionalLong counted = this.throttle.begin(account.username(), "password change");
+		OptionalLong counted = this.throttle.begin(account.username(), "password change of " + account.username());
 		if (counted.isEmpty()) {
 			throw new Refused("account.login.throttled");
 		}

@@ -26,6 +26,12 @@ class LoginThrottle {
 
 	private static final int PER_PAIR = 5;
 
+	/**
+	 * From where the account has signed in before; an agency's machine may call many
+	 * times at once.
+	 */
+	private static final int PER_KNOWN_PAIR = 20;
+
 	private static final int PER_ADDRESS = 50;
 
 	private static final int PER_ACCOUNT = 30;
@@ -79,14 +85,16 @@ class LoginThrottle {
 			.param("knownSince", before(KNOWN))
 			.query(Failures.class)
 			.single();
-		return failures.pair() >= PER_PAIR || (failures.address() >= PER_ADDRESS && !failures.known())
+		return failures.pair() >= (failures.known() ? PER_KNOWN_PAIR : PER_PAIR)
+				|| (failures.address() >= PER_ADDRESS && !failures.known())
 				|| (failures.account() >= PER_ACCOUNT && !failures.known());
 	}
 
 	@Scheduled(cron = "0 17 3 * * *")
 	@Transactional
 	void sweep() {
-		this.jdbc.sql("delete from login_attempt where at < ? and not succeeded or at < ?")
+		this.jdbc.sql(
+				"delete from login_attempt where (at < ? and not succeeded) or (at < ? and id not in (select max(id) from login_attempt where succeeded group by username))")
 			.params(before(WINDOW.multipliedBy(4)), before(KNOWN))
 			.update();
 	}

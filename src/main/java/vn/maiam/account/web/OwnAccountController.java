@@ -78,11 +78,14 @@ class OwnAccountController {
 
 	/** Whoever sat in another session with the old password is out. */
 	private void stayOnlyHere(Account account, HttpServletRequest request, HttpServletResponse response) {
+		String before = request.getSession().getId();
 		String here = request.changeSessionId();
 		this.sessions.findByPrincipalName(account.getUsername())
 			.keySet()
 			.stream()
-			.filter((id) -> !id.equals(here))
+			.filter((id) -> !id.equals(here) && !id.equals(before)) // the new id is
+																	// stored only with
+																	// the answer
 			.forEach(this.sessions::deleteById);
 		SecurityContext context = SecurityContextHolder.createEmptyContext();
 		context.setAuthentication(

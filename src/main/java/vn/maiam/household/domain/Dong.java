@@ -29,6 +29,8 @@ public final class Dong {
 	 */
 	private static final Pattern THOUSANDS = Pattern.compile("[0-9]{1,3}([. ][0-9]{3})+|[0-9]{1,3}(,[0-9]{3}){2,}");
 
+	private static final Pattern GROUPED_WITH_DECIMALS = Pattern.compile("[0-9]{1,3}([.][0-9]{3})+,[0-9]+");
+
 	private Dong() {
 	}
 
@@ -53,8 +55,7 @@ public final class Dong {
 		String digits = matcher.group(1).strip();
 		BigDecimal number;
 		try {
-			number = new BigDecimal(THOUSANDS.matcher(digits).matches() ? digits.replaceAll("[., ]", "")
-					: digits.replace(" ", "").replace(',', '.'));
+			number = new BigDecimal(plain(digits));
 		}
 		catch (NumberFormatException ex) {
 			return OptionalLong.empty();
@@ -65,6 +66,14 @@ public final class Dong {
 		BigDecimal dong = number.multiply(scale).setScale(0, RoundingMode.HALF_UP);
 		return (dong.compareTo(BigDecimal.valueOf(MOST)) > 0) ? OptionalLong.empty()
 				: OptionalLong.of(dong.longValueExact());
+	}
+
+	private static String plain(String digits) {
+		if (THOUSANDS.matcher(digits).matches()) {
+			return digits.replaceAll("[., ]", "");
+		}
+		String whole = GROUPED_WITH_DECIMALS.matcher(digits).matches() ? digits.replace(".", "") : digits;
+		return whole.replace(" ", "").replace(',', '.');
 	}
 
 	private static long scale(String unit) {

@@ -2,6 +2,7 @@ package vn.maiam.household.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -210,10 +211,15 @@ class Household {
 		return changes;
 	}
 
-	void identify(CitizenId citizenId, CitizenIdVault vault) {
+	boolean identify(CitizenId citizenId, CitizenIdVault vault) {
+		byte[] fingerprint = vault.fingerprint(citizenId);
+		if (Arrays.equals(fingerprint, this.citizenIdFingerprint)) {
+			return false;
+		}
 		this.citizenIdCipher = vault.seal(citizenId);
-		this.citizenIdFingerprint = vault.fingerprint(citizenId);
+		this.citizenIdFingerprint = fingerprint;
 		this.citizenIdMasked = citizenId.masked();
+		return true;
 	}
 
 	/** A recorded decision changes what the household is entitled to. */

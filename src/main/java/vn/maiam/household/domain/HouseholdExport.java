@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
@@ -21,6 +20,7 @@ import vn.maiam.area.Unit;
 import vn.maiam.household.HouseholdFilter;
 import vn.maiam.household.HouseholdRow;
 import vn.maiam.shared.Audited;
+import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
 
 /**
@@ -54,10 +54,24 @@ public class HouseholdExport {
 		this.events = events;
 	}
 
-	/** Writes the workbook, at most 100,000 rows, a thousand at a time in memory. */
-	@Transactional
+	/**
+	 * Writes the workbook, a thousand rows at a time in memory. The trail is written
+	 * before the first byte leaves, whatever then becomes of the connection.
+	 */
 	@Requires(Permission.EXPORT_HOUSEHOLDS)
 	public void write(HouseholdFilter filter, Locale locale, OutputStream out) throws IOException {
+		long total = this.reader.list(filter, 1, 1).total();
+		if (total > MOST) {
+			throw new Refused("household.refused.export", MOST);
+		}
+		Unit home = this.current.require().home(Permission.EXPORT_HOUSEHOLDS);
+		this.events
+			.publishEvent(
+					Audited.of(Audited.Fact
+						.of("household.exported", new SubjectRef("export", "households.xlsx"), "households.xlsx",
+								(home != null) ? home.id() : null)
+						.with("rows", null, total)
+						.with("filter", null, filter)));
 		int written = 0;
 		try (Workbook workbook = new Workbook(out, "Mai Am", "1.0")) {
 			Worksheet sheet = workbook.newWorksheet(text("household.export.sheet", locale));
@@ -78,13 +92,6 @@ public class HouseholdExport {
 			while (rows.size() == CHUNK && written < MOST);
 			sheet.setAutoFilter(0, 0, written, HEADERS.size() - 1);
 		}
-		Unit home = this.current.require().home(Permission.EXPORT_HOUSEHOLDS);
-		this.events.publishEvent(
-				Audited.of(Audited.Fact
-					.of("household.exported", new SubjectRef("export", "households.xlsx"), "households.xlsx",
-							(home != null) ? home.id() : null)
-					.with("rows", null, written)
-					.with("filter", null, filter)));
 	}
 
 	private void write(Worksheet sheet, int at, HouseholdRow row, Locale locale) {

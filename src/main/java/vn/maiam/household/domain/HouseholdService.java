@@ -92,12 +92,12 @@ public class HouseholdService {
 			throw new NotFound("phase");
 		}
 		String maskedBefore = household.citizenIdMasked();
-		identify(household, citizenId);
+		boolean replaced = identify(household, citizenId);
 		Map<String, List<@Nullable String>> changes = household.edit(details, self.id(), this.clock.instant());
 		Audited.Fact fact = fact("household.edited", household);
 		this.events.publishEvent(
 				Audited.of(new Audited.Fact(fact.action(), fact.subject(), fact.label(), fact.unitId(), changes, null)
-					.with("citizenId", maskedBefore, household.citizenIdMasked())));
+					.changed("citizenId", maskedBefore, household.citizenIdMasked(), replaced)));
 	}
 
 	/** Records a decision on what the household is entitled to. */
@@ -143,9 +143,10 @@ public class HouseholdService {
 		return this.current.require().scopeIds(permission);
 	}
 
-	private void identify(Household household, @Nullable CitizenId citizenId) {
+	/** Whether the household has another citizen id than before. */
+	private boolean identify(Household household, @Nullable CitizenId citizenId) {
 		if (citizenId == null) {
-			return;
+			return false;
 		}
 		this.households.codeOf(this.vault.fingerprint(citizenId))
 			.filter((other) -> !other.equals(household.code().value()))
@@ -154,7 +155,7 @@ public class HouseholdService {
 				throw visible ? new Refused("household.refused.citizen-id-taken", other)
 						: new Refused("household.refused.citizen-id-elsewhere");
 			});
-		household.identify(citizenId, this.vault);
+		return household.identify(citizenId, this.vault);
 	}
 
 	/**

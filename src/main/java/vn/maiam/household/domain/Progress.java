@@ -1,11 +1,14 @@
 package vn.maiam.household.domain;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -21,6 +24,8 @@ import vn.maiam.shared.Refused;
  * by its correction. Knows the legal moves.
  */
 final class Progress {
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
 
 	private final SupportKind kind;
 
@@ -82,9 +87,14 @@ final class Progress {
 			throw new Refused("household.refused.off-track");
 		}
 		boolean earlier = before != null && next.reachedOn().isBefore(before.reachedOn());
-		boolean unusual = step.needsReason() || earlier || next.halt() != null || next.corrects() != null;
+		ProgressEntry after = (next.corrects() != null) ? afterCorrected(next.corrects()) : null;
+		if (after != null && next.reachedOn().isAfter(after.reachedOn())) {
+			throw new Refused("household.refused.after-next", after.reachedOn().format(DAY));
+		}
+		boolean revived = before != null && before.halt() == Halt.CANCELLED;
+		boolean unusual = revived || step.needsReason() || earlier || next.halt() != null || next.corrects() != null;
 		if (unusual && next.reason() == null) {
-			throw new Refused(reasonFor(next, step));
+			throw new Refused(revived ? "household.refused.reason-revived" : reasonFor(next, step));
 		}
 		return (next.corrects() != null) ? corrected(next.corrects()).position()
 				: this.all.stream().mapToInt(ProgressEntry::position).max().orElse(0) + 1;
@@ -117,6 +127,11 @@ final class Progress {
 			.orElseThrow(() -> new Refused("household.refused.already-corrected"));
 	}
 
+	private @Nullable ProgressEntry afterCorrected(UUID id) {
+		int at = this.valid.indexOf(corrected(id));
+		return (at == this.valid.size() - 1) ? null : this.valid.get(at + 1);
+	}
+
 	private @Nullable ProgressEntry beforeCorrected(UUID id) {
 		int at = this.valid.indexOf(corrected(id));
 		return (at == 0) ? null : this.valid.get(at - 1);
@@ -126,12 +141,14 @@ final class Progress {
 		return this.valid.isEmpty() ? null : this.valid.get(this.valid.size() - 1);
 	}
 
-	private @Nullable LocalDate dayOfFirst(java.util.function.Predicate<Stage> which) {
-		return this.valid.stream()
-			.filter((entry) -> which.test(entry.stage()))
-			.map(ProgressEntry::reachedOn)
-			.min(Comparator.naturalOrder())
-			.orElse(null);
+	/** The earliest day of the last unbroken run of such entries. */
+	private @Nullable LocalDate dayOfFirst(Predicate<Stage> which) {
+		LocalDate first = null;
+		for (int at = this.valid.size() - 1; at >= 0 && which.test(this.valid.get(at).stage()); at--) {
+			LocalDate day = this.valid.get(at).reachedOn();
+			first = (first == null || day.isBefore(first)) ? day : first;
+		}
+		return first;
 	}
 
 }

@@ -87,7 +87,7 @@ class IntakeCommit {
 							birth_date, ethnicity, phone, members, citizen_id_cipher, citizen_id_fingerprint, citizen_id_masked, unit_id, hamlet,
 							planned_start, planned_finish, estimate, previous_support, note, eligibility, ineligible_reason, solution, agency,
 							resolve_by, stage, created_at, recorded_at, recorded_by)
-						select r.household_id, 0, p.code_prefix || '-' || lpad(nextval('household_code_seq')::text, 6, '0'), f.id,
+						select r.household_id, 0, p.code_prefix || '-' || lpad(c.n::text, greatest(6, length(c.n::text)), '0'), f.id,
 							coalesce(d.part, case when d.category in ('MERIT', 'MARTYR_FAMILY') then 'MERIT' else 'CAMPAIGN' end), d.category,
 							d.kind, d.full_name, d.name_sort, d.gender, d.birth_year, d.birth_date, d.ethnicity, d.phone, d.members,
 							r.citizen_id_cipher, r.citizen_id_fingerprint, r.citizen_id_masked, d.unit_id, d.hamlet, d.planned_start,
@@ -98,7 +98,7 @@ class IntakeCommit {
 							from import_row r where"""
 						+ CHUNK_OF + FRESH
 						+ """
-								 order by r.number) r
+								 order by r.number) r cross join lateral (select nextval('household_code_seq') as n, r.number) c
 								join phase f on f.id = :phase join programme p on p.id = f.programme_id cross join lateral
 								"""
 						+ DATA);
@@ -128,15 +128,18 @@ class IntakeCommit {
 						from import_row r cross join lateral
 						"""
 						+ DATA + "where h.id = r.household_id and" + CHUNK_OF + KNOWN);
-		run(job, by, from, """
-				insert into funding_line (household_id, source, form, pledged, allocated, disbursed, recorded_at)
-				select r.household_id, substr(m.key, 9), 'CASH', m.value::bigint, 0, 0, :now
-				from import_row r cross join lateral jsonb_each_text(r.data) m
-				where m.key like 'funding.%' and m.value <> '0' and""" + CHUNK_OF + "(" + FRESH + " or " + KNOWN
-				+ """
-						)
-						on conflict (household_id, source, form) do update set pledged = excluded.pledged, recorded_at = excluded.recorded_at
-							where funding_line.pledged <> excluded.pledged""");
+		run(job, by, from,
+				"""
+						insert into funding_line (household_id, source, form, pledged, allocated, disbursed, recorded_at)
+						select r.household_id, substr(m.key, 9), 'CASH', m.value::bigint, 0, 0, :now
+						from import_row r cross join lateral jsonb_each_text(r.data) m
+						where m.key like 'funding.%' and (m.value <> '0' or exists (select 1 from funding_line f
+								where f.household_id = r.household_id and f.source = substr(m.key, 9) and f.form = 'CASH')) and"""
+						+ CHUNK_OF + "(" + FRESH + " or " + KNOWN
+						+ """
+								)
+								on conflict (household_id, source, form) do update set pledged = excluded.pledged, recorded_at = excluded.recorded_at
+									where funding_line.pledged <> excluded.pledged""");
 		audit(job, from);
 	}
 

@@ -90,7 +90,7 @@ class IntakeController {
 		IntakeJob job = this.intake.job(id);
 		model.addAttribute("job", job);
 		return switch (job.state()) {
-			case CHECKING, CONFIRMING -> "intake/working";
+			case CHECKING, CONFIRMING -> this.intake.isAbandoned(job) ? columns(job, model) : "intake/working";
 			case RECOGNISED, FAILED -> columns(job, model);
 			case CHECKED -> (columns != null) ? columns(job, model) : rows(job, outcome, page, model);
 			case DONE -> rows(job, outcome, page, model);

@@ -44,7 +44,17 @@ record IntakeJob(UUID id, String fileName, State state, Layout layout, Settings 
 	}
 
 	/** How many rows had which outcome. */
-	record Counts(int fresh, int changed, int unchanged, int refused, int duplicate, int undecided) {
+	record Counts(int fresh, int changed, int unchanged, int refused, int duplicate, int same, int other) {
+
+		/** New households, with those that a person has said are others. */
+		public int written() {
+			return this.fresh + this.other;
+		}
+
+		/** Households to be changed, with those that a person has recognised. */
+		public int updated() {
+			return this.changed + this.same;
+		}
 
 		public int total() {
 			return this.fresh + this.changed + this.unchanged + this.refused + this.duplicate;

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.task.TaskExecutor;
+import org.springframework.core.task.TaskRejectedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -99,6 +100,14 @@ public class IntakeService {
 		return this.store.require(id, this.current.require().id());
 	}
 
+	/**
+	 * Whether nobody works on it any more: whoever did has been silent for too long. It
+	 * can be checked again.
+	 */
+	boolean isAbandoned(IntakeJob job) {
+		return job.heartbeatAt().isBefore(this.clock.instant().minus(IntakeStore.SILENT));
+	}
+
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
 	List<IntakeJob> latest() {
 		return this.store.latest(this.current.require().id());
@@ -126,7 +135,7 @@ public class IntakeService {
 			}
 			this.store.describe(id, layout, said);
 		});
-		this.worker.execute(() -> guarded(id, () -> runCheck(id, layout, said, self)));
+		submit(id, () -> runCheck(id, layout, said, self));
 	}
 
 	/** Begins to write the checked rows. */
@@ -137,7 +146,7 @@ public class IntakeService {
 		if (job.state() != State.CHECKED || !this.store.begin(id, State.CHECKED, State.CONFIRMING)) {
 			throw new Refused("intake.refused.busy");
 		}
-		this.worker.execute(() -> guarded(id, () -> runConfirm(job, self)));
+		submit(id, () -> runConfirm(job, self));
 	}
 
 	/**
@@ -217,7 +226,7 @@ public class IntakeService {
 				return layout.of(sheet).isPresent();
 			});
 			chunks.flush();
-			this.comparison.compare(id, scope);
+			this.comparison.compare(id, scope, false);
 			Map<String, List<String>> unsure = new LinkedHashMap<>();
 			interpreter.unsure()
 				.forEach((name, units) -> unsure.put(name,
@@ -232,18 +241,27 @@ public class IntakeService {
 		int total = this.store.counts(job.id()).total();
 		this.transaction.executeWithoutResult((status) -> {
 			// the register may have moved on since the dry run
-			this.comparison.compare(job.id(), self.scopeIds(Permission.IMPORT_HOUSEHOLDS));
+			this.comparison.compare(job.id(), self.scopeIds(Permission.IMPORT_HOUSEHOLDS), true);
 			IntakeJob.Counts counts = this.store.counts(job.id());
 			this.commit.write(job, self.id(), (passed) -> this.store.progress(job.id(), passed, total));
 			this.events.publishEvent(Audited.of(Audited.Fact
 				.of("import.confirmed", new SubjectRef("import", job.id().toString()), job.fileName(),
 						self.scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0))
-				.with("new", null, counts.fresh())
-				.with("changed", null, counts.changed())
+				.with("new", null, counts.written())
+				.with("changed", null, counts.updated())
 				.with("refused", null, counts.refused())
 				.because(job.settings().documentNo())));
 			this.store.finish(job.id(), State.DONE);
 		});
+	}
+
+	private void submit(UUID id, Runnable work) {
+		try {
+			this.worker.execute(() -> guarded(id, work));
+		}
+		catch (TaskRejectedException ex) {
+			this.store.fail(id, "intake.refused.queue");
+		}
 	}
 
 	/** Whatever stops the work is said on the job's page, never swallowed. */

@@ -39,6 +39,9 @@ class IntakeStore {
 	private static final TypeReference<Map<String, List<@Nullable String>>> CHANGES = new TypeReference<>() {
 	};
 
+	/** A job without a sign of life for so long is nobody's. */
+	static final Duration SILENT = Duration.ofMinutes(2);
+
 	private static final int PAGE_SIZE = 50;
 
 	private final JdbcClient jdbc;
@@ -105,8 +108,7 @@ class IntakeStore {
 		return this.jdbc.sql("""
 				update import_job set state = ?, rows_total = 0, rows_done = 0, failure = null, heartbeat_at = ?
 				where id = ? and (state = ? or state = 'FAILED' or heartbeat_at < ?)""")
-			.params(working.name(), now(), id, from.name(),
-					Timestamp.from(this.clock.instant().minus(Duration.ofMinutes(2))))
+			.params(working.name(), now(), id, from.name(), Timestamp.from(this.clock.instant().minus(SILENT)))
 			.update() == 1;
 	}
 
@@ -169,7 +171,8 @@ class IntakeStore {
 					select count(*) filter (where outcome = 'NEW') as fresh, count(*) filter (where outcome = 'CHANGED') as changed,
 						count(*) filter (where outcome = 'UNCHANGED') as unchanged, count(*) filter (where outcome = 'REFUSED') as refused,
 						count(*) filter (where outcome = 'DUPLICATE') as duplicate,
-						count(*) filter (where outcome = 'DUPLICATE' and choice is null) as undecided
+						count(*) filter (where outcome = 'DUPLICATE' and choice = 'SAME') as same,
+					count(*) filter (where outcome = 'DUPLICATE' and choice = 'OTHER') as other
 					from import_row where import_id = ?""")
 			.param(id)
 			.query(Counts.class)

@@ -139,7 +139,7 @@ final class LayoutRecogniser {
 			boolean usable = field != null && taken.add(field);
 			String text = String.join(" › ", words);
 			columns.add(new Column(at, text, (usable && field != null) ? field : Field.IGNORED, moneyUnit(text),
-					samples(rows, header, at)));
+					(field == Field.CITIZEN_ID) ? List.of() : samples(rows, header, at)));
 		}
 		return columns;
 	}

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,14 @@ import vn.maiam.shared.VietnameseText;
 final class RowInterpreter {
 
 	private static final int FEWEST_CELLS = 3;
+
+	/**
+	 * What only a household's row has; a row with one of these is never taken for a total
+	 * or a group.
+	 */
+	private static final Set<Field> OF_A_HOUSEHOLD = EnumSet.of(Field.CITIZEN_ID, Field.BIRTH, Field.COMMUNE,
+			Field.CATEGORY, Field.KIND, Field.POOR, Field.NEAR_POOR, Field.MERIT, Field.MARTYR_FAMILY,
+			Field.OTHER_CATEGORY, Field.NEW_BUILD, Field.REPAIR);
 
 	private final Layout layout;
 
@@ -102,9 +113,9 @@ final class RowInterpreter {
 			return true;
 		}
 		SheetCell name = values.get(Field.FULL_NAME);
-		boolean bare = !values.containsKey(Field.CITIZEN_ID) && !values.containsKey(Field.BIRTH);
-		String first = VietnameseText.bare((name != null) ? name.text() : texts.get(0));
-		if (bare && first.matches("(tong|cong)( cong| so)?\\b.*")) {
+		boolean bare = values.keySet().stream().noneMatch(OF_A_HOUSEHOLD::contains);
+		String first = ((name != null) ? name.text() : texts.get(0)).toLowerCase(Locale.forLanguageTag("vi"));
+		if (bare && first.matches("(tổng( cộng| số| hợp)?|cộng)([\\s:(].*)?")) {
 			return true;
 		}
 		if (bare) {

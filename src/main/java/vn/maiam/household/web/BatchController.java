@@ -57,7 +57,7 @@ class BatchController {
 	}
 
 	@GetMapping("/households/progress")
-	String ask(@ModelAttribute("filter") HouseholdFilter filter, @RequestParam(defaultValue = "1") int page,
+	String ask(@Valid @ModelAttribute("filter") HouseholdFilter filter, @RequestParam(defaultValue = "1") int page,
 			Model model) {
 		model.addAttribute("form", new BatchForm(List.of()));
 		model.addAttribute("refusals", Map.of());
@@ -69,7 +69,7 @@ class BatchController {
 	 * their reasons.
 	 */
 	@PostMapping("/households/progress")
-	String record(@ModelAttribute("filter") HouseholdFilter filter, @RequestParam(defaultValue = "1") int page,
+	String record(@Valid @ModelAttribute("filter") HouseholdFilter filter, @RequestParam(defaultValue = "1") int page,
 			@Valid @ModelAttribute("form") BatchForm form, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
 		Map<String, Refused> refusals = new HashMap<>();

@@ -1,7 +1,9 @@
 package vn.maiam.household.web;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -10,6 +12,7 @@ import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -52,6 +55,13 @@ class FundingController {
 	@GetMapping("/households/{code}/funding")
 	String ask(@PathVariable HouseholdCode code, Model model) {
 		HouseholdRow row = this.households.require(code);
+		model.addAttribute("row", row);
+		model.addAttribute("form", new FundingLinesForm(held(code), row.version()));
+		return "household/funding";
+	}
+
+	/** Every source that can be typed, with what the register holds. */
+	private List<LineForm> held(HouseholdCode code) {
 		List<Line> lines = this.funding.lines(code);
 		List<LineForm> typed = new ArrayList<>();
 		for (FundingSource source : FundingSource.values()) {
@@ -60,9 +70,7 @@ class FundingController {
 		typed.add(typed(lines, FundingSource.DONORS, FundingForm.IN_KIND));
 		typed.add(typed(lines, FundingSource.FRONT_AND_UNIONS, FundingForm.LABOUR_DAYS));
 		typed.add(typed(lines, FundingSource.FAMILY, FundingForm.LABOUR_DAYS));
-		model.addAttribute("row", row);
-		model.addAttribute("form", new FundingLinesForm(typed, row.version()));
-		return "household/funding";
+		return typed;
 	}
 
 	@PostMapping("/households/{code}/funding")
@@ -85,9 +93,44 @@ class FundingController {
 			model.addAttribute("row", this.households.require(code));
 			return "household/funding";
 		}
-		this.funding.set(code, lines, Objects.requireNonNullElse(form.version(), -1));
+		try {
+			this.funding.set(code, lines, Objects.requireNonNullElse(form.version(), -1));
+		}
+		catch (ObjectOptimisticLockingFailureException stale) {
+			response.setStatus(HttpStatus.CONFLICT.value());
+			HouseholdRow now = this.households.require(code);
+			model.addAttribute("row", now);
+			model.addAttribute("freshVersion", now.version());
+			model.addAttribute("theirs", differences(typed, held(code)));
+			return "household/funding";
+		}
 		next.addFlashAttribute("notice", "household.saved");
 		return "redirect:/households/" + code;
+	}
+
+	/**
+	 * Path of a field → what the register holds, where it differs from what was typed.
+	 */
+	private static Map<String, String> differences(List<LineForm> typed, List<LineForm> held) {
+		Map<String, String> differences = new HashMap<>();
+		for (int at = 0; at < typed.size(); at++) {
+			LineForm mine = typed.get(at);
+			for (LineForm theirs : held) {
+				if (theirs.source() == mine.source() && theirs.form() == mine.form()) {
+					differ(differences, "lines[" + at + "].pledged", mine.pledged(), theirs.pledged());
+					differ(differences, "lines[" + at + "].allocated", mine.allocated(), theirs.allocated());
+					differ(differences, "lines[" + at + "].disbursed", mine.disbursed(), theirs.disbursed());
+				}
+			}
+		}
+		return differences;
+	}
+
+	private static void differ(Map<String, String> differences, String path, @Nullable String mine,
+			@Nullable String theirs) {
+		if (!Objects.equals(mine, theirs)) {
+			differences.put(path, Objects.requireNonNullElse(theirs, "0"));
+		}
 	}
 
 	private LineForm typed(List<Line> lines, FundingSource source, FundingForm form) {

@@ -1,6 +1,7 @@
 package vn.maiam.household.web;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -14,6 +15,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -29,6 +31,7 @@ import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.domain.HouseholdService;
 import vn.maiam.household.domain.HouseholdSheets;
 import vn.maiam.household.photo.PhotoStore;
+import vn.maiam.shared.web.Show;
 
 /** One household's sheet, its decisions, its pictures, its citizen id. */
 @Controller
@@ -40,10 +43,13 @@ class HouseholdController {
 
 	private final PhotoStore photos;
 
-	HouseholdController(HouseholdSheets sheets, HouseholdService households, PhotoStore photos) {
+	private final Show show;
+
+	HouseholdController(HouseholdSheets sheets, HouseholdService households, PhotoStore photos, Show show) {
 		this.sheets = sheets;
 		this.households = households;
 		this.photos = photos;
+		this.show = show;
 	}
 
 	@GetMapping("/households/{code}")
@@ -108,7 +114,19 @@ class HouseholdController {
 			model.addAttribute("choices", FormChoices.constants());
 			return "household/eligibility";
 		}
-		this.households.decide(code, form.toDecision(), Objects.requireNonNullElse(form.version(), -1));
+		try {
+			this.households.decide(code, form.toDecision(), Objects.requireNonNullElse(form.version(), -1));
+		}
+		catch (ObjectOptimisticLockingFailureException stale) {
+			response.setStatus(HttpStatus.CONFLICT.value());
+			HouseholdSheets.Sheet now = this.sheets.sheet(code);
+			model.addAttribute("row", now.row());
+			model.addAttribute("freshVersion", now.row().version());
+			model.addAttribute("theirs",
+					Map.of("eligibility", this.show.value("eligibility", now.standing().eligibility().name())));
+			model.addAttribute("choices", FormChoices.constants());
+			return "household/eligibility";
+		}
 		next.addFlashAttribute("notice", "household.decided");
 		return "redirect:/households/" + code;
 	}

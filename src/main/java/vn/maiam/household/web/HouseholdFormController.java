@@ -22,6 +22,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.area.UnitDirectory;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.domain.HouseholdService;
 import vn.maiam.household.domain.HouseholdService.Editable;
@@ -37,11 +38,14 @@ class HouseholdFormController {
 
 	private final FormChoices choices;
 
+	private final UnitDirectory units;
+
 	private final Show show;
 
-	HouseholdFormController(HouseholdService households, FormChoices choices, Show show) {
+	HouseholdFormController(HouseholdService households, FormChoices choices, UnitDirectory units, Show show) {
 		this.households = households;
 		this.choices = choices;
+		this.units = units;
 		this.show = show;
 	}
 
@@ -116,12 +120,19 @@ class HouseholdFormController {
 			boolean kept = field.getName().equals("version")
 					|| (field.getName().equals("citizenId") && typed.citizenId() == null);
 			if (!kept && !Objects.equals(read(field, typed), held)) {
-				differences.put(field.getName(), (held != null) ? held : "–");
+				differences.put(field.getName(), shown(field.getName(), held));
 			}
 		}
 		model.addAttribute("theirs", differences);
 		model.addAttribute("freshVersion", now.version());
 		return form(code, now, model);
+	}
+
+	private String shown(String field, @Nullable Object held) {
+		if (held instanceof Long unitId && "unitId".equals(field)) {
+			return this.units.require(unitId).name();
+		}
+		return this.show.value(field, (held != null) ? held.toString() : null);
 	}
 
 	private static @Nullable Object read(RecordComponent field, HouseholdForm form) {

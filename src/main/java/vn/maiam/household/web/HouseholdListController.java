@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -47,7 +48,7 @@ class HouseholdListController {
 
 	@GetMapping("/households")
 	@Requires(Permission.VIEW_HOUSEHOLDS)
-	String list(@ModelAttribute("filter") HouseholdFilter filter, @RequestParam(defaultValue = "1") int page,
+	String list(@Valid @ModelAttribute("filter") HouseholdFilter filter, @RequestParam(defaultValue = "1") int page,
 			@RequestParam(defaultValue = "20") int size, Model model) {
 		Map<Stage, Long> counts = this.reader.countByStage(filter);
 		model.addAttribute("counts", counts);
@@ -59,7 +60,7 @@ class HouseholdListController {
 
 	@GetMapping("/households.xlsx")
 	@Requires(Permission.EXPORT_HOUSEHOLDS)
-	void export(@ModelAttribute("filter") HouseholdFilter filter, Locale locale, HttpServletResponse response)
+	void export(@Valid @ModelAttribute("filter") HouseholdFilter filter, Locale locale, HttpServletResponse response)
 			throws IOException {
 		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,

@@ -125,7 +125,7 @@ class ProgressController {
 			return "reason";
 		}
 		return switch (refusal) {
-			case "household.refused.future" -> "reachedOn";
+			case "household.refused.future", "household.refused.after-next" -> "reachedOn";
 			case "household.refused.document-missing" -> "documentNo";
 			default -> "stage";
 		};

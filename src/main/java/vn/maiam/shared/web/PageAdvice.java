@@ -85,7 +85,7 @@ class PageAdvice {
 	}
 
 	/** A form whose field names no page of ours has made. */
-	@ExceptionHandler({ InvalidPropertyException.class, NumberFormatException.class })
+	@ExceptionHandler(InvalidPropertyException.class)
 	Object malformed(HttpServletRequest request) {
 		return answer(request, HttpStatus.BAD_REQUEST, null);
 	}

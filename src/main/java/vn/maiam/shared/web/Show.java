@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,7 +61,7 @@ public class Show {
 
 	/** Whole đồng as triệu đồng, without the unit: 60000000 gives {@code 60}. */
 	public String million(@Nullable Long dong) {
-		return (dong != null) ? format("#,##0.###").format(BigDecimal.valueOf(dong, 6)) : "";
+		return (dong != null) ? format("#,##0.######").format(BigDecimal.valueOf(dong, 6)) : "";
 	}
 
 	/** Share in percent, one decimal; 100 only when it is. */
@@ -125,12 +126,21 @@ public class Show {
 			return "–";
 		}
 		if (value.matches("\\d{4}-\\d{2}-\\d{2}")) {
-			return date(LocalDate.parse(value));
+			return dayOr(value);
 		}
 		if ((field.startsWith("funding.") || "estimate".equals(field)) && value.matches("\\d{1,15}")) {
 			return million(Long.valueOf(value));
 		}
 		return word("household." + kebab(field) + "." + value, value);
+	}
+
+	private static String dayOr(String text) {
+		try {
+			return DAY.format(LocalDate.parse(text));
+		}
+		catch (DateTimeException ex) {
+			return text;
+		}
 	}
 
 	private String word(String key, String otherwise) {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.awaitility.Awaitility;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -169,14 +171,19 @@ class IntakeTests {
 
 	@Test
 	void anUnsureNameIsTakenOnceAPersonHasConfirmedIt() throws Exception {
-		UUID job = this.intake.receive("danh-sach.xlsx", workbook((sheet) -> {
-			row(sheet, 0, "Họ và tên", "Năm sinh", "Xã", "Đối tượng", "Hình thức");
-			row(sheet, 1, "Nông Thị Xác Nhận", "1975", "Trang Xa", "Hộ nghèo", "Xây mới");
-		}));
+		UUID job = this.intake.receive("danh-sach.xlsx", unsureList());
 		this.intake.takeIn(job, 1, "1/QĐ", LocalDate.of(2024, 11, 1));
 		Map<String, List<String>> unsure = this.intake.job(job).settings().unsure();
 		assertThat(unsure).containsOnlyKeys("Trang Xa");
 		assertThat(unsure.get("Trang Xa")).containsExactly(this.province.unit("05746") + "|Xã Tràng Xá");
+		assertThat(households("Nông Thị Xác Nhận")).isZero();
+		UUID again = this.intake.receive("danh-sach.xlsx", unsureList());
+		this.intake.check(again, Map.of(), Map.of(), new IntakeJob.Settings(1, "1/QĐ", LocalDate.of(2024, 11, 1),
+				Map.of("Trang Xa", this.province.unit("05746")), Map.of(), 0));
+		await(again, IntakeJob.State.CHECKED);
+		this.intake.confirm(again);
+		await(again, IntakeJob.State.DONE);
+		assertThat(households("Nông Thị Xác Nhận")).isOne();
 	}
 
 	@Test
@@ -200,9 +207,89 @@ class IntakeTests {
 		UUID job = take(oneHousehold("Vi Thị Giống Nhau", "019000000302", "4"));
 		Counts counts = this.store.counts(job);
 		assertThat(counts.duplicate()).isOne();
-		assertThat(this.jdbc.sql("select count(*) from household where full_name = 'Vi Thị Giống Nhau'")
+		assertThat(households("Vi Thị Giống Nhau")).isOne();
+
+		decide("Vi Thị Giống Nhau", "019000000302", "5", "OTHER");
+		assertThat(households("Vi Thị Giống Nhau")).isEqualTo(2);
+	}
+
+	@Test
+	void aRecognisedDuplicateIsUpdatedAndKeepsItsOwnCitizenId() throws Exception {
+		take(oneHousehold("Đàm Thị Cùng Hộ", "019000000311", "4"));
+		decide("Đàm Thị Cùng Hộ", "019000000312", "6", "SAME");
+		assertThat(this.jdbc
+			.sql("select members || ' ' || citizen_id_masked from household where full_name = 'Đàm Thị Cùng Hộ'")
+			.query(String.class)
+			.list()).containsExactly("6 0190••••••11");
+	}
+
+	@Test
+	void whatWasEditedAfterTheDryRunIsNotOverwritten() throws Exception {
+		take(oneHousehold("Hứa Văn Sửa Sau", "019000000321", "4"));
+		UUID job = this.intake.receive("danh-sach.xlsx", oneHousehold("Hứa Văn Sửa Sau", "019000000321", "7"));
+		checkAndWait(job);
+		this.jdbc.sql("update household set version = version + 1, members = 9 where full_name = 'Hứa Văn Sửa Sau'")
+			.update();
+		this.intake.confirm(job);
+		await(job, IntakeJob.State.DONE);
+		assertThat(this.store.refused(job)).extracting((row) -> row.problems().get(0).key())
+			.containsExactly("intake.problem.moved");
+		assertThat(this.jdbc.sql("select members from household where full_name = 'Hứa Văn Sửa Sau'")
+			.query(Integer.class)
+			.single()).isEqualTo(9);
+	}
+
+	@Test
+	void aListWithoutIdsSentTwiceDoublesNothing() throws Exception {
+		byte[] list = workbook((sheet) -> {
+			row(sheet, 0, "Họ và tên", "Xã", "Đối tượng", "Hình thức");
+			row(sheet, 1, "Tống Thị Không Số", "Xã Tràng Xá", "Hộ nghèo", "Xây mới");
+			row(sheet, 2, "Tống Thị Không Số", "Xã Tràng Xá", "Hộ nghèo", "Xây mới");
+		});
+		assertThat(this.store.counts(take(list)).refused()).isOne();
+		assertThat(this.store.counts(take(list)).duplicate()).isOne();
+		assertThat(households("Tống Thị Không Số")).isOne();
+	}
+
+	@Test
+	void aPledgeLoweredToNothingIsWritten() throws Exception {
+		for (String money : List.of("60", "0")) {
+			take(workbook((sheet) -> {
+				row(sheet, 0, "Họ và tên", "CCCD", "Xã", "Đối tượng", "Hình thức", "Ngân sách");
+				row(sheet, 1, "Lò Thị Rút Vốn", "019000000331", "Xã Tràng Xá", "Hộ nghèo", "Xây mới", money);
+			}));
+		}
+		assertThat(this.jdbc.sql("""
+				select f.pledged from funding_line f join household h on h.id = f.household_id
+				where h.full_name = 'Lò Thị Rút Vốn'""").query(Long.class).single()).isZero();
+	}
+
+	private long households(String name) {
+		return this.jdbc.sql("select count(*) from household where full_name = ?")
+			.param(name)
 			.query(Long.class)
-			.single()).isOne();
+			.single();
+	}
+
+	private void decide(String name, String citizenId, String members, String choice) throws Exception {
+		UUID job = this.intake.receive("danh-sach.xlsx", oneHousehold(name, citizenId, members));
+		checkAndWait(job);
+		this.intake.choose(job, Map.of(1, choice));
+		this.intake.confirm(job);
+		await(job, IntakeJob.State.DONE);
+	}
+
+	private void checkAndWait(UUID job) {
+		this.intake.check(job, Map.of(), Map.of(),
+				new IntakeJob.Settings(1, "1/QĐ", LocalDate.of(2024, 11, 1), Map.of(), Map.of(), 0));
+		await(job, IntakeJob.State.CHECKED);
+	}
+
+	private void await(UUID job, IntakeJob.State state) {
+		Awaitility.await()
+			.pollInSameThread()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> this.intake.job(job).state() == state);
 	}
 
 	@Test
@@ -267,6 +354,13 @@ class IntakeTests {
 		UUID job = this.intake.receive("danh-sach.xlsx", file);
 		this.intake.takeIn(job, 1, "1/QĐ", LocalDate.of(2024, 11, 1));
 		return job;
+	}
+
+	private static byte[] unsureList() throws IOException {
+		return workbook((sheet) -> {
+			row(sheet, 0, "Họ và tên", "Năm sinh", "Xã", "Đối tượng", "Hình thức");
+			row(sheet, 1, "Nông Thị Xác Nhận", "1975", "Trang Xa", "Hộ nghèo", "Xây mới");
+		});
 	}
 
 	private static byte[] oneHousehold(String name, String citizenId, String members) throws IOException {
