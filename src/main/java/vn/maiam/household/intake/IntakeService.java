@@ -4,8 +4,6 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,15 +43,9 @@ public class IntakeService {
 
 	private static final Logger LOG = LoggerFactory.getLogger(IntakeService.class);
 
-	private static final int MOST_ROWS = 50_000;
-
-	private static final int CHUNK = 1000;
-
 	private final IntakeStore store;
 
-	private final IntakeComparison comparison;
-
-	private final IntakeCommit commit;
+	private final IntakeRuns runs;
 
 	private final UnitDirectory units;
 
@@ -69,12 +61,11 @@ public class IntakeService {
 
 	private final Clock clock;
 
-	IntakeService(IntakeStore store, IntakeComparison comparison, IntakeCommit commit, UnitDirectory units,
-			HouseholdFigures figures, CurrentAccount current, @Qualifier("intakeWorker") TaskExecutor intakeWorker,
+	IntakeService(IntakeStore store, IntakeRuns runs, UnitDirectory units, HouseholdFigures figures,
+			CurrentAccount current, @Qualifier("intakeWorker") TaskExecutor intakeWorker,
 			TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock) {
 		this.store = store;
-		this.comparison = comparison;
-		this.commit = commit;
+		this.runs = runs;
 		this.units = units;
 		this.figures = figures;
 		this.current = current;
@@ -135,7 +126,7 @@ public class IntakeService {
 			}
 			this.store.describe(id, layout, said);
 		});
-		submit(id, () -> runCheck(id, layout, said, self));
+		submit(id, () -> this.runs.check(id, layout, said, self));
 	}
 
 	/** Begins to write the checked rows. */
@@ -146,7 +137,7 @@ public class IntakeService {
 		if (job.state() != State.CHECKED || !this.store.begin(id, State.CHECKED, State.CONFIRMING)) {
 			throw new Refused("intake.refused.busy");
 		}
-		submit(id, () -> runConfirm(job, self));
+		submit(id, () -> this.runs.confirm(job, self));
 	}
 
 	/**
@@ -157,8 +148,8 @@ public class IntakeService {
 	public void takeIn(UUID id, int phaseId, String documentNo, LocalDate documentDate) {
 		Account self = this.current.require();
 		Settings said = new Settings(phaseId, documentNo, documentDate, Map.of(), Map.of(), 0);
-		runCheck(id, job(id).layout(), said, self);
-		runConfirm(job(id), self);
+		this.runs.check(id, job(id).layout(), said, self);
+		this.runs.confirm(job(id), self);
 	}
 
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
@@ -209,52 +200,6 @@ public class IntakeService {
 		return new Layout(forms);
 	}
 
-	private void runCheck(UUID id, Layout layout, Settings said, Account self) {
-		List<Long> scope = self.scopeIds(Permission.IMPORT_HOUSEHOLDS);
-		Map<String, Unit> confirmed = new HashMap<>();
-		said.units().forEach((name, unitId) -> confirmed.put(name, this.units.require(unitId)));
-		RowInterpreter interpreter = new RowInterpreter(layout, this.units.names(scope), confirmed,
-				LocalDate.now(this.clock).getYear());
-		this.transaction.executeWithoutResult((status) -> {
-			this.store.forgetRows(id);
-			Chunks chunks = new Chunks(id);
-			this.store.file(id).read((sheet, number, cells) -> {
-				IntakeRow row = interpreter.read(sheet, number, cells);
-				if (row != null) {
-					chunks.add(row);
-				}
-				return layout.of(sheet).isPresent();
-			});
-			chunks.flush();
-			this.comparison.compare(id, scope, false);
-			Map<String, List<String>> unsure = new LinkedHashMap<>();
-			interpreter.unsure()
-				.forEach((name, units) -> unsure.put(name,
-						units.stream().limit(8).map((unit) -> unit.id() + "|" + unit.name()).toList()));
-			this.store.describe(id, layout, new Settings(said.phaseId(), said.documentNo(), said.documentDate(),
-					said.units(), unsure, interpreter.skipped()));
-			this.store.finish(id, State.CHECKED);
-		});
-	}
-
-	private void runConfirm(IntakeJob job, Account self) {
-		int total = this.store.counts(job.id()).total();
-		this.transaction.executeWithoutResult((status) -> {
-			// the register may have moved on since the dry run
-			this.comparison.compare(job.id(), self.scopeIds(Permission.IMPORT_HOUSEHOLDS), true);
-			IntakeJob.Counts counts = this.store.counts(job.id());
-			this.commit.write(job, self.id(), (passed) -> this.store.progress(job.id(), passed, total));
-			this.events.publishEvent(Audited.of(Audited.Fact
-				.of("import.confirmed", new SubjectRef("import", job.id().toString()), job.fileName(),
-						self.scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0))
-				.with("new", null, counts.written())
-				.with("changed", null, counts.updated())
-				.with("refused", null, counts.refused())
-				.because(job.settings().documentNo())));
-			this.store.finish(job.id(), State.DONE);
-		});
-	}
-
 	private void submit(UUID id, Runnable work) {
 		try {
 			this.worker.execute(() -> guarded(id, work));
@@ -276,38 +221,6 @@ public class IntakeService {
 			LOG.error("import {} failed", id, ex);
 			this.store.fail(id, "intake.refused.failed");
 		}
-	}
-
-	/** Rows on their way into the database, a thousand at a time. */
-	private final class Chunks {
-
-		private final UUID job;
-
-		private final List<IntakeRow> waiting = new ArrayList<>(CHUNK);
-
-		private int written;
-
-		Chunks(UUID job) {
-			this.job = job;
-		}
-
-		void add(IntakeRow row) {
-			if (this.written + this.waiting.size() >= MOST_ROWS) {
-				throw new Refused("intake.refused.rows");
-			}
-			this.waiting.add(row);
-			if (this.waiting.size() == CHUNK) {
-				flush();
-				IntakeService.this.store.progress(this.job, this.written, 0);
-			}
-		}
-
-		void flush() {
-			IntakeService.this.store.addRows(this.job, this.written + 1, this.waiting);
-			this.written += this.waiting.size();
-			this.waiting.clear();
-		}
-
 	}
 
 }
