@@ -4,11 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
@@ -77,15 +80,21 @@ class ImportBenchmark {
 
 	private static AtomicLong watchLiveHeap(long before) {
 		AtomicLong peak = new AtomicLong(before);
+		Set<String> heap = ManagementFactory.getMemoryPoolMXBeans()
+			.stream()
+			.filter((pool) -> pool.getType() == MemoryType.HEAP)
+			.map(MemoryPoolMXBean::getName)
+			.collect(Collectors.toSet());
 		for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
 			((NotificationEmitter) collector).addNotificationListener((notification, handback) -> {
 				var info = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
 				long live = info.getGcInfo()
 					.getMemoryUsageAfterGc()
-					.values()
+					.entrySet()
 					.stream()
-					.mapToLong(MemoryUsage::getUsed)
-					.sum() - ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed();
+					.filter((pool) -> heap.contains(pool.getKey()))
+					.mapToLong((pool) -> pool.getValue().getUsed())
+					.sum();
 				peak.accumulateAndGet(live, Math::max);
 			}, null, null);
 		}
