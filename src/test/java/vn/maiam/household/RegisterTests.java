@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import jakarta.validation.ValidatorFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,9 @@ class RegisterTests {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	ValidatorFactory validation;
 
 	@AfterEach
 	void nobody() {
@@ -180,6 +184,11 @@ class RegisterTests {
 		}
 		assertThat(taken).hasValue(1);
 		assertThat(refused).hasValue(5);
+	}
+
+	@Test
+	void todayIsTheDayInThaiNguyenAlsoForValidation() {
+		assertThat(this.validation.getClockProvider().getClock().getZone().getId()).isEqualTo("Asia/Ho_Chi_Minh");
 	}
 
 	@Test
