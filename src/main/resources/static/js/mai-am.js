@@ -198,7 +198,60 @@ function askPlace(button) {
 	}, () => { document.querySelector("#placeless").hidden = false; }, { enableHighAccuracy: true, timeout: 20000 }));
 }
 
+/** A report's text is saved while it is typed; who was overtaken keeps their words and is told. */
+function autosave(form) {
+	const said = form.querySelector("#autosaved");
+	let timer = 0, sending = false, again = false, stopped = false;
+	const send = async () => {
+		if (stopped || sending) { again = sending; return; }
+		sending = true;
+		const data = new FormData(form);
+		data.set("act", "autosave");
+		try {
+			const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+			if (answer.ok && answer.headers.get("Content-Type")?.includes("json")) {
+				form.elements.version.value = (await answer.json()).version;
+				said.textContent = form.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+			}
+			else if (answer.status === 409) {
+				stopped = true;
+				said.textContent = form.dataset.overtaken;
+			}
+			else said.textContent = form.dataset.unsaved;
+		}
+		catch {
+			said.textContent = form.dataset.unsaved;
+			again = true;
+		}
+		sending = false;
+		if (again) { again = false; timer = setTimeout(send, 5000); }
+	};
+	form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(send, 1500); });
+	form.addEventListener("submit", (event) => {
+		clearTimeout(timer);
+		stopped = true;
+		if (sending) {
+			// the version of the saving under way is the one to send
+			event.preventDefault();
+			const wait = setInterval(() => { if (!sending) { clearInterval(wait); form.requestSubmit(event.submitter); } }, 100);
+		}
+	});
+}
+
+function copyable(button) {
+	button.hidden = false;
+	button.addEventListener("click", async () => {
+		const text = document.getElementById(button.dataset.copy);
+		text.select();
+		try { await navigator.clipboard.writeText(text.value); }
+		catch { document.execCommand("copy"); }
+		button.textContent = button.dataset.copied;
+	});
+}
+
 function begin(root, begun = null) {
+	root.querySelectorAll("form[data-autosave]").forEach(autosave);
+	root.querySelectorAll("button[data-copy]").forEach(copyable);
 	forgetTaken();
 	root.querySelectorAll("form[data-draft]").forEach(keepDraft);
 	root.querySelectorAll("form[data-upload]").forEach((form) => { if (form !== begun) upload(form); });

@@ -83,6 +83,25 @@ class EndpointRoleTests {
 		MAY.put("GET /households/import/{id}", "OFFICER ADMIN");
 		MAY.put("POST /households/import/{id}", "OFFICER ADMIN");
 		MAY.put("GET /households/import/{id}/refused.xlsx", "OFFICER ADMIN");
+		MAY.put("GET /evidence", ALL);
+		MAY.put("POST /households/{code}/evidence", "OFFICER LEADER");
+		MAY.put("GET /reports", ALL);
+		MAY.put("GET /reports/changes", ALL);
+		MAY.put("GET /reports/{week}/{unit}", ALL);
+		MAY.put("GET /reports/{week}/{unit:[0-9]+}.docx", ALL);
+		MAY.put("GET /reports/{week}/{unit:[0-9]+}.xlsx", ALL);
+		MAY.put("GET /reports/{week}/{unit:[0-9]+}.pdf", ALL);
+		MAY.put("POST /reports/{week}/{unit} act=save", "OFFICER");
+		MAY.put("POST /reports/{week}/{unit} act=autosave", "OFFICER");
+		MAY.put("POST /reports/{week}/{unit} act=submit", "OFFICER");
+		MAY.put("POST /reports/{week}/{unit} act=sign", "LEADER");
+		MAY.put("POST /reports/{week}/{unit} act=return", "OFFICER LEADER");
+		MAY.put("POST /reports/{week}/{unit} act=accept", "OFFICER LEADER");
+		MAY.put("POST /reports/{week}/{unit} act=correct", "OFFICER");
+		MAY.put("POST /reports/{week}/{unit} act=reopen", "OFFICER LEADER");
+		MAY.put("GET /admin/settings", "ADMIN");
+		MAY.put("POST /admin/settings", "ADMIN");
+		MAY.put("POST /admin/programme rules[0].rule", "ADMIN");
 		MAY.put("GET /photos/{id}", ALL);
 		MAY.put("GET /photos/{id}/small", ALL);
 		MAY.put("GET /admin/accounts", "ADMIN LOCAL_ADMIN");
@@ -139,12 +158,17 @@ class EndpointRoleTests {
 
 	private int call(String endpoint, String role) throws Exception {
 		String method = endpoint.startsWith("ANY") ? "GET" : endpoint.substring(0, endpoint.indexOf(' '));
-		String path = endpoint.substring(endpoint.indexOf(' ') + 1)
+		String[] parts = endpoint.split(" ");
+		String path = parts[1].replaceAll("\\{unit(:[^}]*)?}", "170")
+			.replace("{week}", "2024-W48")
 			.replace("{code}", this.household.value())
 			.replace("{id}", "00000000-0000-0000-0000-000000000000")
 			.replace("{token}", "none");
 		MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(HttpMethod.valueOf(method), path)
 			.with(csrf());
+		if (parts.length > 2) {
+			request = request.param(parts[2].split("=")[0], parts[2].contains("=") ? parts[2].split("=")[1] : "");
+		}
 		if (!"ANONYMOUS".equals(role)) {
 			request = request.with(SecurityMockMvcRequestPostProcessors.user(this.province.account(USERS.get(role))));
 		}
@@ -162,7 +186,12 @@ class EndpointRoleTests {
 				if (methods.isEmpty()) {
 					endpoints.add("ANY " + pattern);
 				}
-				methods.forEach((method) -> endpoints.add(method + " " + pattern));
+				String condition = mapping.getParamsCondition()
+					.getExpressions()
+					.stream()
+					.map((it) -> " " + it)
+					.collect(java.util.stream.Collectors.joining());
+				methods.forEach((method) -> endpoints.add(method + " " + pattern + condition));
 			}
 		});
 		return endpoints;

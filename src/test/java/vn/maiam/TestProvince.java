@@ -149,7 +149,7 @@ public class TestProvince {
 		}
 
 		public HouseholdMaker ineligible() {
-			this.standing = new Standing(Eligibility.NOT_YET, IneligibleReason.NO_CERTIFICATE, null, null, null);
+			this.standing = Standing.notYet(IneligibleReason.NO_CERTIFICATE, null, null, null);
 			return this;
 		}
 
@@ -176,7 +176,7 @@ public class TestProvince {
 
 		public HouseholdCode save() {
 			return TestProvince.this.households.create(details(), this.citizenId,
-					new Decision(this.standing, "12/QĐ-UBND", LocalDate.of(2024, 11, 1), null));
+					new Decision(this.standing, "12/QĐ-UBND", LocalDate.of(2024, 11, 1), null), "thử");
 		}
 
 	}

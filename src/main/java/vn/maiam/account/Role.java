@@ -10,10 +10,15 @@ import static vn.maiam.account.Permission.MANAGE_ACCOUNTS;
 import static vn.maiam.account.Permission.MANAGE_PROGRAMME;
 import static vn.maiam.account.Permission.RECORD_PROGRESS;
 import static vn.maiam.account.Permission.REVEAL_CITIZEN_ID;
+import static vn.maiam.account.Permission.REVIEW_EVIDENCE;
+import static vn.maiam.account.Permission.REVIEW_REPORTS;
+import static vn.maiam.account.Permission.SIGN_REPORTS;
 import static vn.maiam.account.Permission.VIEW_AUDIT;
 import static vn.maiam.account.Permission.VIEW_DASHBOARD;
 import static vn.maiam.account.Permission.VIEW_HOUSEHOLDS;
+import static vn.maiam.account.Permission.VIEW_REPORTS;
 import static vn.maiam.account.Permission.VIEW_UNITS;
+import static vn.maiam.account.Permission.WRITE_REPORTS;
 
 /**
  * The one table of what each role may do. A role is granted on a unit and reaches its
@@ -23,18 +28,19 @@ public enum Role {
 
 	/** District or commune official: keeps the register. */
 	OFFICER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, EDIT_HOUSEHOLDS, RECORD_PROGRESS, IMPORT_HOUSEHOLDS, EXPORT_HOUSEHOLDS,
-			REVEAL_CITIZEN_ID),
+			REVEAL_CITIZEN_ID, REVIEW_EVIDENCE, VIEW_REPORTS, WRITE_REPORTS, REVIEW_REPORTS),
 	/** Provincial or district leader: watches and opens what is behind a figure. */
-	LEADER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, EXPORT_HOUSEHOLDS),
+	LEADER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, EXPORT_HOUSEHOLDS, REVIEW_EVIDENCE, VIEW_REPORTS, SIGN_REPORTS,
+			REVIEW_REPORTS),
 	/** Committee member. */
-	MEMBER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS),
+	MEMBER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS),
 	/** System administrator: people, programme, first lists. */
-	ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, IMPORT_HOUSEHOLDS, MANAGE_PROGRAMME, VIEW_UNITS, MANAGE_ACCOUNTS,
-			VIEW_AUDIT),
+	ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, IMPORT_HOUSEHOLDS, MANAGE_PROGRAMME, VIEW_UNITS,
+			MANAGE_ACCOUNTS, VIEW_AUDIT),
 	/** Administrator of a locality: its people. */
-	LOCAL_ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_UNITS, MANAGE_ACCOUNTS),
+	LOCAL_ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_UNITS, MANAGE_ACCOUNTS),
 	/** Inspector: who changed, saw or exported what. */
-	AUDITOR(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_AUDIT);
+	AUDITOR(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_AUDIT);
 
 	@SuppressWarnings("ImmutableEnumChecker") // filled once, never handed out
 	private final Set<Permission> permissions;

@@ -21,14 +21,19 @@ final class DemoPicture {
 
 	private static final int WIDTH = 960;
 
+	/** Drawn at 960×720, kept at two thirds. */
+	private static final double SCALE = 2.0 / 3;
+
 	private static final int HEIGHT = 720;
 
 	private DemoPicture() {
 	}
 
 	static byte[] draw(Stage stage, Random random) {
-		BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+		BufferedImage image = new BufferedImage((int) (WIDTH * SCALE), (int) (HEIGHT * SCALE),
+				BufferedImage.TYPE_INT_RGB);
 		Graphics2D g = image.createGraphics();
+		g.scale(SCALE, SCALE);
 		g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
 		float hue = 0.5f + random.nextFloat() * 0.1f;
 		g.setPaint(new GradientPaint(0, 0, Color.getHSBColor(hue, 0.35f, 0.95f), 0, 430, new Color(245, 240, 228)));
@@ -42,6 +47,7 @@ final class DemoPicture {
 			g.fillOval(random.nextInt(WIDTH), 475 + random.nextInt(240), 3 + random.nextInt(12), 2 + random.nextInt(5));
 		}
 		house(g, stage, random);
+		trees(g, random);
 		g.dispose();
 		try {
 			ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -62,6 +68,18 @@ final class DemoPicture {
 		hill.addPoint(WIDTH, 480);
 		g.setColor(color);
 		g.fillPolygon(hill);
+	}
+
+	/** No two places look alike: trees and shadows, near and far. */
+	private static void trees(Graphics2D g, Random random) {
+		for (int i = 0; i < 9; i++) {
+			int size = 60 + random.nextInt(210);
+			int left = random.nextInt(WIDTH) - size / 2;
+			int top = random.nextInt(HEIGHT) - size / 2;
+			g.setColor(new Color(20 + random.nextInt(70), 60 + random.nextInt(90), 30 + random.nextInt(50),
+					120 + random.nextInt(130)));
+			g.fillOval(left, top, size, (int) (size * (0.6 + random.nextDouble() * 0.6)));
+		}
 	}
 
 	private static void house(Graphics2D g, Stage stage, Random random) {

@@ -1,23 +1,16 @@
 package vn.maiam.demo;
 
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-import vn.maiam.account.Account;
-import vn.maiam.account.AccountRegister;
 import vn.maiam.household.Eligibility;
 import vn.maiam.household.FundingForm;
 import vn.maiam.household.Halt;
@@ -32,8 +25,10 @@ import vn.maiam.household.domain.HouseholdService;
 import vn.maiam.household.domain.ProgressService;
 import vn.maiam.household.domain.RecordProgress;
 import vn.maiam.household.domain.Standing;
+import vn.maiam.household.evidence.Doubted;
 import vn.maiam.household.photo.Darkroom;
 import vn.maiam.household.photo.Picture;
+import vn.maiam.shared.web.Show;
 
 /**
  * Invented weeks: each house moves at its district's pace, some fall silent, some meet
@@ -47,24 +42,20 @@ class DemoProgress {
 	private static final Map<String, Double> PACE = Map.of("164", 1.5, "165", 1.7, "172", 1.4, "167", 0.95, "168", 1.15,
 			"169", 0.85, "170", 0.9, "171", 1.25, "173", 1.05);
 
-	private static final Map<String, String> OFFICERS = Map.of("164", "thainguyen", "165", "songcong", "172", "phoyen",
-			"167", "dinhhoa", "168", "phuluong", "169", "donghy", "170", "vonhai", "171", "daitu", "173", "phubinh");
-
 	private static final List<String> NOTES = List.of("Tổ thợ làm đều, vật liệu đã tập kết đủ.",
 			"Đoàn thanh niên xã giúp ngày công vận chuyển.", "Gia đình phấn khởi, làm cả cuối tuần.",
 			"Đã nghiệm thu phần việc với trưởng xóm.", "Đường vào xóm khó, phải tăng bo vật liệu.");
 
 	private static final List<Obstacle> OBSTACLES = List.of(Obstacle.values());
 
-	private static final int PICTURES = 24;
+	private static final List<String> REASONS = List.of("Chưa kịp chụp ảnh, sẽ bổ sung",
+			"Đã kiểm tra tại nhà, đúng như ghi", "Thợ làm liên tục, gia đình góp công");
 
 	private final ProgressService progress;
 
 	private final HouseholdService households;
 
 	private final FundingService funding;
-
-	private final AccountRegister accounts;
 
 	private final Darkroom darkroom;
 
@@ -74,29 +65,18 @@ class DemoProgress {
 
 	private final Random random = new Random(20241129);
 
-	private final Map<String, Account> actors = new HashMap<>();
-
-	private final Map<Stage, List<Picture>> pictures = new HashMap<>();
-
-	DemoProgress(ProgressService progress, HouseholdService households, FundingService funding,
-			AccountRegister accounts, Darkroom darkroom, JdbcClient jdbc, DemoClock clock) {
+	DemoProgress(ProgressService progress, HouseholdService households, FundingService funding, Darkroom darkroom,
+			JdbcClient jdbc, DemoClock clock) {
 		this.progress = progress;
 		this.households = households;
 		this.funding = funding;
-		this.accounts = accounts;
 		this.darkroom = darkroom;
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
 
-	static void actAs(Account account) {
-		SecurityContextHolder.getContext()
-			.setAuthentication(
-					UsernamePasswordAuthenticationToken.authenticated(account, null, account.getAuthorities()));
-	}
-
-	/** Lives through the days in their order, so that every figure has its history. */
-	void live(LocalDate from, LocalDate today) {
+	/** What happens to each house between the two days. */
+	List<Deed> deeds(LocalDate from, LocalDate today) {
 		List<Deed> deeds = new ArrayList<>();
 		this.jdbc
 			.sql("""
@@ -105,19 +85,7 @@ class DemoProgress {
 			.query(House.class)
 			.list()
 			.forEach((house) -> plan(house, from, today, deeds));
-		deeds.sort(Comparator.comparing(Deed::at));
-		Instant now = this.clock.instant();
-		for (Deed deed : deeds) {
-			this.clock.standAt(deed.at());
-			actAs(this.actors.computeIfAbsent(deed.house().district(),
-					(code) -> this.accounts.require(OFFICERS.getOrDefault(code, "tinh"))));
-			deed.act().run();
-		}
-		this.clock.standAt(now);
-		// a camera's clock stands a little before the upload
-		this.jdbc
-			.sql("update photo set taken_at = (uploaded_at at time zone 'Asia/Ho_Chi_Minh') - interval '40 minutes'")
-			.update();
+		return deeds;
 	}
 
 	private void plan(House house, LocalDate from, LocalDate today, List<Deed> deeds) {
@@ -162,17 +130,23 @@ class DemoProgress {
 	}
 
 	private Deed deed(House house, LocalDate day, Runnable act) {
-		return new Deed(house, DemoProvince.at(day, 7).plusSeconds(this.random.nextInt(34_000)), act);
+		return new Deed(DemoProvince.at(day, 7).plusSeconds(this.random.nextInt(34_000)),
+				DemoActors.OFFICERS.getOrDefault(house.district(), "tinh"), act);
 	}
 
 	private void reach(House house, Stage stage, LocalDate day, boolean pictured) {
-		Seen seen = seen(house);
 		RecordProgress update = new RecordProgress(stage, day, null,
 				(this.random.nextInt(3) == 0) ? NOTES.get(this.random.nextInt(NOTES.size())) : null,
 				(this.random.nextInt(12) == 0) ? OBSTACLES.get(this.random.nextInt(OBSTACLES.size())) : null, null,
 				null, null, null, null, null);
-		this.progress.record(new HouseholdCode(house.code()), update, pictured ? List.of(picture(stage)) : List.of(),
-				seen.version());
+		List<Picture> pictures = pictured ? List.of(picture(stage)) : List.of();
+		try {
+			this.progress.record(new HouseholdCode(house.code()), update, pictures, seen(house).version());
+		}
+		catch (Doubted doubted) {
+			this.progress.record(new HouseholdCode(house.code()),
+					update.because(REASONS.get(this.random.nextInt(REASONS.size()))), pictures, seen(house).version());
+		}
 		if (stage == Stage.STARTED || stage.isCompleted()) {
 			pay(house, stage);
 		}
@@ -201,16 +175,12 @@ class DemoProgress {
 			.map((line) -> new Line(line.source(), line.form(), line.pledged(), line.pledged(),
 					stage.isCompleted() ? line.pledged() : line.pledged() / 2))
 			.toList();
-		this.funding.set(code, paid, seen(house).version());
+		this.funding.set(code, paid, null, seen(house).version());
 	}
 
 	private Picture picture(Stage stage) {
-		List<Picture> drawn = this.pictures.computeIfAbsent(stage,
-				(key) -> Stream.generate(() -> DemoPicture.draw(key, this.random))
-					.limit(PICTURES / 6)
-					.map((file) -> this.darkroom.develop(file, true))
-					.toList());
-		return drawn.get(this.random.nextInt(drawn.size()));
+		return this.darkroom.develop(DemoPicture.draw(stage, this.random), true)
+			.takenAt(LocalDateTime.ofInstant(this.clock.instant().minusSeconds(2400), Show.ZONE));
 	}
 
 	private Seen seen(House house) {
@@ -224,9 +194,6 @@ class DemoProgress {
 	}
 
 	private record Seen(int version) {
-	}
-
-	private record Deed(House house, Instant at, Runnable act) {
 	}
 
 }

@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +51,13 @@ class DemoProvince implements SmartLifecycle {
 
 	private final DemoPeople people;
 
+	private final DemoActors actors;
+
 	private final DemoProgress progress;
+
+	private final DemoDoubts doubts;
+
+	private final DemoReports reports;
 
 	private final IntakeService intake;
 
@@ -60,11 +69,15 @@ class DemoProvince implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	DemoProvince(AccountRegister accounts, DemoPeople people, DemoProgress progress, IntakeService intake,
-			HouseholdFigures figures, JdbcClient jdbc, DemoClock clock) {
+	DemoProvince(AccountRegister accounts, DemoPeople people, DemoActors actors, DemoProgress progress,
+			DemoDoubts doubts, DemoReports reports, IntakeService intake, HouseholdFigures figures, JdbcClient jdbc,
+			DemoClock clock) {
 		this.accounts = accounts;
 		this.people = people;
+		this.actors = actors;
 		this.progress = progress;
+		this.doubts = doubts;
+		this.reports = reports;
 		this.intake = intake;
 		this.figures = figures;
 		this.jdbc = jdbc;
@@ -97,13 +110,26 @@ class DemoProvince implements SmartLifecycle {
 			takeIn("households-phase-1.xlsx", phases.get(0), "1842/QĐ-UBND", first.minusDays(9));
 			takeIn("households-phase-2.xlsx", phases.get(1), "1843/QĐ-UBND", first.minusDays(9));
 			movePlans(weeks);
-			this.progress.live(first.minusDays(6), today);
+			live(Stream
+				.of(this.progress.deeds(first.minusDays(6), today).stream(), this.reports.deeds(first, today).stream(),
+						this.doubts.deeds(today))
+				.flatMap(Function.identity())
+				.toList());
 		}
 		finally {
 			this.clock.run();
 			SecurityContextHolder.clearContext();
 		}
 		LOG.info("demonstration province made in {} s", (System.nanoTime() - began) / 1_000_000_000);
+	}
+
+	/** Lives through all deeds in their order, so that every figure has its history. */
+	private void live(List<Deed> deeds) {
+		for (Deed deed : deeds.stream().sorted(Comparator.comparing(Deed::at)).toList()) {
+			this.clock.standAt(deed.at());
+			this.actors.actAs(deed.username());
+			deed.act().run();
+		}
 	}
 
 	@EventListener
@@ -122,7 +148,7 @@ class DemoProvince implements SmartLifecycle {
 	}
 
 	private void takeIn(String file, PhaseInfo phase, String documentNo, LocalDate documentDate) {
-		DemoProgress.actAs(this.accounts.require("tinh"));
+		this.actors.actAs("tinh");
 		try {
 			byte[] bytes = new ClassPathResource("data/demo/" + file).getContentAsByteArray();
 			UUID job = this.intake.receive(file, bytes);

@@ -3,7 +3,8 @@
  * through the doors that users have.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "shared", "area", "account", "household", "household :: *" })
+@ApplicationModule(allowedDependencies = { "shared", "area", "account", "household", "household :: *", "weeklyreport",
+		"weeklyreport :: domain" })
 package vn.maiam.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,13 +5,15 @@ package vn.maiam.household;
  * notStarted + started = newBuild + repair, and started = inProgress + completed.
  * Households that declined for this year, were removed or given up are not in the total.
  *
+ * @param proven completed, with sufficient evidence
+ * @param doubtful begun, with an open doubt
  * @param weighted sum of the stage weights, 0–100 each
  */
 public record Figures(long total, long eligible, long notYetEligible, long notStarted, long started, long inProgress,
-		long completed, long newBuild, long repair, long newBuildCompleted, long repairCompleted, long paused,
-		long declined, long removed, long cancelled, long weighted) {
+		long completed, long newBuild, long repair, long newBuildCompleted, long repairCompleted, long proven,
+		long doubtful, long paused, long declined, long removed, long cancelled, long weighted) {
 
-	public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+	public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
 	public Figures plus(Figures more) {
 		return new Figures(this.total + more.total, this.eligible + more.eligible,
@@ -19,8 +21,9 @@ public record Figures(long total, long eligible, long notYetEligible, long notSt
 				this.started + more.started, this.inProgress + more.inProgress, this.completed + more.completed,
 				this.newBuild + more.newBuild, this.repair + more.repair,
 				this.newBuildCompleted + more.newBuildCompleted, this.repairCompleted + more.repairCompleted,
-				this.paused + more.paused, this.declined + more.declined, this.removed + more.removed,
-				this.cancelled + more.cancelled, this.weighted + more.weighted);
+				this.proven + more.proven, this.doubtful + more.doubtful, this.paused + more.paused,
+				this.declined + more.declined, this.removed + more.removed, this.cancelled + more.cancelled,
+				this.weighted + more.weighted);
 	}
 
 	/** Mean progress in whole percent, by the stage weights. */

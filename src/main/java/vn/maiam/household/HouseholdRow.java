@@ -12,7 +12,7 @@ public record HouseholdRow(UUID id, String code, int version, String fullName, @
 		String unitCode, String districtName, int phaseId, String phaseName, LocalDate deadline, ProgrammePart part,
 		Category category, SupportKind kind, Eligibility eligibility, Stage stage, @Nullable Halt halt,
 		@Nullable LocalDate reachedOn, @Nullable LocalDate plannedStart, @Nullable LocalDate plannedFinish,
-		@Nullable Instant progressAt, int weight) {
+		@Nullable Instant progressAt, Evidence evidence, int weight) {
 
 	public Stage nextStage() {
 		return this.kind.next(this.stage);

@@ -142,9 +142,7 @@ class FiguresPropertyTests {
 								List.of(), version);
 				}
 			}
-			case DECIDE -> households.decide(code, new Decision(
-					new Standing(Eligibility.values()[deed.b() % 4], IneligibleReason.NO_LAND, null, null, null),
-					"2/QĐ", today, null), version);
+			case DECIDE -> households.decide(code, new Decision(standing(deed), "2/QĐ", today, null), version);
 			case MOVE -> {
 				HouseholdDetails now = households.editable(code).details();
 				households
@@ -152,12 +150,21 @@ class FiguresPropertyTests {
 							new Residence(province.unit(COMMUNES.get(deed.b() % COMMUNES.size())), null, null, null),
 							now.dwelling(), now.plan(), new HouseholdDetails.Listing(1 + deed.c() % 2,
 									now.listing().part(), Category.values()[deed.b() % 5]),
-							now.remarks()), null, version);
+							now.remarks()), null, "thử", version);
 			}
 			default -> application.getBean(FundingService.class)
 				.set(code, List.of(new Line(FundingSource.values()[deed.b()], FundingForm.CASH, deed.c() * 10L,
-						deed.c(), deed.c() / 2)), version);
+						deed.c(), deed.c() / 2)), "thử", version);
 		}
+	}
+
+	private static Standing standing(Deed deed) {
+		return switch (Eligibility.values()[deed.b() % 4]) {
+			case NOT_YET -> Standing.notYet(IneligibleReason.NO_LAND, null, null, null);
+			case REMOVED -> Standing.removed(RemovalReason.values()[deed.c() % 6]);
+			case ELIGIBLE -> Standing.of(Eligibility.ELIGIBLE);
+			case DECLINED_THIS_YEAR -> Standing.of(Eligibility.DECLINED_THIS_YEAR);
+		};
 	}
 
 	private static Map<String, List<Long>> figures(Instant before) {

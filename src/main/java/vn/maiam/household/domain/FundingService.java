@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -17,6 +19,8 @@ import vn.maiam.account.Requires;
 import vn.maiam.household.FundingForm;
 import vn.maiam.household.FundingSource;
 import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.evidence.Doubted;
+import vn.maiam.household.evidence.EvidenceReview;
 import vn.maiam.shared.Audited;
 
 /**
@@ -28,6 +32,8 @@ public class FundingService {
 
 	private final Households households;
 
+	private final EvidenceReview review;
+
 	private final JdbcClient jdbc;
 
 	private final CurrentAccount current;
@@ -36,9 +42,10 @@ public class FundingService {
 
 	private final Clock clock;
 
-	FundingService(Households households, JdbcClient jdbc, CurrentAccount current, ApplicationEventPublisher events,
-			Clock clock) {
+	FundingService(Households households, EvidenceReview review, JdbcClient jdbc, CurrentAccount current,
+			ApplicationEventPublisher events, Clock clock) {
 		this.households = households;
+		this.review = review;
 		this.jdbc = jdbc;
 		this.current = current;
 		this.events = events;
@@ -53,9 +60,13 @@ public class FundingService {
 		return lines(household);
 	}
 
+	/**
+	 * Sets the lines that are given; the others stay.
+	 * @throws Doubted when the money is over the norm and no reason is given
+	 */
 	@Transactional
 	@Requires(Permission.EDIT_HOUSEHOLDS)
-	public void set(HouseholdCode code, List<Line> next, int seenVersion) {
+	public void set(HouseholdCode code, List<Line> next, @Nullable String reason, int seenVersion) {
 		Account self = this.current.require();
 		Household household = this.households.require(code, self.scopeIds(Permission.EDIT_HOUSEHOLDS), seenVersion);
 		Instant now = this.clock.instant();
@@ -72,7 +83,8 @@ public class FundingService {
 				fact = fact.with(line.source() + " " + line.form(), old.amounts(), line.amounts());
 			}
 		}
-		this.events.publishEvent(Audited.of(fact));
+		household.grade(this.review.review(household.id(), reason, self.id()));
+		this.events.publishEvent(Audited.of(fact.because(reason)));
 	}
 
 	private List<Line> lines(Household household) {

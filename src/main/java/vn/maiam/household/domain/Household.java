@@ -17,6 +17,7 @@ import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
 import vn.maiam.household.Eligibility;
+import vn.maiam.household.Evidence;
 import vn.maiam.household.Halt;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.Stage;
@@ -89,6 +90,9 @@ class Household {
 
 	private @Nullable Instant progressAt;
 
+	@Enumerated(EnumType.STRING)
+	private Evidence evidence;
+
 	private Instant createdAt;
 
 	private Instant recordedAt;
@@ -112,6 +116,7 @@ class Household {
 		this.remarks = details.remarks();
 		this.standing = standing;
 		this.stage = Stage.NOT_STARTED;
+		this.evidence = Evidence.NONE;
 		this.createdAt = now;
 		this.recordedAt = now;
 		this.recordedBy = by.value();
@@ -173,6 +178,10 @@ class Household {
 
 	@Nullable Instant progressAt() {
 		return this.progressAt;
+	}
+
+	Evidence evidence() {
+		return this.evidence;
 	}
 
 	Instant recordedAt() {
@@ -241,6 +250,11 @@ class Household {
 		this.completedOn = progress.completedOn();
 		this.progressAt = now;
 		touch(by, now);
+	}
+
+	/** How well its stage is proven, as a review has found. */
+	void grade(Evidence found) {
+		this.evidence = found;
 	}
 
 	void touch(UserId by, Instant now) {

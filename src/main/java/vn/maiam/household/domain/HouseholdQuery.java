@@ -1,6 +1,7 @@
 package vn.maiam.household.domain;
 
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,11 +40,13 @@ final class HouseholdQuery {
 	private final Sort sort;
 
 	HouseholdQuery(HouseholdFilter filter, List<Long> scope, @Nullable Long unitId,
-			byte @Nullable [] citizenFingerprint, LocalDate today) {
-		this.state = (filter.on() != null && filter.on().isBefore(today)) ? "s" : "h";
+			byte @Nullable [] citizenFingerprint, Instant now) {
+		LocalDate today = LocalDate.ofInstant(now, Show.ZONE);
+		Instant before = filter.before();
+		this.state = (before != null && before.isBefore(now)) ? "s" : "h";
 		this.sort = (filter.sort() != null) ? filter.sort() : Sort.NAME;
-		if (filter.on() != null) {
-			this.values.put("before", Timestamp.from(filter.on().plusDays(1).atStartOfDay(Show.ZONE).toInstant()));
+		if (before != null) {
+			this.values.put("before", Timestamp.from(before));
 		}
 		this.values.put("today", today);
 		below("scope", scope);
@@ -61,6 +64,12 @@ final class HouseholdQuery {
 		equal("category", filter.category());
 		equal("kind", filter.kind());
 		equal("part", filter.part());
+		equal("evidence", filter.evidence());
+		if (filter.flag() != null) {
+			this.conditions.add(
+					"exists (select 1 from evidence_flag f where f.household_id = h.id and f.rule = :flag and f.state in ('OPEN', 'RETURNED'))");
+			this.values.put("flag", filter.flag().name());
+		}
 		if (filter.stage() != null) {
 			this.conditions.add(stages(filter.stage()));
 		}

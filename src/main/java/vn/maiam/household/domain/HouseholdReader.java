@@ -1,7 +1,6 @@
 package vn.maiam.household.domain;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,7 +34,7 @@ public class HouseholdReader implements HouseholdDirectory {
 			select h.id, h.code, h.version, h.full_name, h.birth_year, h.citizen_id_masked, h.phone, h.hamlet,
 				u.id as unit_id, u.name as unit_name, u.code as unit_code, d.name as district_name,
 				f.id as phase_id, f.name as phase_name, l.deadline, %1$s.part, %1$s.category, %1$s.kind, %1$s.eligibility, %1$s.stage,
-				%1$s.halt, h.reached_on, h.planned_start, h.planned_finish, h.progress_at, w.weight
+				%1$s.halt, h.reached_on, h.planned_start, h.planned_finish, h.progress_at, %1$s.evidence, w.weight
 			""";
 
 	private static final String JOINS = """
@@ -86,7 +85,7 @@ public class HouseholdReader implements HouseholdDirectory {
 	/** How many stand at each stage, for the filter without its stage. */
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	public Map<Stage, Long> countByStage(HouseholdFilter filter) {
-		HouseholdQuery query = query(filter.withoutStage(), Permission.VIEW_HOUSEHOLDS);
+		HouseholdQuery query = query(filter.withStage(null), Permission.VIEW_HOUSEHOLDS);
 		Map<Stage, Long> counts = new EnumMap<>(Stage.class);
 		this.jdbc
 			.sql("select %s.stage, count(*) as n".formatted(query.state()) + query.from() + query.where()
@@ -128,8 +127,7 @@ public class HouseholdReader implements HouseholdDirectory {
 	private HouseholdQuery query(HouseholdFilter filter, Permission permission) {
 		Collection<Long> scope = this.current.require().scopeIds(permission);
 		byte[] fingerprint = CitizenId.read(filter.q()).map(this.vault::fingerprint).orElse(null);
-		return new HouseholdQuery(filter, List.copyOf(scope), unitId(filter.unit()), fingerprint,
-				LocalDate.now(this.clock));
+		return new HouseholdQuery(filter, List.copyOf(scope), unitId(filter.unit()), fingerprint, this.clock.instant());
 	}
 
 	private @Nullable Long unitId(@Nullable String code) {

@@ -21,6 +21,7 @@ import vn.maiam.area.UnitDirectory;
 import vn.maiam.area.UnitKind;
 import vn.maiam.household.Eligibility;
 import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.evidence.EvidenceReview;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
@@ -40,6 +41,8 @@ public class HouseholdService {
 
 	private final CitizenIdVault vault;
 
+	private final EvidenceReview review;
+
 	private final UnitDirectory units;
 
 	private final CurrentAccount current;
@@ -48,11 +51,12 @@ public class HouseholdService {
 
 	private final Clock clock;
 
-	HouseholdService(Households households, EligibilityDecisions decisions, CitizenIdVault vault, UnitDirectory units,
-			CurrentAccount current, ApplicationEventPublisher events, Clock clock) {
+	HouseholdService(Households households, EligibilityDecisions decisions, CitizenIdVault vault, EvidenceReview review,
+			UnitDirectory units, CurrentAccount current, ApplicationEventPublisher events, Clock clock) {
 		this.households = households;
 		this.decisions = decisions;
 		this.vault = vault;
+		this.review = review;
 		this.units = units;
 		this.current = current;
 		this.events = events;
@@ -61,7 +65,8 @@ public class HouseholdService {
 
 	@Transactional
 	@Requires(Permission.EDIT_HOUSEHOLDS)
-	public HouseholdCode create(HouseholdDetails details, @Nullable CitizenId citizenId, Decision decision) {
+	public HouseholdCode create(HouseholdDetails details, @Nullable CitizenId citizenId, Decision decision,
+			@Nullable String reason) {
 		Account self = this.current.require();
 		requireCommune(details.residence().unitId(), self);
 		Instant now = this.clock.instant();
@@ -71,7 +76,8 @@ public class HouseholdService {
 		identify(household, citizenId);
 		this.households.save(household);
 		this.decisions.save(new EligibilityDecision(household.id(), decision, self.id(), now));
-		this.events.publishEvent(Audited.of(fact("household.created", household)));
+		household.grade(this.review.review(household.id(), reason, self.id()));
+		this.events.publishEvent(Audited.of(fact("household.created", household).because(reason)));
 		return code;
 	}
 
@@ -84,7 +90,8 @@ public class HouseholdService {
 
 	@Transactional
 	@Requires(Permission.EDIT_HOUSEHOLDS)
-	public void edit(HouseholdCode code, HouseholdDetails details, @Nullable CitizenId citizenId, int seenVersion) {
+	public void edit(HouseholdCode code, HouseholdDetails details, @Nullable CitizenId citizenId,
+			@Nullable String reason, int seenVersion) {
 		Account self = this.current.require();
 		Household household = this.households.require(code, self.scopeIds(Permission.EDIT_HOUSEHOLDS), seenVersion);
 		requireCommune(details.residence().unitId(), self);
@@ -94,9 +101,10 @@ public class HouseholdService {
 		String maskedBefore = household.citizenIdMasked();
 		boolean replaced = identify(household, citizenId);
 		Map<String, List<@Nullable String>> changes = household.edit(details, self.id(), this.clock.instant());
+		household.grade(this.review.review(household.id(), reason, self.id()));
 		Audited.Fact fact = fact("household.edited", household);
 		this.events.publishEvent(
-				Audited.of(new Audited.Fact(fact.action(), fact.subject(), fact.label(), fact.unitId(), changes, null)
+				Audited.of(new Audited.Fact(fact.action(), fact.subject(), fact.label(), fact.unitId(), changes, reason)
 					.changed("citizenId", maskedBefore, household.citizenIdMasked(), replaced)));
 	}
 
@@ -109,6 +117,9 @@ public class HouseholdService {
 		if (decision.standing().eligibility() == Eligibility.NOT_YET
 				&& decision.standing().ineligibleReason() == null) {
 			throw new Refused("household.refused.ineligible-reason");
+		}
+		if (decision.standing().eligibility() == Eligibility.REMOVED && decision.standing().removalReason() == null) {
+			throw new Refused("household.refused.removal-reason");
 		}
 		if (decision.documentDate().isAfter(LocalDate.now(this.clock))) {
 			throw new Refused("household.refused.future");

@@ -23,6 +23,7 @@ import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.HouseholdRow;
 import vn.maiam.household.IneligibleReason;
 import vn.maiam.household.Obstacle;
+import vn.maiam.household.RemovalReason;
 import vn.maiam.household.Stage;
 import vn.maiam.shared.NotFound;
 
@@ -37,15 +38,18 @@ public class HouseholdSheets {
 
 	private final FundingService funding;
 
+	private final EvidenceService evidence;
+
 	private final JdbcClient jdbc;
 
 	private final CurrentAccount current;
 
-	HouseholdSheets(Households households, HouseholdReader reader, FundingService funding, JdbcClient jdbc,
-			CurrentAccount current) {
+	HouseholdSheets(Households households, HouseholdReader reader, FundingService funding, EvidenceService evidence,
+			JdbcClient jdbc, CurrentAccount current) {
 		this.households = households;
 		this.reader = reader;
 		this.funding = funding;
+		this.evidence = evidence;
 		this.jdbc = jdbc;
 		this.current = current;
 	}
@@ -55,8 +59,9 @@ public class HouseholdSheets {
 		Household household = this.households.require(code,
 				this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS));
 		return new Sheet(this.reader.require(code), household.details(), household.standing(), household.startedOn(),
-				household.completedOn(), timeline(household), this.funding.lines(code), decisions(household),
-				household.recordedAt(), userName(household.recordedBy().value()));
+				household.completedOn(), timeline(household), this.evidence.of(household.id()),
+				this.funding.lines(code), decisions(household), household.recordedAt(),
+				userName(household.recordedBy().value()));
 	}
 
 	/** One update of a household, as the one to be corrected. */
@@ -115,7 +120,7 @@ public class HouseholdSheets {
 	private List<DecisionView> decisions(Household household) {
 		return this.jdbc
 			.sql("""
-					select d.eligibility, d.ineligible_reason, d.solution, d.agency, d.resolve_by, d.document_no, d.document_date, d.note,
+					select d.eligibility, d.ineligible_reason, d.removal_reason, d.solution, d.agency, d.resolve_by, d.document_no, d.document_date, d.note,
 						d.recorded_at, a.full_name as recorded_by
 					from eligibility_decision d join user_account a on a.id = d.recorded_by
 					where d.household_id = ? order by d.recorded_at desc""")
@@ -130,8 +135,18 @@ public class HouseholdSheets {
 
 	/** Everything about one household. */
 	public record Sheet(HouseholdRow row, HouseholdDetails details, Standing standing, @Nullable LocalDate startedOn,
-			@Nullable LocalDate completedOn, List<TimelineEntry> timeline, List<FundingService.Line> funding,
-			List<DecisionView> decisions, Instant touchedAt, String touchedBy) {
+			@Nullable LocalDate completedOn, List<TimelineEntry> timeline, List<EvidenceService.Flag> flags,
+			List<FundingService.Line> funding, List<DecisionView> decisions, Instant touchedAt, String touchedBy) {
+
+		/** The open doubts, the newest first. */
+		public List<EvidenceService.Flag> openFlags() {
+			return this.flags.stream().filter(EvidenceService.Flag::isOpen).toList();
+		}
+
+		/** The open doubts about an update. */
+		public List<EvidenceService.Flag> flagsOf(UUID entryId) {
+			return openFlags().stream().filter((flag) -> entryId.equals(flag.entryId())).toList();
+		}
 
 		/** The newest picture, for the head of the sheet. */
 		public @Nullable PhotoView newestPhoto() {
@@ -157,8 +172,9 @@ public class HouseholdSheets {
 
 	/** A decision as it is listed. */
 	public record DecisionView(Eligibility eligibility, @Nullable IneligibleReason ineligibleReason,
-			@Nullable String solution, @Nullable String agency, @Nullable LocalDate resolveBy, String documentNo,
-			LocalDate documentDate, @Nullable String note, Instant recordedAt, String recordedBy) {
+			@Nullable RemovalReason removalReason, @Nullable String solution, @Nullable String agency,
+			@Nullable LocalDate resolveBy, String documentNo, LocalDate documentDate, @Nullable String note,
+			Instant recordedAt, String recordedBy) {
 	}
 
 }

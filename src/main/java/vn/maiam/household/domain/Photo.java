@@ -32,6 +32,8 @@ class Photo implements Persistable<UUID> {
 
 	private byte[] sha256;
 
+	private @Nullable Long likeness;
+
 	private int bytes;
 
 	private int width;
@@ -50,12 +52,13 @@ class Photo implements Persistable<UUID> {
 	protected Photo() {
 	}
 
-	Photo(UUID id, ProgressEntry entry, Household household, String storageKey, Picture picture, Instant now) {
-		this.id = id;
+	Photo(ProgressEntry entry, Household household, Picture picture, Instant now) {
+		this.id = UUID.randomUUID();
 		this.householdId = household.id();
 		this.entryId = entry.getId();
-		this.storageKey = storageKey;
+		this.storageKey = "photos/%s/%s".formatted(this.id.toString().substring(0, 2), this.id);
 		this.sha256 = picture.sha256();
+		this.likeness = picture.likeness();
 		this.bytes = picture.jpeg().length;
 		this.width = picture.width();
 		this.height = picture.height();
@@ -70,6 +73,10 @@ class Photo implements Persistable<UUID> {
 		return this.id;
 	}
 
+	String storageKey() {
+		return this.storageKey;
+	}
+
 	@Override
 	public boolean isNew() {
 		return true;
@@ -81,7 +88,7 @@ class Photo implements Persistable<UUID> {
 				+ "/" + this.householdId + " at " + this.uploadedAt
 				+ ((this.takenAt != null) ? ", taken " + this.takenAt : "")
 				+ ((this.latitude != null) ? " @" + this.latitude + "," + this.longitude : "") + " #"
-				+ this.sha256.length;
+				+ this.sha256.length + "/" + this.likeness;
 	}
 
 }

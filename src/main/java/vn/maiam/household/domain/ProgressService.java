@@ -16,6 +16,8 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.Eligibility;
 import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.evidence.Doubted;
+import vn.maiam.household.evidence.EvidenceReview;
 import vn.maiam.household.photo.PhotoStore;
 import vn.maiam.household.photo.Picture;
 import vn.maiam.shared.Audited;
@@ -36,6 +38,8 @@ public class ProgressService {
 
 	private final PhotoStore store;
 
+	private final EvidenceReview review;
+
 	private final CurrentAccount current;
 
 	private final ApplicationEventPublisher events;
@@ -43,11 +47,12 @@ public class ProgressService {
 	private final Clock clock;
 
 	ProgressService(Households households, ProgressEntries entries, Photos photos, PhotoStore store,
-			CurrentAccount current, ApplicationEventPublisher events, Clock clock) {
+			EvidenceReview review, CurrentAccount current, ApplicationEventPublisher events, Clock clock) {
 		this.households = households;
 		this.entries = entries;
 		this.photos = photos;
 		this.store = store;
+		this.review = review;
 		this.current = current;
 		this.events = events;
 		this.clock = clock;
@@ -56,6 +61,7 @@ public class ProgressService {
 	/**
 	 * Adds an entry with its pictures.
 	 * @return the pictures' ids, in order
+	 * @throws Doubted when something about it is doubtful and no reason is given
 	 */
 	@Transactional
 	@Requires(Permission.RECORD_PROGRESS)
@@ -74,22 +80,22 @@ public class ProgressService {
 		Audited.Fact fact = HouseholdService.fact("household.progress-recorded", household)
 			.with("reachedOn", household.reachedOn(), update.reachedOn());
 		String before = state(household);
+		List<Photo> taken = pictures.stream()
+			.map((picture) -> this.photos.save(new Photo(entry, household, picture, now)))
+			.toList();
+		household.grade(this.review.review(household.id(), update.reason(), self.id()));
 		household.standAt(progress.with(entry), self.id(), now);
 		this.events.publishEvent(Audited.of(fact.with("stage", before, state(household)).because(update.reason())));
-		return pictures.stream().map((picture) -> keep(picture, entry, household, now)).toList();
+		// files last: a refused update leaves none behind
+		for (int at = 0; at < taken.size(); at++) {
+			this.store.put(taken.get(at).storageKey() + ".jpg", pictures.get(at).jpeg());
+			this.store.put(taken.get(at).storageKey() + ".small.jpg", pictures.get(at).thumbnail());
+		}
+		return taken.stream().map(Photo::getId).toList();
 	}
 
 	private static String state(Household household) {
 		return (household.halt() != null) ? household.stage() + " " + household.halt() : household.stage().name();
-	}
-
-	private UUID keep(Picture picture, ProgressEntry entry, Household household, Instant now) {
-		UUID id = UUID.randomUUID();
-		String key = "photos/%s/%s".formatted(id.toString().substring(0, 2), id);
-		this.store.put(key + ".jpg", picture.jpeg());
-		this.store.put(key + ".small.jpg", picture.thumbnail());
-		this.photos.save(new Photo(id, entry, household, key, picture, now));
-		return id;
 	}
 
 }

@@ -23,6 +23,8 @@ import javax.imageio.stream.ImageInputStream;
 import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.lang.GeoLocation;
+import dev.brachtendorf.jimagehash.hashAlgorithms.HashingAlgorithm;
+import dev.brachtendorf.jimagehash.hashAlgorithms.PerceptiveHash;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.MetadataException;
 import com.drew.metadata.exif.ExifIFD0Directory;
@@ -58,6 +60,8 @@ public class Darkroom {
 
 	private final Semaphore places = new Semaphore(2);
 
+	private final HashingAlgorithm hash = new PerceptiveHash(64);
+
 	/**
 	 * Develops a file.
 	 * @param upright whether the sender has already turned it, so that the orientation in
@@ -74,8 +78,9 @@ public class Darkroom {
 			BufferedImage large = shrink(image, LONGER_SIDE);
 			GeoLocation place = place(metadata);
 			return new Picture(encode(large, 0.82), encode(shrink(image, THUMBNAIL), 0.75), large.getWidth(),
-					large.getHeight(), MessageDigest.getInstance("SHA-256").digest(file), takenAt(metadata),
-					(place != null) ? place.getLatitude() : null, (place != null) ? place.getLongitude() : null);
+					large.getHeight(), MessageDigest.getInstance("SHA-256").digest(file), likeness(image),
+					takenAt(metadata), (place != null) ? place.getLatitude() : null,
+					(place != null) ? place.getLongitude() : null);
 		}
 		catch (IOException ex) {
 			throw new Refused("household.photo.unreadable");
@@ -86,6 +91,11 @@ public class Darkroom {
 		finally {
 			this.places.release();
 		}
+	}
+
+	/** 64 bits that a new encoding, another size or a little more light hardly change. */
+	private long likeness(BufferedImage image) {
+		return this.hash.hash(image).getHashValue().longValue();
 	}
 
 	private static BufferedImage read(byte[] file) throws IOException {

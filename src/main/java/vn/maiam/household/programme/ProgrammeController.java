@@ -1,9 +1,12 @@
 package vn.maiam.household.programme;
 
 import java.time.LocalDate;
+import java.util.List;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PastOrPresent;
@@ -22,6 +25,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdFigures;
+import vn.maiam.household.PlausibilityRule;
 
 import static java.util.Objects.requireNonNull;
 
@@ -62,12 +66,42 @@ class ProgrammeController {
 		return "redirect:/admin/programme";
 	}
 
+	@PostMapping(path = "/admin/programme", params = "rules[0].rule")
+	@Requires(Permission.MANAGE_PROGRAMME)
+	String setRules(@Valid @ModelAttribute("strictness") RulesForm strictness, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		if (errors.hasErrors()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("form", new DeadlineForm(null, null, null, null));
+			model.addAttribute("typedRules", strictness.rules());
+			return page(model);
+		}
+		strictness.toSettings().forEach(this.programme::setRule);
+		next.addFlashAttribute("notice", "household.saved");
+		return "redirect:/admin/programme";
+	}
+
 	private String page(Model model) {
+		model.addAttribute("rules", this.programme.rules());
 		model.addAttribute("phases", this.figures.phases());
 		model.addAttribute("deadlines", this.programme.deadlines());
 		model.addAttribute("norms", this.programme.norms());
 		model.addAttribute("weights", this.programme.weights());
 		return "household/programme";
+	}
+
+	record RulesForm(@NotNull @Nullable List<@Valid RuleForm> rules) {
+
+		List<ProgrammeService.RuleSetting> toSettings() {
+			return requireNonNull(this.rules).stream()
+				.map((it) -> new ProgrammeService.RuleSetting(requireNonNull(it.rule()), it.most(),
+						Boolean.TRUE.equals(it.active())))
+				.toList();
+		}
+	}
+
+	record RuleForm(@NotNull @Nullable PlausibilityRule rule, @Min(0) @Max(10_000) @Nullable Integer most,
+			@Nullable Boolean active) {
 	}
 
 	record DeadlineForm(@NotNull @Nullable Integer phaseId, @NotNull @Nullable LocalDate deadline,

@@ -3,6 +3,7 @@ package vn.maiam.household.programme;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.household.PlausibilityRule;
 import vn.maiam.household.ProgrammePart;
 import vn.maiam.household.Stage;
 import vn.maiam.household.SupportKind;
@@ -60,6 +62,37 @@ public class ProgrammeService {
 			.list();
 	}
 
+	public List<RuleSetting> rules() {
+		return this.jdbc.sql("select rule, most, active from plausibility_setting")
+			.query(RuleSetting.class)
+			.list()
+			.stream()
+			.sorted(Comparator.comparing(RuleSetting::rule))
+			.toList();
+	}
+
+	/** Sets how strict a rule is. */
+	@Transactional
+	@Requires(Permission.MANAGE_PROGRAMME)
+	public void setRule(RuleSetting next) {
+		RuleSetting before = rules().stream()
+			.filter((it) -> it.rule() == next.rule())
+			.findFirst()
+			.orElseThrow(() -> new NotFound("rule"));
+		Integer most = (before.most() != null) ? next.most() : null;
+		if (!next.equals(before)) {
+			this.jdbc.sql("update plausibility_setting set most = :most, active = :active where rule = :rule")
+				.param("most", most)
+				.param("active", next.active())
+				.param("rule", next.rule().name())
+				.update();
+			this.events.publishEvent(Audited.of(Audited.Fact
+				.of("programme.rule-set", new SubjectRef("programme", next.rule().name()), next.rule().name(), null)
+				.with("most", before.most(), most)
+				.with("active", before.active(), next.active())));
+		}
+	}
+
 	/** Moves a phase's deadline by a decision; the earlier ones stay readable. */
 	@Transactional
 	@Requires(Permission.MANAGE_PROGRAMME)
@@ -91,6 +124,14 @@ public class ProgrammeService {
 	/** A norm in đồng. */
 	public record Norm(ProgrammePart part, SupportKind kind, long amount, LocalDate validFrom,
 			@Nullable LocalDate validTo, String documentNo) {
+	}
+
+	/**
+	 * How strict a rule is.
+	 *
+	 * @param most its limit; null for a rule that has none
+	 */
+	public record RuleSetting(PlausibilityRule rule, @Nullable Integer most, boolean active) {
 	}
 
 	/** How far a stage counts, in percent. */

@@ -17,7 +17,10 @@ import vn.maiam.household.Eligibility;
 import vn.maiam.household.Halt;
 import vn.maiam.household.HouseholdFigures;
 import vn.maiam.household.HouseholdFilter;
+import vn.maiam.household.Evidence;
 import vn.maiam.household.IneligibleReason;
+import vn.maiam.household.PlausibilityRule;
+import vn.maiam.household.RemovalReason;
 import vn.maiam.household.Obstacle;
 import vn.maiam.household.ProgrammePart;
 import vn.maiam.household.SupportKind;
@@ -49,8 +52,10 @@ class FormChoices {
 			Map.entry("attention", List.of(HouseholdFilter.Attention.values())),
 			Map.entry("sort", List.of(HouseholdFilter.Sort.values())),
 			Map.entry("obstacle", List.of(Obstacle.values())), Map.entry("reason", List.of(IneligibleReason.values())),
-			Map.entry("gender", List.of(Gender.values())), Map.entry("condition", List.of(HouseCondition.values())),
-			Map.entry("land", List.of(LandStatus.values())), Map.entry("builder", List.of(Contractor.values())));
+			Map.entry("removal", List.of(RemovalReason.values())), Map.entry("evidence", List.of(Evidence.values())),
+			Map.entry("flag", List.of(PlausibilityRule.values())), Map.entry("gender", List.of(Gender.values())),
+			Map.entry("condition", List.of(HouseCondition.values())), Map.entry("land", List.of(LandStatus.values())),
+			Map.entry("builder", List.of(Contractor.values())));
 
 	/** The constants that can be chosen, by the field's name. */
 	static Map<String, List<? extends Enum<?>>> constants() {

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
@@ -32,6 +33,7 @@ import vn.maiam.household.HouseholdRow;
 import vn.maiam.household.domain.Dong;
 import vn.maiam.household.domain.FundingService;
 import vn.maiam.household.domain.FundingService.Line;
+import vn.maiam.household.evidence.Doubted;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.web.Show;
 
@@ -56,7 +58,7 @@ class FundingController {
 	String ask(@PathVariable HouseholdCode code, Model model) {
 		HouseholdRow row = this.households.require(code);
 		model.addAttribute("row", row);
-		model.addAttribute("form", new FundingLinesForm(held(code), row.version()));
+		model.addAttribute("form", new FundingLinesForm(held(code), null, row.version()));
 		return "household/funding";
 	}
 
@@ -94,7 +96,7 @@ class FundingController {
 			return "household/funding";
 		}
 		try {
-			this.funding.set(code, lines, Objects.requireNonNullElse(form.version(), -1));
+			this.funding.set(code, lines, form.reason(), Objects.requireNonNullElse(form.version(), -1));
 		}
 		catch (ObjectOptimisticLockingFailureException stale) {
 			response.setStatus(HttpStatus.CONFLICT.value());
@@ -102,6 +104,13 @@ class FundingController {
 			model.addAttribute("row", now);
 			model.addAttribute("freshVersion", now.version());
 			model.addAttribute("theirs", differences(typed, held(code)));
+			return "household/funding";
+		}
+		catch (Doubted doubted) {
+			errors.rejectValue("reason", doubted.key());
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("row", this.households.require(code));
+			model.addAttribute("doubts", doubted.doubts());
 			return "household/funding";
 		}
 		next.addFlashAttribute("notice", "household.saved");
@@ -168,7 +177,8 @@ class FundingController {
 		return dong.orElse(0);
 	}
 
-	record FundingLinesForm(@Nullable List<LineForm> lines, @Nullable Integer version) {
+	record FundingLinesForm(@Nullable List<LineForm> lines, @Size(max = 500) @Nullable String reason,
+			@Nullable Integer version) {
 	}
 
 	record LineForm(@Nullable FundingSource source, @Nullable FundingForm form, @Nullable String pledged,

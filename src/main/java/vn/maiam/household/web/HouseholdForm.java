@@ -35,8 +35,8 @@ import vn.maiam.household.domain.HouseholdService.Editable;
 import vn.maiam.shared.web.Show;
 
 /**
- * A household as it is typed. The citizen id is empty when it stays as it is; the
- * estimate is in triệu đồng.
+ * A household as it is typed, with the reason for what the rules find doubtful. The
+ * citizen id is empty when it stays as it is; the estimate is in triệu đồng.
  */
 record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Nullable Gender gender,
 		@Min(1900) @Max(2030) @Nullable Integer birthYear, @Nullable LocalDate birthDate, @Nullable String citizenId,
@@ -51,12 +51,12 @@ record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Null
 		@Nullable LocalDate plannedStart, @Nullable LocalDate plannedFinish, @NotNull @Nullable Integer phaseId,
 		@Nullable ProgrammePart part, @NotNull @Nullable Category category,
 		@Size(max = 200) @Nullable String previousSupport, @Size(max = 100) @Nullable String responsible,
-		@Size(max = 2000) @Nullable String note, @Nullable Integer version) {
+		@Size(max = 2000) @Nullable String note, @Size(max = 500) @Nullable String reason, @Nullable Integer version) {
 
 	static HouseholdForm empty(@Nullable Integer phaseId) {
 		return new HouseholdForm(null, null, null, null, null, null, null, null, null, null, null, null, null, null,
 				null, null, null, null, null, null, null, null, null, null, null, phaseId, null, null, null, null, null,
-				null);
+				null, null);
 	}
 
 	static HouseholdForm of(Editable household, Show show) {
@@ -72,7 +72,7 @@ record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Null
 				(plan.estimate() != null) ? show.million(plan.estimate()) : null, plan.builder(), plan.plannedStart(),
 				plan.plannedFinish(), details.listing().phaseId(), details.listing().part(),
 				details.listing().category(), details.remarks().previousSupport(), details.remarks().responsible(),
-				details.remarks().note(), household.version());
+				details.remarks().note(), null, household.version());
 	}
 
 	/** What the annotations cannot say. */

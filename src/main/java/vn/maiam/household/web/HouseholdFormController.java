@@ -4,6 +4,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -25,6 +26,7 @@ import vn.maiam.account.Requires;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.domain.HouseholdService;
+import vn.maiam.household.evidence.Doubted;
 import vn.maiam.household.domain.HouseholdService.Editable;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.web.Show;
@@ -52,7 +54,7 @@ class HouseholdFormController {
 	@GetMapping("/households/new")
 	String askNew(Model model) {
 		model.addAttribute("form", HouseholdForm.empty(null));
-		model.addAttribute("decision", new DecisionForm(null, null, null, null, null, null, null, null, null));
+		model.addAttribute("decision", new DecisionForm(null, null, null, null, null, null, null, null, null, null));
 		return form(model);
 	}
 
@@ -64,13 +66,13 @@ class HouseholdFormController {
 		decision.check(decisionErrors);
 		if (!errors.hasErrors() && !decisionErrors.hasErrors()) {
 			try {
-				HouseholdCode code = this.households.create(form.toDetails(), form.toCitizenId(),
-						decision.toDecision());
+				HouseholdCode code = this.households.create(form.toDetails(), form.toCitizenId(), decision.toDecision(),
+						form.reason());
 				next.addFlashAttribute("notice", "household.created");
 				return "redirect:/households/" + code;
 			}
 			catch (Refused refused) {
-				reject(errors, refused);
+				reject(errors, refused, model);
 			}
 		}
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -90,7 +92,7 @@ class HouseholdFormController {
 		form.check(errors, this.show.today());
 		if (!errors.hasErrors()) {
 			try {
-				this.households.edit(code, form.toDetails(), form.toCitizenId(),
+				this.households.edit(code, form.toDetails(), form.toCitizenId(), form.reason(),
 						Objects.requireNonNullElse(form.version(), -1));
 				next.addFlashAttribute("notice", "household.saved");
 				return "redirect:/households/" + code;
@@ -100,7 +102,7 @@ class HouseholdFormController {
 				return conflict(code, form, model);
 			}
 			catch (Refused refused) {
-				reject(errors, refused);
+				reject(errors, refused, model);
 			}
 		}
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -117,7 +119,7 @@ class HouseholdFormController {
 		Map<String, Object> differences = new LinkedHashMap<>();
 		for (RecordComponent field : HouseholdForm.class.getRecordComponents()) {
 			Object held = read(field, theirs);
-			boolean kept = field.getName().equals("version")
+			boolean kept = Set.of("version", "reason").contains(field.getName())
 					|| (field.getName().equals("citizenId") && typed.citizenId() == null);
 			if (!kept && !Objects.equals(read(field, typed), held)) {
 				differences.put(field.getName(), shown(field.getName(), held));
@@ -144,10 +146,14 @@ class HouseholdFormController {
 		}
 	}
 
-	private static void reject(BindingResult errors, Refused refused) {
+	private static void reject(BindingResult errors, Refused refused, Model model) {
+		if (refused instanceof Doubted doubted) {
+			model.addAttribute("doubts", doubted.doubts());
+		}
 		String field = switch (refused.key()) {
 			case "household.refused.unit" -> "unitId";
 			case "household.refused.kind-begun" -> "kind";
+			case "household.refused.reason-doubted" -> "reason";
 			default -> "citizenId";
 		};
 		errors.rejectValue(field, refused.key(), refused.arguments(), null);

@@ -72,7 +72,7 @@ class HouseholdListController {
 	@Requires(Permission.RECORD_PROGRESS)
 	String today(@RequestParam(defaultValue = "1") int page, Model model) {
 		HouseholdFilter waiting = new HouseholdFilter(null, null, null, null, null, null, null, null, null, null,
-				Attention.WAITING, null, Sort.DEADLINE);
+				Attention.WAITING, null, null, null, null, Sort.DEADLINE);
 		model.addAttribute("page", this.reader.list(waiting, page, 20));
 		return "household/today";
 	}

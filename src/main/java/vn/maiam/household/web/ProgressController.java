@@ -31,6 +31,7 @@ import vn.maiam.household.HouseholdRow;
 import vn.maiam.household.domain.HouseholdSheets;
 import vn.maiam.household.domain.HouseholdSheets.TimelineEntry;
 import vn.maiam.household.domain.ProgressService;
+import vn.maiam.household.evidence.Doubted;
 import vn.maiam.household.photo.Darkroom;
 import vn.maiam.household.photo.Picture;
 import vn.maiam.shared.Refused;
@@ -96,6 +97,9 @@ class ProgressController {
 			}
 			catch (Refused refused) {
 				errors.rejectValue(field(refused.key()), refused.key(), refused.arguments(), null);
+				if (refused instanceof Doubted doubted) {
+					model.addAttribute("doubts", doubted.doubts());
+				}
 			}
 		}
 		return again(row, HttpStatus.UNPROCESSABLE_CONTENT, model, response);

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -57,6 +58,26 @@ public class Show {
 
 	public String number(@Nullable Number number) {
 		return (number != null) ? format("#,##0.##").format(number) : "";
+	}
+
+	/** A change with its sign: {@code +12}, {@code −3}, {@code 0}. */
+	public String signed(long change) {
+		return ((change > 0) ? "+" : "") + number(change);
+	}
+
+	/** A change of money in triệu đồng with its sign. */
+	public String signedMillion(long dong) {
+		return ((dong > 0) ? "+" : "") + million(dong);
+	}
+
+	/** A moment as day and time of the field, for addresses: {@code 2024-11-29T16:00}. */
+	public String iso(Instant moment) {
+		return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(moment.atZone(ZONE).truncatedTo(ChronoUnit.MINUTES));
+	}
+
+	/** A number as it is printed in documents: {@code 1.234,5}. */
+	public static String plain(Number number) {
+		return format("#,##0.######").format(number);
 	}
 
 	/** Whole đồng as triệu đồng, without the unit: 60000000 gives {@code 60}. */
@@ -132,6 +153,17 @@ public class Show {
 			return million(Long.valueOf(value));
 		}
 		return word("household." + kebab(field) + "." + value, value);
+	}
+
+	/**
+	 * A doubt of the register in words; days in it as days. Without arguments the words
+	 * name nobody.
+	 */
+	public String doubt(String rule, List<String> arguments) {
+		Object[] shown = arguments.stream().map(Show::dayOr).toArray();
+		return Objects.requireNonNullElse(
+				this.messages.getMessage("household.doubt." + rule, shown, rule, LocaleContextHolder.getLocale()),
+				rule);
 	}
 
 	private static String dayOr(String text) {

@@ -1,0 +1,26 @@
+package vn.maiam.household.evidence;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import vn.maiam.household.PlausibilityRule;
+
+/**
+ * A rule's doubt about a house.
+ *
+ * @param entryId the update that it is about; null when it is about the household
+ * @param arguments for the words {@code household.doubt.<rule>}
+ */
+public record Doubt(PlausibilityRule rule, @Nullable UUID entryId, List<String> arguments) {
+
+	static Doubt of(PlausibilityRule rule, @Nullable UUID entryId, Object... arguments) {
+		return new Doubt(rule, entryId, java.util.Arrays.stream(arguments).map(Object::toString).toList());
+	}
+
+	boolean isAbout(PlausibilityRule other, @Nullable UUID otherEntry) {
+		return this.rule == other && java.util.Objects.equals(this.entryId, otherEntry);
+	}
+
+}

@@ -1,0 +1,125 @@
+package vn.maiam.household.evidence;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.persistence.EntityManager;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import vn.maiam.household.Evidence;
+import vn.maiam.household.PlausibilityRule;
+import vn.maiam.household.Stage;
+import vn.maiam.shared.NotFound;
+import vn.maiam.shared.UserId;
+
+/**
+ * Looks at a house after each change, in the change's own transaction: raises what is
+ * newly doubtful, settles what is no longer, and says how well the house is proven.
+ */
+@Service
+@Transactional(propagation = Propagation.MANDATORY)
+public class EvidenceReview {
+
+	private static final Set<Stage> WITHOUT_PHOTO = Set.of(Stage.NOT_STARTED, Stage.FINISHING, Stage.REPAIRING);
+
+	private final CaseReader cases;
+
+	private final EvidenceFlags flags;
+
+	private final JdbcClient jdbc;
+
+	private final EntityManager entities;
+
+	private final Clock clock;
+
+	EvidenceReview(CaseReader cases, EvidenceFlags flags, JdbcClient jdbc, EntityManager entities, Clock clock) {
+		this.cases = cases;
+		this.flags = flags;
+		this.jdbc = jdbc;
+		this.entities = entities;
+		this.clock = clock;
+	}
+
+	/**
+	 * Reviews a house as it now stands.
+	 * @param reason why what is doubtful is so all the same
+	 * @throws Doubted when there are new doubts and no reason
+	 */
+	public Evidence review(UUID householdId, @Nullable String reason, UserId by) {
+		this.entities.flush();
+		Settings settings = settings();
+		HouseCase house = this.cases.read(householdId, LocalDate.now(this.clock),
+				settings.limits().getOrDefault(PlausibilityRule.PHOTO_ALIKE, 0));
+		List<EvidenceFlag> known = this.flags.findByHouseholdId(householdId);
+		List<Doubt> doubts = PlausibilityRules.examine(house, settings.limits()).toList();
+		Instant now = this.clock.instant();
+		known.stream()
+			.filter(EvidenceFlag::isOpen)
+			.filter((flag) -> doubts.stream().noneMatch((doubt) -> doubt.isAbout(flag.rule(), flag.entryId())))
+			.forEach((flag) -> flag.settle(now));
+		List<Doubt> fresh = doubts.stream()
+			.filter((doubt) -> settings.active().contains(doubt.rule()))
+			.filter((doubt) -> known.stream().noneMatch((flag) -> doubt.isAbout(flag.rule(), flag.entryId())))
+			.toList();
+		if (!fresh.isEmpty() && reason == null) {
+			throw new Doubted(fresh);
+		}
+		List<EvidenceFlag> raised = fresh.stream()
+			.map((doubt) -> this.flags.save(new EvidenceFlag(householdId, doubt, reason, by, now)))
+			.toList();
+		return grade(house, known, raised);
+	}
+
+	/** A second person confirms the doubtful record, or gives it back. */
+	public Evidence decide(UUID householdId, UUID flagId, boolean confirmed, String note, UserId by) {
+		EvidenceFlag flag = this.flags.findByIdAndHouseholdId(flagId, householdId)
+			.orElseThrow(() -> new NotFound("flag " + flagId));
+		if (confirmed) {
+			flag.confirm(note, by, this.clock.instant());
+		}
+		else {
+			flag.giveBack(note, by, this.clock.instant());
+		}
+		HouseCase house = this.cases.read(householdId, LocalDate.now(this.clock), 0);
+		return grade(house, this.flags.findByHouseholdId(householdId), List.of());
+	}
+
+	private static Evidence grade(HouseCase house, List<EvidenceFlag> known, List<EvidenceFlag> raised) {
+		if (house.stage() == Stage.NOT_STARTED) {
+			return Evidence.NONE;
+		}
+		boolean missing = !WITHOUT_PHOTO.contains(house.stage()) && !house.pictured()
+				&& known.stream().noneMatch((flag) -> flag.rule() == PlausibilityRule.NO_PHOTO && flag.isConfirmed());
+		boolean doubtful = java.util.stream.Stream.concat(known.stream(), raised.stream())
+			.anyMatch((flag) -> flag.isOpen() && flag.rule() != PlausibilityRule.NO_PHOTO);
+		return doubtful ? Evidence.DOUBTFUL : missing ? Evidence.LACKING : Evidence.SUFFICIENT;
+	}
+
+	private Settings settings() {
+		Map<PlausibilityRule, Integer> limits = new EnumMap<>(PlausibilityRule.class);
+		Set<PlausibilityRule> active = java.util.EnumSet.noneOf(PlausibilityRule.class);
+		this.jdbc.sql("select rule, coalesce(most, 0) as most, active from plausibility_setting").query((row) -> {
+			PlausibilityRule rule = PlausibilityRule.valueOf(row.getString("rule"));
+			limits.put(rule, row.getInt("most"));
+			if (row.getBoolean("active")) {
+				active.add(rule);
+			}
+		});
+		return new Settings(limits, active);
+	}
+
+	private record Settings(Map<PlausibilityRule, Integer> limits, Set<PlausibilityRule> active) {
+	}
+
+}

@@ -1,0 +1,315 @@
+package vn.maiam.weeklyreport.domain;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
+
+import vn.maiam.account.Account;
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.area.Unit;
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.shared.NotFound;
+import vn.maiam.shared.UnitCode;
+import vn.maiam.weeklyreport.Narrative;
+import vn.maiam.weeklyreport.ReportFigures;
+import vn.maiam.weeklyreport.ReportState;
+import vn.maiam.weeklyreport.ReportingWeek;
+import vn.maiam.weeklyreport.domain.ReportView.Act;
+import vn.maiam.weeklyreport.domain.ReportView.Below;
+import vn.maiam.weeklyreport.domain.ReportView.Step;
+
+/** Reports as they are read, within the reader's scope, each in one snapshot. */
+@Service
+@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+@Requires(Permission.VIEW_REPORTS)
+public class ReportReader {
+
+	private static final String NEWEST = """
+			select distinct on (r.unit_id, r.week) r.unit_id, u.code, u.name, r.week, r.state, r.number, r.first_submitted_at, r.signed_at
+			from weekly_report r join administrative_unit u on u.id = r.unit_id
+			""";
+
+	private final Reports reports;
+
+	private final ReportService service;
+
+	private final WeekCalendar calendar;
+
+	private final ReportFigureService figures;
+
+	private final UnitDirectory units;
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	private final CurrentAccount current;
+
+	private final Clock clock;
+
+	ReportReader(Reports reports, ReportService service, WeekCalendar calendar, ReportFigureService figures,
+			UnitDirectory units, JdbcClient jdbc, JsonMapper json, CurrentAccount current, Clock clock) {
+		this.reports = reports;
+		this.service = service;
+		this.calendar = calendar;
+		this.figures = figures;
+		this.units = units;
+		this.jdbc = jdbc;
+		this.json = json;
+		this.current = current;
+		this.clock = clock;
+	}
+
+	/**
+	 * A unit's report of a week.
+	 * @param number which version; the newest without it
+	 */
+	public ReportView view(ReportingWeek label, UnitCode code, @Nullable Integer number) {
+		Unit unit = visible(code);
+		Week week = this.calendar.require(label);
+		WeeklyReport newest = this.reports.findFirstByUnitIdAndWeekOrderByNumberDesc(unit.id(), label.toString())
+			.orElse(null);
+		WeeklyReport report = (number == null || newest == null) ? newest
+				: this.reports.findByUnitIdAndWeekAndNumber(unit.id(), label.toString(), number)
+					.orElseThrow(() -> new NotFound("report no. " + number));
+		ReportFigures counted = counted(unit, week, report);
+		boolean isFinal = week.closedAt() != null;
+		if (report == null) {
+			return new ReportView(unit, week, false, ReportState.DRAFT, 1, 0, Narrative.EMPTY, null, null, null, null,
+					null, null, null, false, Narrative.EMPTY, counted, isFinal, Set.of(), List.of(), List.of());
+		}
+		Map<UUID, String> names = names(report);
+		boolean closed = this.service.isClosed(label, unit, report);
+		return new ReportView(unit, week, true, report.state(), report.number(), report.version(), report.narrative(),
+				report.correctionReason(), report.submittedAt(), names.get(report.submittedBy()), report.signedAt(),
+				names.get(report.signedBy()), report.returnReason(), report.reopenedUntil(), closed, last(unit, week),
+				counted, isFinal, report.equals(newest) ? acts(unit, week, report, closed) : Set.of(),
+				steps(unit, week), below(unit, week));
+	}
+
+	/** The units above, as far as the reader may see their reports. */
+	public List<Unit> lineAbove(Unit unit) {
+		List<Long> scope = this.current.require().scopeIds(Permission.VIEW_REPORTS);
+		return this.units.line(unit.id())
+			.stream()
+			.filter((above) -> above.id() != unit.id() && this.units.within(above.id(), scope))
+			.toList();
+	}
+
+	/** The newest reports of a unit and of those right below it, by week and unit. */
+	public Matrix matrix(@Nullable UnitCode code, int weeks) {
+		Unit at = (code != null) ? visible(code) : home();
+		List<Week> newest = this.calendar.newest(weeks);
+		ReportingSettings settings = this.calendar.settings();
+		List<Unit> rows = java.util.stream.Stream
+			.concat(java.util.stream.Stream.of(at), this.units.children(at.id()).stream())
+			.filter((unit) -> settings.reports(unit.level()))
+			.toList();
+		Map<String, Cell> cells = new LinkedHashMap<>();
+		if (!newest.isEmpty() && !rows.isEmpty()) {
+			this.jdbc.sql(NEWEST
+					+ " where r.week in (:weeks) and r.unit_id in (:units) order by r.unit_id, r.week, r.number desc")
+				.param("weeks", newest.stream().map((week) -> week.label().toString()).toList())
+				.param("units", rows.stream().map(Unit::id).toList())
+				.query((row) -> {
+					Timestamp first = row.getTimestamp("first_submitted_at");
+					cells.put(row.getString("week") + " " + row.getLong("unit_id"),
+							new Cell(ReportState.valueOf(row.getString("state")), row.getInt("number"),
+									(first != null) ? first.toInstant() : null, row.getTimestamp("signed_at") != null));
+				});
+		}
+		return new Matrix(at, newest, rows, cells, this.clock.instant());
+	}
+
+	/**
+	 * Updates about days of the week that were recorded after its cut-off: they count
+	 * later.
+	 */
+	public List<LateEntry> recordedLate(ReportView report, int most) {
+		return this.jdbc
+			.sql("""
+					select h.code, h.full_name, e.stage, e.reached_on, e.recorded_at from progress_entry e join household h on h.id = e.household_id
+					where e.reached_on > :from and e.reached_on <= :to and e.recorded_at >= :cutOff
+						and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id = :unit)
+					order by e.recorded_at limit :most""")
+			.param("from", day(report.week().opensAt()))
+			.param("to", day(report.week().cutOffAt()))
+			.param("cutOff", Timestamp.from(report.week().cutOffAt()))
+			.param("unit", report.unit().id())
+			.param("most", most)
+			.query(LateEntry.class)
+			.list();
+	}
+
+	private ReportFigures counted(Unit unit, Week week, @Nullable WeeklyReport report) {
+		String kept = (report != null) ? report.figures() : null;
+		return (kept != null) ? this.json.readValue(kept, ReportFigures.class)
+				: this.figures.count(unit, week.opensAt(), week.figuresUntil(this.clock.instant()));
+	}
+
+	private Set<Act> acts(Unit unit, Week week, WeeklyReport report, boolean closed) {
+		Account self = this.current.require();
+		boolean writes = holds(self, Permission.WRITE_REPORTS, unit);
+		boolean signs = holds(self, Permission.SIGN_REPORTS, unit);
+		boolean above = this.service.standsAbove(unit);
+		Set<Act> acts = EnumSet.noneOf(Act.class);
+		switch (report.state()) {
+			case DRAFT, RETURNED -> {
+				if (writes && !closed) {
+					acts.addAll(Set.of(Act.WRITE, Act.SUBMIT));
+				}
+				if (above && closed) {
+					acts.add(Act.REOPEN);
+				}
+			}
+			case SUBMITTED -> {
+				if (signs && report.signedAt() == null && unit.parentId() != null) {
+					acts.add(Act.SIGN);
+				}
+				if (above || signs) {
+					acts.add(Act.RETURN);
+				}
+				boolean signed = unit.parentId() == null || report.signedAt() != null
+						|| !this.calendar.settings().signOff();
+				if (above && signed && week.closedAt() != null && !self.id().value().equals(report.submittedBy())) {
+					acts.add(Act.ACCEPT);
+				}
+			}
+			case ACCEPTED -> {
+				if (writes) {
+					acts.add(Act.CORRECT);
+				}
+			}
+		}
+		return acts;
+	}
+
+	private boolean holds(Account self, Permission permission, Unit unit) {
+		return self.may(permission) && this.units.within(unit.id(), self.scopeIds(permission));
+	}
+
+	private Narrative last(Unit unit, Week week) {
+		return this.calendar.before(week)
+			.flatMap((earlier) -> this.reports.findFirstByUnitIdAndWeekOrderByNumberDesc(unit.id(),
+					earlier.label().toString()))
+			.map(WeeklyReport::narrative)
+			.orElse(Narrative.EMPTY);
+	}
+
+	private List<Step> steps(Unit unit, Week week) {
+		return this.jdbc
+			.sql("""
+					select s.at, a.full_name as by_name, s.act, s.note from report_step s join weekly_report r on r.id = s.report_id
+					join user_account a on a.id = s.by_id where r.unit_id = ? and r.week = ? order by s.at desc, s.id desc limit 50""")
+			.params(unit.id(), week.label().toString())
+			.query(Step.class)
+			.list();
+	}
+
+	private List<Below> below(Unit unit, Week week) {
+		return this.jdbc.sql(NEWEST + " where r.week = ? and u.parent_id = ? order by r.unit_id, r.week, r.number desc")
+			.params(week.label().toString(), unit.id())
+			.query(Below.class)
+			.list();
+	}
+
+	private Map<UUID, String> names(WeeklyReport report) {
+		Map<UUID, String> names = new java.util.HashMap<>();
+		List<UUID> people = java.util.stream.Stream
+			.of(Optional.ofNullable(report.submittedBy()), Optional.ofNullable(report.signedBy()))
+			.flatMap(Optional::stream)
+			.distinct()
+			.toList();
+		if (!people.isEmpty()) {
+			this.jdbc.sql("select id, full_name from user_account where id in (:people)")
+				.param("people", people)
+				.query((row) -> {
+					names.put(row.getObject("id", UUID.class), row.getString("full_name"));
+				});
+		}
+		return names;
+	}
+
+	private Unit visible(UnitCode code) {
+		Unit unit = this.units.require(code);
+		if (!this.units.within(unit.id(), this.current.require().scopeIds(Permission.VIEW_REPORTS))) {
+			throw new NotFound("unit " + code);
+		}
+		return unit;
+	}
+
+	private Unit home() {
+		Unit home = this.current.require().home(Permission.VIEW_REPORTS);
+		if (home == null) {
+			throw new NotFound("unit");
+		}
+		return home;
+	}
+
+	private static java.time.LocalDate day(Instant moment) {
+		return java.time.LocalDate.ofInstant(moment, vn.maiam.shared.web.Show.ZONE);
+	}
+
+	/** An update that came too late for its week. */
+	public record LateEntry(String code, String fullName, vn.maiam.household.Stage stage, java.time.LocalDate reachedOn,
+			Instant recordedAt) {
+	}
+
+	/** A unit's report of one week, in short. */
+	public record Cell(ReportState state, int number, @Nullable Instant firstSubmittedAt, boolean signed) {
+	}
+
+	/**
+	 * Weeks × units.
+	 *
+	 * @param weeks the newest first
+	 * @param rows the unit itself, then those right below, as far as they report
+	 */
+	public record Matrix(Unit unit, List<Week> weeks, List<Unit> rows, Map<String, Cell> cells, Instant now) {
+
+		public @Nullable Cell cell(Week week, Unit row) {
+			return this.cells.get(week.label() + " " + row.id());
+		}
+
+		/** How a unit kept the week: in time, late, missing, returned, or still open. */
+		public Standing standing(Week week, Unit row) {
+			Cell cell = cell(week, row);
+			Instant due = week.dueAt(row.level());
+			if (cell == null) {
+				return Standing.NONE;
+			}
+			if (cell.state() == ReportState.RETURNED) {
+				return Standing.RETURNED;
+			}
+			if (cell.firstSubmittedAt() == null) {
+				return this.now.isAfter(due) ? Standing.MISSING : Standing.OPEN;
+			}
+			return cell.firstSubmittedAt().isAfter(due) ? Standing.LATE : Standing.ON_TIME;
+		}
+	}
+
+	/** Đúng hạn, muộn, thiếu, bị trả lại, chưa đến hạn, không có. */
+	public enum Standing {
+
+		ON_TIME, LATE, MISSING, RETURNED, OPEN, NONE
+
+	}
+
+}

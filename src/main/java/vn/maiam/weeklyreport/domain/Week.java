@@ -1,0 +1,30 @@
+package vn.maiam.weeklyreport.domain;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import vn.maiam.area.UnitKind;
+import vn.maiam.weeklyreport.ReportingWeek;
+
+/**
+ * A reporting week as it was opened: everything recorded from {@code opensAt} on and
+ * before {@code cutOffAt} is its.
+ *
+ * @param lowerDueAt when the units below the province submit
+ * @param topDueAt when the province does
+ * @param closedAt when its figures were made final
+ */
+public record Week(ReportingWeek label, Instant opensAt, Instant cutOffAt, Instant lowerDueAt, Instant topDueAt,
+		@Nullable Instant closedAt) {
+
+	public Instant dueAt(UnitKind.Level level) {
+		return (level == UnitKind.Level.PROVINCE) ? this.topDueAt : this.lowerDueAt;
+	}
+
+	/** Up to where its figures go at a moment: the cut-off once that has passed. */
+	public Instant figuresUntil(Instant now) {
+		return now.isBefore(this.cutOffAt) ? now : this.cutOffAt;
+	}
+
+}

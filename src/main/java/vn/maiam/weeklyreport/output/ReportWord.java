@@ -1,0 +1,236 @@
+package vn.maiam.weeklyreport.output;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.List;
+
+import org.apache.poi.wp.usermodel.HeaderFooterType;
+import org.apache.poi.xwpf.usermodel.Borders;
+import org.apache.poi.xwpf.usermodel.ParagraphAlignment;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFParagraph;
+import org.apache.poi.xwpf.usermodel.XWPFRun;
+import org.apache.poi.xwpf.usermodel.XWPFTable;
+import org.apache.poi.xwpf.usermodel.XWPFTable.XWPFBorderType;
+import org.apache.poi.xwpf.usermodel.XWPFTableCell;
+import org.apache.poi.xwpf.usermodel.XWPFTableRow;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTSectPr;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.STPageOrientation;
+
+import org.springframework.stereotype.Component;
+
+import vn.maiam.weeklyreport.output.DocumentTable.Kind;
+
+/**
+ * The report as a Word file in the form of Nghị định 30/2020/NĐ-CP, to be edited,
+ * numbered and signed in the office's own system: A4, margins 20/20/30/15 mm, Times New
+ * Roman, page numbers from the second page on, the tables as a landscape appendix.
+ */
+@Component
+class ReportWord {
+
+	private static final String FONT = "Times New Roman";
+
+	/** Twentieths of a point in a millimetre. */
+	private static final long MM = 57;
+
+	byte[] write(ReportDocument document) {
+		try (XWPFDocument word = new XWPFDocument(); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+			letterhead(word, document);
+			line(word, document.title(), 14, true, false).setSpacingBefore(360);
+			line(word, document.subject(), 14, true, false);
+			if (!document.state().isEmpty()) {
+				line(word, document.state(), 12, false, true);
+			}
+			for (ReportDocument.Section section : document.sections()) {
+				body(word, section.heading(), true);
+				section.paragraphs().forEach((paragraph) -> body(word, paragraph, false));
+			}
+			foot(word, document);
+			page(word.createParagraph().getCTP().addNewPPr().addNewSectPr(), false);
+			document.tables().forEach((table) -> appendix(word, table));
+			page(word.getDocument().getBody().addNewSectPr(), true);
+			pageNumbers(word);
+			word.write(out);
+			return out.toByteArray();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void letterhead(XWPFDocument word, ReportDocument document) {
+		XWPFTable table = bare(word, 2);
+		XWPFTableCell left = table.getRow(0).getCell(0);
+		XWPFTableCell right = table.getRow(0).getCell(1);
+		left.setWidth("45%");
+		right.setWidth("55%");
+		line(left, document.superior(), 12, false, false, true);
+		rule(line(left, document.agency(), 12, true, false, false), 1100);
+		line(left, document.number(), 13, false, false, false);
+		line(right, document.country(), 12, true, false, true);
+		rule(line(right, document.motto(), 13, true, false, false), 1000);
+		line(right, document.placeAndDate(), 13, false, true, false);
+	}
+
+	private static void foot(XWPFDocument word, ReportDocument document) {
+		word.createParagraph();
+		XWPFTable table = bare(word, 2);
+		XWPFTableCell to = table.getRow(0).getCell(0);
+		XWPFTableCell sign = table.getRow(0).getCell(1);
+		XWPFRun title = to.getParagraphs().get(0).createRun();
+		style(title, 12, true, true);
+		title.setText(document.recipientsTitle());
+		for (String recipient : document.recipients()) {
+			style(to.addParagraph().createRun(), 11, false, false).setText(recipient);
+		}
+		boolean first = true;
+		for (String text : document.signature()) {
+			line(sign, text, 13, true, false, first);
+			first = false;
+		}
+		line(sign, "", 13, false, false, false).setSpacingAfter(1200);
+		line(sign, (document.signer() != null) ? document.signer() : "", 14, true, false, false);
+	}
+
+	private static void appendix(XWPFDocument word, DocumentTable table) {
+		line(word, table.title(), 13, true, false).setSpacingBefore(240);
+		if (!table.unitLine().isEmpty()) {
+			line(word, table.unitLine(), 11, false, true).setAlignment(ParagraphAlignment.RIGHT);
+		}
+		List<List<String>> rows = table.shown();
+		XWPFTable grid = word.createTable(rows.size() + 1, table.columns().size());
+		grid.setWidth("100%");
+		grid.getRow(0).setRepeatHeader(true);
+		for (int column = 0; column < table.columns().size(); column++) {
+			cell(grid.getRow(0), column, table.columns().get(column).header(), true, ParagraphAlignment.CENTER);
+		}
+		for (int at = 0; at < rows.size(); at++) {
+			XWPFTableRow row = grid.getRow(at + 1);
+			row.setCantSplitRow(true);
+			for (int column = 0; column < table.columns().size(); column++) {
+				boolean text = table.columns().get(column).kind() == Kind.TEXT;
+				cell(row, column, rows.get(at).get(column), at == rows.size() - 1,
+						text ? ParagraphAlignment.LEFT : ParagraphAlignment.RIGHT);
+			}
+		}
+	}
+
+	private static void cell(XWPFTableRow row, int column, String text, boolean bold, ParagraphAlignment alignment) {
+		XWPFParagraph paragraph = row.getCell(column).getParagraphs().get(0);
+		paragraph.setAlignment(alignment);
+		paragraph.setSpacingAfter(20);
+		style(paragraph.createRun(), 10, bold, false).setText(text);
+	}
+
+	private static XWPFTable bare(XWPFDocument word, int columns) {
+		XWPFTable table = word.createTable(1, columns);
+		table.setWidth("100%");
+		table.setTopBorder(XWPFBorderType.NONE, 0, 0, "auto");
+		table.setBottomBorder(XWPFBorderType.NONE, 0, 0, "auto");
+		table.setLeftBorder(XWPFBorderType.NONE, 0, 0, "auto");
+		table.setRightBorder(XWPFBorderType.NONE, 0, 0, "auto");
+		table.setInsideHBorder(XWPFBorderType.NONE, 0, 0, "auto");
+		table.setInsideVBorder(XWPFBorderType.NONE, 0, 0, "auto");
+		return table;
+	}
+
+	private static XWPFParagraph line(XWPFDocument word, String text, int points, boolean bold, boolean italic) {
+		return centred(word.createParagraph(), text, points, bold, italic);
+	}
+
+	private static XWPFParagraph line(XWPFTableCell cell, String text, int points, boolean bold, boolean italic,
+			boolean first) {
+		return centred(first ? cell.getParagraphs().get(0) : cell.addParagraph(), text, points, bold, italic);
+	}
+
+	private static XWPFParagraph centred(XWPFParagraph paragraph, String text, int points, boolean bold,
+			boolean italic) {
+		paragraph.setAlignment(ParagraphAlignment.CENTER);
+		paragraph.setSpacingAfter(40);
+		style(paragraph.createRun(), points, bold, italic).setText(text);
+		return paragraph;
+	}
+
+	private static void body(XWPFDocument word, String text, boolean bold) {
+		XWPFParagraph paragraph = word.createParagraph();
+		paragraph.setAlignment(ParagraphAlignment.BOTH);
+		paragraph.setFirstLineIndent(720);
+		paragraph.setSpacingAfter(120);
+		paragraph.setSpacingBetween(1.15);
+		paragraph.setKeepNext(bold);
+		style(paragraph.createRun(), 14, bold, false).setText(text);
+	}
+
+	/**
+	 * The line under a name, as an empty paragraph with a border, drawn in on both sides.
+	 */
+	private static void rule(XWPFParagraph above, int indent) {
+		above.setSpacingAfter(0);
+		XWPFParagraph line = above.getBody() instanceof XWPFTableCell cell ? cell.addParagraph() : above;
+		line.setBorderTop(Borders.SINGLE);
+		line.setIndentationLeft(indent);
+		line.setIndentationRight(indent);
+		line.setSpacingAfter(0);
+		style(line.createRun(), 6, false, false).setText("");
+	}
+
+	private static XWPFRun style(XWPFRun run, int points, boolean bold, boolean italic) {
+		run.setFontFamily(FONT);
+		run.setFontSize(points);
+		run.setBold(bold);
+		run.setItalic(italic);
+		return run;
+	}
+
+	private static void page(CTSectPr section, boolean landscape) {
+		var size = section.addNewPgSz();
+		size.setW(BigInteger.valueOf(landscape ? 16838 : 11906));
+		size.setH(BigInteger.valueOf(landscape ? 11906 : 16838));
+		size.setOrient(landscape ? STPageOrientation.LANDSCAPE : STPageOrientation.PORTRAIT);
+		var margins = section.addNewPgMar();
+		margins.setTop(BigInteger.valueOf(20 * MM));
+		margins.setBottom(BigInteger.valueOf(20 * MM));
+		margins.setLeft(BigInteger.valueOf((landscape ? 20 : 30) * MM));
+		margins.setRight(BigInteger.valueOf(15 * MM));
+		margins.setHeader(BigInteger.valueOf(10 * MM));
+		margins.setFooter(BigInteger.valueOf(10 * MM));
+		if (!landscape) {
+			section.addNewTitlePg();
+		}
+	}
+
+	/**
+	 * Centred in the upper margin, not on the first page; both sections share the header.
+	 */
+	private static void pageNumbers(XWPFDocument word) {
+		XWPFParagraph paragraph = word.createHeader(HeaderFooterType.DEFAULT).createParagraph();
+		paragraph.setAlignment(ParagraphAlignment.CENTER);
+		XWPFRun run = style(paragraph.createRun(), 13, false, false);
+		run.getCTR()
+			.addNewFldChar()
+			.setFldCharType(org.openxmlformats.schemas.wordprocessingml.x2006.main.STFldCharType.BEGIN);
+		run.getCTR().addNewInstrText().setStringValue(" PAGE ");
+		run.getCTR()
+			.addNewFldChar()
+			.setFldCharType(org.openxmlformats.schemas.wordprocessingml.x2006.main.STFldCharType.END);
+		CTSectPr first = word.getDocument()
+			.getBody()
+			.getPList()
+			.stream()
+			.filter((it) -> it.isSetPPr() && it.getPPr().isSetSectPr())
+			.findFirst()
+			.orElseThrow()
+			.getPPr()
+			.getSectPr();
+		CTSectPr last = word.getDocument().getBody().getSectPr();
+		last.getHeaderReferenceList().forEach((reference) -> {
+			var copy = first.addNewHeaderReference();
+			copy.setId(reference.getId());
+			copy.setType(reference.getType());
+		});
+	}
+
+}

@@ -1,0 +1,279 @@
+package vn.maiam.weeklyreport.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.Objects;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.shared.Refused;
+import vn.maiam.shared.UnitCode;
+import vn.maiam.shared.web.Show;
+import vn.maiam.weeklyreport.Narrative;
+import vn.maiam.weeklyreport.ReportingWeek;
+import vn.maiam.weeklyreport.domain.ReportChecks;
+import vn.maiam.weeklyreport.domain.ReportReader;
+import vn.maiam.weeklyreport.domain.ReportService;
+import vn.maiam.weeklyreport.domain.ReportView;
+import vn.maiam.weeklyreport.output.ReportOutput;
+
+import static java.util.Objects.requireNonNull;
+
+/** One unit's report of one week: read, write, submit, decide. */
+@Controller
+class ReportController {
+
+	private static final int LATE_ENTRIES = 30;
+
+	private final ReportReader reader;
+
+	private final ReportService reports;
+
+	private final ReportChecks checks;
+
+	private final ReportOutput output;
+
+	ReportController(ReportReader reader, ReportService reports, ReportChecks checks, ReportOutput output) {
+		this.reader = reader;
+		this.reports = reports;
+		this.checks = checks;
+		this.output = output;
+	}
+
+	@GetMapping("/reports/{week}/{unit}")
+	@Requires(Permission.VIEW_REPORTS)
+	String show(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
+			@RequestParam(required = false) @Nullable Integer number, Model model) {
+		ReportView report = this.reader.view(week, unit, number);
+		model.addAttribute("form", NarrativeForm.of(report));
+		return page(report, model);
+	}
+
+	@PostMapping(path = "/reports/{week}/{unit}", params = "act=save")
+	@Requires(Permission.WRITE_REPORTS)
+	String save(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
+			@Valid @ModelAttribute("form") NarrativeForm form, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		return written(week, unit, errors, model, response, next, "weeklyreport.saved",
+				() -> this.reports.write(week, unit, form.toNarrative(), form.seen()));
+	}
+
+	@PostMapping(path = "/reports/{week}/{unit}", params = "act=submit")
+	@Requires(Permission.WRITE_REPORTS)
+	String submit(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
+			@Valid @ModelAttribute("form") NarrativeForm form, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		return written(week, unit, errors, model, response, next, "weeklyreport.submitted",
+				() -> this.reports.submit(week, unit, form.toNarrative(), form.seen()));
+	}
+
+	/**
+	 * What is typed is kept while it is typed; the answer is the version to send next
+	 * time.
+	 */
+	@PostMapping(path = "/reports/{week}/{unit}", params = "act=autosave")
+	@Requires(Permission.WRITE_REPORTS)
+	ResponseEntity<Map<String, Integer>> autosave(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
+			@Valid @ModelAttribute("form") NarrativeForm form, BindingResult errors) {
+		if (errors.hasErrors()) {
+			return ResponseEntity.unprocessableContent().build();
+		}
+		try {
+			return ResponseEntity
+				.ok(Map.of("version", this.reports.write(week, unit, form.toNarrative(), form.seen())));
+		}
+		catch (ObjectOptimisticLockingFailureException | Refused overtaken) {
+			return ResponseEntity.status(HttpStatus.CONFLICT).build();
+		}
+	}
+
+	@PostMapping(path = "/reports/{week}/{unit}", params = "act=sign")
+	@Requires(Permission.SIGN_REPORTS)
+	String sign(@PathVariable ReportingWeek week, @PathVariable UnitCode unit, @RequestParam int version,
+			RedirectAttributes next) {
+		this.reports.sign(week, unit, version);
+		return done(week, unit, next, "weeklyreport.signed");
+	}
+
+	@PostMapping(path = "/reports/{week}/{unit}", params = "act=return")
+	@Requires(Permission.REVIEW_REPORTS)
+	String giveBack(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
+			@Valid @ModelAttribute("reason") ReasonForm reason, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		if (errors.hasErrors()) {
+			return wrong(week, unit, model, response);
+		}
+		this.reports.giveBack(week, unit, requireNonNull(reason.reason()), reason.seen());
+		return done(week, unit, next, "weeklyreport.returned");
+	}
+
+	@PostMapping(path = "/reports/{week}/{unit}", params = "act=accept")
+	@Requires(Permission.REVIEW_REPORTS)
+	String accept(@PathVariable ReportingWeek week, @PathVariable UnitCode unit, @RequestParam int version,
+			RedirectAttributes next) {
+		this.reports.accept(week, unit, version);
+		return done(week, unit, next, "weeklyreport.accepted");
+	}
+
+	@PostMapping(path = "/reports/{week}/{unit}", params = "act=correct")
+	@Requires(Permission.WRITE_REPORTS)
+	String correct(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
+			@Valid @ModelAttribute("reason") ReasonForm reason, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		if (errors.hasErrors()) {
+			return wrong(week, unit, model, response);
+		}
+		this.reports.correct(week, unit, requireNonNull(reason.reason()));
+		return done(week, unit, next, "weeklyreport.correcting");
+	}
+
+	@PostMapping(path = "/reports/{week}/{unit}", params = "act=reopen")
+	@Requires(Permission.REVIEW_REPORTS)
+	String reopen(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
+			@Valid @ModelAttribute("reopening") ReopenForm reopening, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		if (errors.hasErrors()) {
+			return wrong(week, unit, model, response);
+		}
+		this.reports.reopen(week, unit, requireNonNull(reopening.until()).atZone(Show.ZONE).toInstant(),
+				requireNonNull(reopening.reason()));
+		return done(week, unit, next, "weeklyreport.reopened");
+	}
+
+	@GetMapping("/reports/{week}/{unit:[0-9]+}.docx")
+	@Requires(Permission.VIEW_REPORTS)
+	ResponseEntity<byte[]> word(@PathVariable ReportingWeek week, @PathVariable UnitCode unit) {
+		return file(week, unit, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+				this.output.word(this.reader.view(week, unit, null)));
+	}
+
+	@GetMapping("/reports/{week}/{unit:[0-9]+}.xlsx")
+	@Requires(Permission.VIEW_REPORTS)
+	ResponseEntity<byte[]> sheet(@PathVariable ReportingWeek week, @PathVariable UnitCode unit) {
+		return file(week, unit, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+				this.output.sheet(this.reader.view(week, unit, null)));
+	}
+
+	@GetMapping("/reports/{week}/{unit:[0-9]+}.pdf")
+	@Requires(Permission.VIEW_REPORTS)
+	ResponseEntity<byte[]> pdf(@PathVariable ReportingWeek week, @PathVariable UnitCode unit) {
+		return file(week, unit, "pdf", MediaType.APPLICATION_PDF_VALUE,
+				this.output.pdf(this.reader.view(week, unit, null)));
+	}
+
+	private String written(ReportingWeek week, UnitCode unit, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next, String notice, Runnable act) {
+		if (errors.hasErrors()) {
+			return wrong(week, unit, model, response);
+		}
+		try {
+			act.run();
+			return done(week, unit, next, notice);
+		}
+		catch (ObjectOptimisticLockingFailureException stale) {
+			response.setStatus(HttpStatus.CONFLICT.value());
+			ReportView now = this.reader.view(week, unit, null);
+			model.addAttribute("freshVersion", now.version());
+			model.addAttribute("theirs", NarrativeForm.of(now).filled());
+			return page(now, model);
+		}
+	}
+
+	private String wrong(ReportingWeek week, UnitCode unit, Model model, HttpServletResponse response) {
+		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		ReportView report = this.reader.view(week, unit, null);
+		if (!model.containsAttribute("form")) {
+			model.addAttribute("form", NarrativeForm.of(report));
+		}
+		return page(report, model);
+	}
+
+	private String page(ReportView report, Model model) {
+		model.addAttribute("report", report);
+		model.addAttribute("line", this.reader.lineAbove(report.unit()));
+		model.addAttribute("findings", this.checks.of(report));
+		model.addAttribute("late", this.reader.recordedLate(report, LATE_ENTRIES));
+		model.addAttribute("chat", this.output.chat(report));
+		return "weeklyreport/report";
+	}
+
+	private static String done(ReportingWeek week, UnitCode unit, RedirectAttributes next, String notice) {
+		next.addFlashAttribute("notice", notice);
+		return "redirect:/reports/" + week + "/" + unit;
+	}
+
+	private ResponseEntity<byte[]> file(ReportingWeek week, UnitCode unit, String ending, String type, byte[] bytes) {
+		this.reports.exported(week, unit, ending);
+		return ResponseEntity.ok()
+			.contentType(MediaType.parseMediaType(type))
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.attachment()
+						.filename("bao-cao-%s-%s.%s".formatted(week, unit, ending), StandardCharsets.UTF_8)
+						.build()
+						.toString())
+			.body(bytes);
+	}
+
+	/** The text as it is typed. */
+	record NarrativeForm(@Size(max = Narrative.LONGEST) @Nullable String result,
+			@Size(max = Narrative.LONGEST) @Nullable String difficulties,
+			@Size(max = Narrative.LONGEST) @Nullable String proposals,
+			@Size(max = Narrative.LONGEST) @Nullable String plans, @Nullable Integer version) {
+
+		static NarrativeForm of(ReportView report) {
+			Narrative text = report.narrative();
+			return new NarrativeForm(text.result(), text.difficulties(), text.proposals(), text.plans(),
+					report.version());
+		}
+
+		int seen() {
+			return Objects.requireNonNullElse(this.version, -1);
+		}
+
+		Narrative toNarrative() {
+			return new Narrative(this.result, this.difficulties, this.proposals, this.plans);
+		}
+
+		Map<String, String> filled() {
+			return Map.of("result", Objects.requireNonNullElse(this.result, "–"), "difficulties",
+					Objects.requireNonNullElse(this.difficulties, "–"), "proposals",
+					Objects.requireNonNullElse(this.proposals, "–"), "plans",
+					Objects.requireNonNullElse(this.plans, "–"));
+		}
+	}
+
+	record ReasonForm(@NotBlank @Size(max = 1000) @Nullable String reason, @Nullable Integer version) {
+
+		int seen() {
+			return Objects.requireNonNullElse(this.version, -1);
+		}
+	}
+
+	record ReopenForm(@NotBlank @Size(max = 1000) @Nullable String reason, @NotNull @Nullable LocalDateTime until) {
+	}
+
+}
