@@ -141,7 +141,12 @@ function arrive(answer, address) {
 	begin(document);
 	scrollTo(0, 0);
 }
-addEventListener("popstate", () => location.reload());
+let place = location.hash;
+addEventListener("popstate", () => {
+	// a jump within the page is no other page
+	if (location.hash === place) location.reload();
+	place = location.hash;
+});
 
 /**
  * What is typed is kept on the device until the server has taken it: a lost connection, an ended session or a closed
@@ -238,6 +243,93 @@ function autosave(form) {
 	});
 }
 
+/** The library writes style attributes, which the content policy forbids; the same through the object model is allowed. */
+function allowStyles() {
+	const svg = window.Chartist.Svg.prototype;
+	if (svg.plainAttr) return;
+	svg.plainAttr = svg.attr;
+	svg.attr = function (attributes, namespace) {
+		if (attributes && typeof attributes === "object" && attributes.style) {
+			const { style, ...others } = attributes;
+			this._node.style.cssText = style;
+			return this.plainAttr(others, namespace);
+		}
+		return this.plainAttr(attributes, namespace);
+	};
+}
+
+/** The chart of a table that holds the same numbers; the table stays for those who read. */
+function chart(table) {
+	const place = document.getElementById(table.dataset.chart);
+	if (!place) return;
+	if (!window.Chartist) {
+		// its script comes after this one
+		if (document.readyState !== "complete") addEventListener("load", () => chart(table), { once: true });
+		return;
+	}
+	allowStyles();
+	const rows = [...table.tBodies[0].rows], read = (cell) => cell.textContent === "" ? null : Number(cell.textContent.replaceAll(".", ""));
+	const step = Math.ceil(rows.length / (place.clientWidth < 500 ? 4 : 8));
+	new Chartist.LineChart(place, {
+		labels: rows.map((row, at) => at % step === 0 ? row.cells[0].textContent.slice(0, 5) : ""),
+		series: [1, 2, 3].map((column) => rows.map((row) => read(row.cells[column]))),
+	}, { fullWidth: true, low: 0, lineSmooth: Chartist.Interpolation.none({ fillHoles: false }), axisY: { onlyInteger: true, offset: 44 }, axisX: { showGrid: false }, chartPadding: { right: 24, top: 14, left: 0, bottom: 4 } });
+}
+
+/** Looks again when the server says that figures have moved; where there is no stream, every half minute. */
+function live(main) {
+	let waiting = 0, failures = 0, polling = 0;
+	const look = async () => {
+		waiting = 0;
+		try {
+			const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+			const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+			main.querySelectorAll("[data-part]").forEach((part) => {
+				const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+				if (next) refresh(part, next);
+			});
+		}
+		catch {
+			// offline: the next word or round will bring it
+		}
+	};
+	const soon = () => { if (!waiting) waiting = setTimeout(look, 150); };
+	const poll = () => { if (!polling) polling = setInterval(() => { if (!document.hidden) look(); }, 30000); };
+	if (!("EventSource" in window)) { poll(); return; }
+	const stream = new EventSource(main.dataset.live);
+	stream.addEventListener("moved", soon);
+	stream.onopen = () => { if (failures > 0) soon(); failures = 0; };
+	stream.onerror = () => { if (++failures > 3 || stream.readyState === EventSource.CLOSED) { stream.close(); poll(); } };
+	addEventListener("pagehide", () => stream.close());
+}
+
+/** Replaces what has changed and nothing else: what is open stays open, who reads stays where they are. */
+function refresh(part, next) {
+	const plain = (node) => { const copy = node.cloneNode(true); copy.querySelectorAll(".chart").forEach((it) => it.replaceChildren()); copy.querySelectorAll("details").forEach((it) => it.removeAttribute("open")); return copy.innerHTML; };
+	if (plain(part) === plain(next)) return;
+	const open = [...part.querySelectorAll("details")].map((it) => it.open), height = part.offsetHeight, above = part.getBoundingClientRect().bottom < 0;
+	const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+	part.replaceChildren(...next.childNodes);
+	part.querySelectorAll("details").forEach((it, at) => { it.open = open[at] ?? false; });
+	part.querySelectorAll("table[data-chart]").forEach(chart);
+	if (focused) [...part.querySelectorAll("a")].find((it) => it.getAttribute("href") === focused)?.focus({ preventScroll: true });
+	if (above) scrollBy(0, part.offsetHeight - height);
+	part.classList.add("moved");
+	setTimeout(() => part.classList.remove("moved"), 1500);
+}
+
+/** In a meeting the arrow keys turn the screens. */
+function meeting() {
+	const screens = [...document.querySelectorAll(".screen")].map((it) => "#" + it.id);
+	addEventListener("keydown", (event) => {
+		const step = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+		if (!step) return;
+		event.preventDefault();
+		const at = Math.max(0, screens.indexOf(location.hash));
+		location.hash = screens[(at + step + screens.length) % screens.length];
+	});
+}
+
 function copyable(button) {
 	button.hidden = false;
 	button.addEventListener("click", async () => {
@@ -250,6 +342,9 @@ function copyable(button) {
 }
 
 function begin(root, begun = null) {
+	root.querySelectorAll("table[data-chart]").forEach(chart);
+	root.querySelectorAll("main[data-live]").forEach(live);
+	if (root.querySelector(".meeting")) meeting();
 	root.querySelectorAll("form[data-autosave]").forEach(autosave);
 	root.querySelectorAll("button[data-copy]").forEach(copyable);
 	forgetTaken();

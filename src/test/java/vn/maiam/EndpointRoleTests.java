@@ -113,6 +113,10 @@ class EndpointRoleTests {
 		MAY.put("GET /audit", "ADMIN AUDITOR");
 		MAY.put("GET /api/v1/summary", ALL);
 		MAY.put("GET /api/v1/households", ALL);
+		MAY.put("GET /api/v1/reports/{week}", ALL);
+		MAY.put("GET /api/v1/reports/{week}/{unit}", ALL);
+		MAY.put("GET /dashboard/live", ALL);
+		MAY.put("GET /dashboard/meeting", ALL);
 	}
 
 	@Autowired

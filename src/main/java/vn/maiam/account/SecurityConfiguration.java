@@ -38,6 +38,8 @@ public class SecurityConfiguration {
 					.permitAll()
 					.requestMatchers(EndpointRequest.to("health", "prometheus"))
 					.permitAll()
+					.requestMatchers("/api/docs", "/api/docs.yaml")
+					.authenticated()
 					.anyRequest()
 					.access(markedHandlers));
 		http.formLogin((form) -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(refusedSignIn()));

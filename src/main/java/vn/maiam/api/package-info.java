@@ -3,7 +3,8 @@
  * uses this module.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "shared", "area", "account", "household" })
+@ApplicationModule(
+		allowedDependencies = { "shared", "area", "account", "household", "weeklyreport", "weeklyreport :: domain" })
 package vn.maiam.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -21,8 +21,8 @@ final class DemoPicture {
 
 	private static final int WIDTH = 960;
 
-	/** Drawn at 960×720, kept at two thirds. */
-	private static final double SCALE = 2.0 / 3;
+	/** Drawn at 960×720, kept at half of it. */
+	private static final double SCALE = 0.5;
 
 	private static final int HEIGHT = 720;
 
@@ -34,6 +34,10 @@ final class DemoPicture {
 				BufferedImage.TYPE_INT_RGB);
 		Graphics2D g = image.createGraphics();
 		g.scale(SCALE, SCALE);
+		// each photographer stands somewhere else
+		double near = 1 + random.nextDouble() * 0.45;
+		g.translate(-random.nextInt((int) (WIDTH * (near - 1)) + 1), -random.nextInt((int) (HEIGHT * (near - 1)) + 1));
+		g.scale(near, near);
 		g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
 		float hue = 0.5f + random.nextFloat() * 0.1f;
 		g.setPaint(new GradientPaint(0, 0, Color.getHSBColor(hue, 0.35f, 0.95f), 0, 430, new Color(245, 240, 228)));
@@ -46,8 +50,8 @@ final class DemoPicture {
 		for (int i = 0; i < 260; i++) {
 			g.fillOval(random.nextInt(WIDTH), 475 + random.nextInt(240), 3 + random.nextInt(12), 2 + random.nextInt(5));
 		}
-		house(g, stage, random);
 		trees(g, random);
+		house(g, stage, random);
 		g.dispose();
 		try {
 			ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -70,15 +74,16 @@ final class DemoPicture {
 		g.fillPolygon(hill);
 	}
 
-	/** No two places look alike: trees and shadows, near and far. */
+	/** Trees behind the house: no two places look alike. */
 	private static void trees(Graphics2D g, Random random) {
-		for (int i = 0; i < 9; i++) {
-			int size = 60 + random.nextInt(210);
-			int left = random.nextInt(WIDTH) - size / 2;
-			int top = random.nextInt(HEIGHT) - size / 2;
-			g.setColor(new Color(20 + random.nextInt(70), 60 + random.nextInt(90), 30 + random.nextInt(50),
-					120 + random.nextInt(130)));
-			g.fillOval(left, top, size, (int) (size * (0.6 + random.nextDouble() * 0.6)));
+		for (int i = 0; i < 3 + random.nextInt(6); i++) {
+			int size = 70 + random.nextInt(170);
+			int x = random.nextInt(WIDTH);
+			int foot = 455 + random.nextInt(60);
+			g.setColor(new Color(96, 72, 48));
+			g.fillRect(x - 5, foot - size / 2, 10, size / 2);
+			g.setColor(new Color(30 + random.nextInt(60), 85 + random.nextInt(70), 40 + random.nextInt(40)));
+			g.fillOval(x - size / 3, foot - size - 10, size * 2 / 3, size * 3 / 4);
 		}
 	}
 

@@ -15,6 +15,7 @@ import vn.maiam.household.Eligibility;
 import vn.maiam.household.FundingForm;
 import vn.maiam.household.Halt;
 import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.IneligibleReason;
 import vn.maiam.household.Obstacle;
 import vn.maiam.household.Stage;
 import vn.maiam.household.SupportKind;
@@ -47,6 +48,12 @@ class DemoProgress {
 			"Đã nghiệm thu phần việc với trưởng xóm.", "Đường vào xóm khó, phải tăng bo vật liệu.");
 
 	private static final List<Obstacle> OBSTACLES = List.of(Obstacle.values());
+
+	private static final Map<IneligibleReason, String> AGENCIES = Map.of(IneligibleReason.NO_LAND,
+			"Phòng Tài nguyên và Môi trường", IneligibleReason.NO_CERTIFICATE, "Văn phòng Đăng ký đất đai",
+			IneligibleReason.LAND_DISPUTE, "Phòng Tài nguyên và Môi trường", IneligibleReason.LAND_PLANNING,
+			"Phòng Kinh tế và Hạ tầng", IneligibleReason.NO_COUNTERPART_MONEY, "Ngân hàng Chính sách xã hội",
+			IneligibleReason.UNABLE_TO_BUILD, "Ủy ban MTTQ huyện");
 
 	private static final List<String> REASONS = List.of("Chưa kịp chụp ảnh, sẽ bổ sung",
 			"Đã kiểm tra tại nhà, đúng như ghi", "Thợ làm liên tục, gia đình góp công");
@@ -99,6 +106,7 @@ class DemoProgress {
 				day = day.isAfter(decided) ? day : decided.plusDays(4L + this.random.nextInt(12));
 			}
 			else {
+				deeds.add(deed(house, from.plusDays(3L + this.random.nextInt(20)), () -> giveToAgency(house, from)));
 				return;
 			}
 		}
@@ -164,6 +172,25 @@ class DemoProgress {
 				new HouseholdCode(house.code()), new Decision(Standing.of(Eligibility.ELIGIBLE),
 						"%d/QĐ-UBND".formatted(1900 + this.random.nextInt(400)), day.minusDays(1), null),
 				seen(house).version());
+	}
+
+	/** Who solves it by when; for some nobody has been named yet. */
+	private void giveToAgency(House house, LocalDate from) {
+		HouseholdCode code = new HouseholdCode(house.code());
+		Standing now = this.jdbc.sql(
+				"select eligibility, ineligible_reason, solution, agency, resolve_by, removal_reason from household where code = ?")
+			.param(house.code())
+			.query(Standing.class)
+			.single();
+		IneligibleReason reason = now.ineligibleReason();
+		if (reason != null && this.random.nextInt(100) < 75) {
+			this.households.decide(code,
+					new Decision(
+							Standing.notYet(reason, now.solution(), AGENCIES.getOrDefault(reason, "UBND xã"),
+									from.plusDays(40L + this.random.nextInt(80))),
+							"%d/TB-BCĐ".formatted(10 + this.random.nextInt(80)), from, null),
+					seen(house).version());
+		}
 	}
 
 	/** Half when the house begins, all when it is completed. */

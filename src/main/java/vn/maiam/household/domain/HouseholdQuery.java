@@ -41,8 +41,9 @@ final class HouseholdQuery {
 
 	HouseholdQuery(HouseholdFilter filter, List<Long> scope, @Nullable Long unitId,
 			byte @Nullable [] citizenFingerprint, Instant now) {
-		LocalDate today = LocalDate.ofInstant(now, Show.ZONE);
 		Instant before = filter.before();
+		LocalDate today = LocalDate.ofInstant((before != null && before.isBefore(now)) ? before.minusMillis(1) : now,
+				Show.ZONE);
 		this.state = (before != null && before.isBefore(now)) ? "s" : "h";
 		this.sort = (filter.sort() != null) ? filter.sort() : Sort.NAME;
 		if (before != null) {

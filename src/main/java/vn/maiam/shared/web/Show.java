@@ -75,6 +75,19 @@ public class Show {
 		return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(moment.atZone(ZONE).truncatedTo(ChronoUnit.MINUTES));
 	}
 
+	/** With one decimal: {@code 9,3}. */
+	public String decimal(double number) {
+		return format("#,##0.#").format(number);
+	}
+
+	/**
+	 * A unit's name in short: {@code Võ Nhai}, {@code TP Thái Nguyên},
+	 * {@code Tỉnh Thái Nguyên}.
+	 */
+	public String shortName(String name) {
+		return name.replaceFirst("^Thành phố ", "TP ").replaceFirst("^(Huyện|Thị xã|Quận|Xã|Phường|Thị trấn) ", "");
+	}
+
 	/** A number as it is printed in documents: {@code 1.234,5}. */
 	public static String plain(Number number) {
 		return format("#,##0.######").format(number);

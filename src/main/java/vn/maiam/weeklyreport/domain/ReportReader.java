@@ -158,6 +158,22 @@ public class ReportReader {
 			.list();
 	}
 
+	/**
+	 * What the units right below ask for, in the newest of these weeks in which any did.
+	 */
+	public List<Proposal> proposals(Unit unit, List<Week> weeks) {
+		return weeks.stream()
+			.map((week) -> this.jdbc.sql(NEWEST.replace("r.number,", "r.number, r.proposals,")
+					+ " where r.week = ? and u.parent_id = ? and r.proposals is not null and r.state <> 'DRAFT' order by r.unit_id, r.week, r.number desc")
+				.params(week.label().toString(), unit.id())
+				.query((row, number) -> new Proposal(week.label(), row.getString("code"), row.getString("name"),
+						row.getString("proposals")))
+				.list())
+			.filter((found) -> !found.isEmpty())
+			.findFirst()
+			.orElse(List.of());
+	}
+
 	private ReportFigures counted(Unit unit, Week week, @Nullable WeeklyReport report) {
 		String kept = (report != null) ? report.figures() : null;
 		return (kept != null) ? this.json.readValue(kept, ReportFigures.class)
@@ -270,6 +286,10 @@ public class ReportReader {
 	/** An update that came too late for its week. */
 	public record LateEntry(String code, String fullName, vn.maiam.household.Stage stage, java.time.LocalDate reachedOn,
 			Instant recordedAt) {
+	}
+
+	/** What a unit asks for in its report. */
+	public record Proposal(ReportingWeek week, String code, String name, String text) {
 	}
 
 	/** A unit's report of one week, in short. */

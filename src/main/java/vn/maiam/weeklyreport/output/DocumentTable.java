@@ -42,7 +42,7 @@ record DocumentTable(String sheet, String title, String unitLine, List<Column> c
 	}
 
 	/** Rows and totals as they are read, numbers in the Vietnamese way. */
-	List<List<String>> shown() {
+	public List<List<String>> shown() {
 		return java.util.stream.Stream.concat(this.rows.stream(), java.util.stream.Stream.of(totals()))
 			.map((row) -> java.util.stream.IntStream.range(0, this.columns.size())
 				.mapToObj((column) -> show(this.columns.get(column).kind(), value(row, column)))

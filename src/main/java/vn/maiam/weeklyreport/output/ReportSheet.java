@@ -76,7 +76,7 @@ class ReportSheet {
 		sheet.getPrintSetup().setLandscape(true);
 		sheet.getPrintSetup().setPaperSize(PrintSetup.A4_PAPERSIZE);
 		Workbook book = sheet.getWorkbook();
-		book.setPrintArea(book.getSheetIndex(sheet), 0, last, 0, HEAD + 1 + table.rows().size());
+		book.setPrintArea(book.getSheetIndex(sheet), 0, Math.max(5, last), 0, HEAD + 1 + table.rows().size());
 	}
 
 	private static void totals(Sheet sheet, DocumentTable table, Styles styles) {
@@ -119,13 +119,13 @@ class ReportSheet {
 			int at = column;
 			int longest = text
 					? table.rows().stream().mapToInt((row) -> String.valueOf(row.get(at)).length()).max().orElse(0) : 0;
-			sheet.setColumnWidth(column, 256 * (text ? Math.max(5, Math.min(48, longest + 2)) : 12));
+			sheet.setColumnWidth(column, 256 * (text ? Math.max(5, Math.min(48, longest + 2)) : 9));
 		}
 	}
 
 	private static void title(Sheet sheet, int row, String text, int last, CellStyle style) {
 		cell(sheet.createRow(row), 0, text, style);
-		sheet.addMergedRegion(new CellRangeAddress(row, row, 0, Math.max(1, last)));
+		sheet.addMergedRegion(new CellRangeAddress(row, row, 0, Math.max(5, last)));
 	}
 
 	private static void cell(Row row, int column, String text, CellStyle style) {

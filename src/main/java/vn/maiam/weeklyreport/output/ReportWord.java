@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 
 import org.apache.poi.wp.usermodel.HeaderFooterType;
@@ -17,6 +18,7 @@ import org.apache.poi.xwpf.usermodel.XWPFTable.XWPFBorderType;
 import org.apache.poi.xwpf.usermodel.XWPFTableCell;
 import org.apache.poi.xwpf.usermodel.XWPFTableRow;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTSectPr;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.STFldCharType;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STPageOrientation;
 
 import org.springframework.stereotype.Component;
@@ -30,6 +32,10 @@ import vn.maiam.weeklyreport.output.DocumentTable.Kind;
  */
 @Component
 class ReportWord {
+
+	private static final int TEXT_WIDTH = 9330;
+
+	private static final int WIDE_WIDTH = 14840;
 
 	private static final String FONT = "Times New Roman";
 
@@ -62,11 +68,9 @@ class ReportWord {
 	}
 
 	private static void letterhead(XWPFDocument word, ReportDocument document) {
-		XWPFTable table = bare(word, 2);
+		XWPFTable table = bare(word, 3900, TEXT_WIDTH - 3900);
 		XWPFTableCell left = table.getRow(0).getCell(0);
 		XWPFTableCell right = table.getRow(0).getCell(1);
-		left.setWidth("45%");
-		right.setWidth("55%");
 		line(left, document.superior(), 12, false, false, true);
 		rule(line(left, document.agency(), 12, true, false, false), 1100);
 		line(left, document.number(), 13, false, false, false);
@@ -77,7 +81,8 @@ class ReportWord {
 
 	private static void foot(XWPFDocument word, ReportDocument document) {
 		word.createParagraph();
-		XWPFTable table = bare(word, 2);
+		XWPFTable table = bare(word, TEXT_WIDTH / 2, TEXT_WIDTH / 2);
+		table.getRow(0).setCantSplitRow(true);
 		XWPFTableCell to = table.getRow(0).getCell(0);
 		XWPFTableCell sign = table.getRow(0).getCell(1);
 		XWPFRun title = to.getParagraphs().get(0).createRun();
@@ -96,13 +101,17 @@ class ReportWord {
 	}
 
 	private static void appendix(XWPFDocument word, DocumentTable table) {
-		line(word, table.title(), 13, true, false).setSpacingBefore(240);
+		XWPFParagraph title = line(word, table.title(), 13, true, false);
+		title.setSpacingBefore(240);
+		title.setKeepNext(true);
 		if (!table.unitLine().isEmpty()) {
-			line(word, table.unitLine(), 11, false, true).setAlignment(ParagraphAlignment.RIGHT);
+			XWPFParagraph unit = line(word, table.unitLine(), 11, false, true);
+			unit.setAlignment(ParagraphAlignment.RIGHT);
+			unit.setKeepNext(true);
 		}
 		List<List<String>> rows = table.shown();
 		XWPFTable grid = word.createTable(rows.size() + 1, table.columns().size());
-		grid.setWidth("100%");
+		widths(grid, widths(table));
 		grid.getRow(0).setRepeatHeader(true);
 		for (int column = 0; column < table.columns().size(); column++) {
 			cell(grid.getRow(0), column, table.columns().get(column).header(), true, ParagraphAlignment.CENTER);
@@ -125,9 +134,9 @@ class ReportWord {
 		style(paragraph.createRun(), 10, bold, false).setText(text);
 	}
 
-	private static XWPFTable bare(XWPFDocument word, int columns) {
-		XWPFTable table = word.createTable(1, columns);
-		table.setWidth("100%");
+	private static XWPFTable bare(XWPFDocument word, int... widths) {
+		XWPFTable table = word.createTable(1, widths.length);
+		widths(table, widths);
 		table.setTopBorder(XWPFBorderType.NONE, 0, 0, "auto");
 		table.setBottomBorder(XWPFBorderType.NONE, 0, 0, "auto");
 		table.setLeftBorder(XWPFBorderType.NONE, 0, 0, "auto");
@@ -135,6 +144,41 @@ class ReportWord {
 		table.setInsideHBorder(XWPFBorderType.NONE, 0, 0, "auto");
 		table.setInsideVBorder(XWPFBorderType.NONE, 0, 0, "auto");
 		return table;
+	}
+
+	/**
+	 * Widths in twentieths of a point, in the grid and in every cell, for every reader.
+	 */
+	private static void widths(XWPFTable table, int... widths) {
+		table.setWidth(Arrays.stream(widths).sum());
+		var grid = table.getCTTbl().getTblGrid();
+		if (grid == null) {
+			grid = table.getCTTbl().addNewTblGrid();
+		}
+		while (grid.sizeOfGridColArray() > 0) {
+			grid.removeGridCol(0);
+		}
+		for (int width : widths) {
+			grid.addNewGridCol().setW(BigInteger.valueOf(width));
+		}
+		table.getRows().forEach((row) -> {
+			for (int column = 0; column < widths.length; column++) {
+				row.getCell(column).setWidth(String.valueOf(widths[column]));
+			}
+		});
+	}
+
+	/** Words take what the numbers leave. */
+	private static int[] widths(DocumentTable table) {
+		int words = (int) table.columns().stream().skip(1).filter((column) -> column.kind() == Kind.TEXT).count();
+		int number = (words > 1) ? 780 : 900;
+		int[] widths = table.columns().stream().mapToInt((column) -> number).toArray();
+		widths[0] = 600;
+		int left = WIDE_WIDTH - 600 - number * (widths.length - 1 - words);
+		for (int column = 1; column <= words; column++) {
+			widths[column] = Math.min(4500, left / words);
+		}
+		return widths;
 	}
 
 	private static XWPFParagraph line(XWPFDocument word, String text, int points, boolean bold, boolean italic) {
@@ -208,14 +252,9 @@ class ReportWord {
 	private static void pageNumbers(XWPFDocument word) {
 		XWPFParagraph paragraph = word.createHeader(HeaderFooterType.DEFAULT).createParagraph();
 		paragraph.setAlignment(ParagraphAlignment.CENTER);
-		XWPFRun run = style(paragraph.createRun(), 13, false, false);
-		run.getCTR()
-			.addNewFldChar()
-			.setFldCharType(org.openxmlformats.schemas.wordprocessingml.x2006.main.STFldCharType.BEGIN);
-		run.getCTR().addNewInstrText().setStringValue(" PAGE ");
-		run.getCTR()
-			.addNewFldChar()
-			.setFldCharType(org.openxmlformats.schemas.wordprocessingml.x2006.main.STFldCharType.END);
+		style(paragraph.createRun(), 13, false, false).getCTR().addNewFldChar().setFldCharType(STFldCharType.BEGIN);
+		style(paragraph.createRun(), 13, false, false).getCTR().addNewInstrText().setStringValue(" PAGE ");
+		style(paragraph.createRun(), 13, false, false).getCTR().addNewFldChar().setFldCharType(STFldCharType.END);
 		CTSectPr first = word.getDocument()
 			.getBody()
 			.getPList()

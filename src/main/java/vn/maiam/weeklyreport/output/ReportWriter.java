@@ -227,9 +227,9 @@ class ReportWriter {
 	}
 
 	private String placeAndDate(Unit unit, LocalDate day) {
-		String place = unit.name().replaceFirst("^(Tỉnh|Thành phố|Huyện|Thị xã|Xã|Phường|Thị trấn) ", "");
 		// a day below ten, and January and February, have a leading nought
-		return say("place-and-date", place, "%02d".formatted(day.getDayOfMonth()),
+		return say("place-and-date", unit.name().replaceFirst("^(Tỉnh|Thành phố|Huyện|Thị xã|Xã|Phường|Thị trấn) ", ""),
+				"%02d".formatted(day.getDayOfMonth()),
 				(day.getMonthValue() < 3) ? "0" + day.getMonthValue() : String.valueOf(day.getMonthValue()),
 				String.valueOf(day.getYear()));
 	}

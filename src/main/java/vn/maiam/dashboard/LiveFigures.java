@@ -1,0 +1,171 @@
+package vn.maiam.dashboard;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Tells open pages that their figures have moved. Every instance listens on a connection
+ * of its own, so it does not matter which of them took the entry.
+ */
+@Component
+class LiveFigures implements SmartLifecycle {
+
+	private static final Logger LOG = LoggerFactory.getLogger(LiveFigures.class);
+
+	/** Pages that one instance keeps open; the others ask again by themselves. */
+	private static final int MOST = 500;
+
+	private static final int WAIT_MILLIS = 400;
+
+	private static final int QUIET_ROUNDS = 40;
+
+	private static final long LONGEST = Duration.ofMinutes(15).toMillis();
+
+	private final DataSource dataSource;
+
+	private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+	private volatile boolean running;
+
+	private @Nullable Thread listener;
+
+	LiveFigures(DataSource dataSource) {
+		this.dataSource = dataSource;
+	}
+
+	/**
+	 * Opens a stream for somebody who watches these units; null when there are too many.
+	 */
+	@Nullable SseEmitter watch(Set<Long> unitIds) {
+		if (this.watchers.size() >= MOST) {
+			return null;
+		}
+		Watcher watcher = new Watcher(Set.copyOf(unitIds), new SseEmitter(LONGEST));
+		watcher.emitter().onCompletion(() -> this.watchers.remove(watcher));
+		watcher.emitter().onTimeout(watcher.emitter()::complete);
+		watcher.emitter().onError((failure) -> this.watchers.remove(watcher));
+		this.watchers.add(watcher);
+		send(watcher, SseEmitter.event().comment("open").reconnectTime(3000));
+		return watcher.emitter();
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		Thread thread = new Thread(this::listen, "live-figures");
+		thread.setDaemon(true);
+		thread.start();
+		this.listener = thread;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.watchers.forEach((watcher) -> watcher.emitter().complete());
+		Thread thread = this.listener;
+		if (thread != null) {
+			thread.interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	private void listen() {
+		while (this.running) {
+			try (Connection connection = this.dataSource.getConnection();
+					Statement statement = connection.createStatement()) {
+				statement.execute("listen figures_moved");
+				tell(Set.of(), true);
+				hear(connection.unwrap(PGConnection.class));
+			}
+			catch (SQLException ex) {
+				if (this.running) {
+					LOG.warn("not listening to the database, trying again: {}", ex.getMessage());
+					pause();
+				}
+			}
+		}
+	}
+
+	private void hear(PGConnection connection) throws SQLException {
+		int quiet = 0;
+		while (this.running) {
+			PGNotification[] heard = connection.getNotifications(WAIT_MILLIS);
+			if (heard != null && heard.length > 0) {
+				Set<Long> units = new HashSet<>();
+				boolean all = false;
+				for (PGNotification notification : heard) {
+					all |= !read(notification.getParameter(), units);
+				}
+				tell(units, all);
+				quiet = 0;
+			}
+			else if (++quiet >= QUIET_ROUNDS) {
+				this.watchers.forEach((watcher) -> send(watcher, SseEmitter.event().comment("quiet")));
+				quiet = 0;
+			}
+		}
+	}
+
+	private static boolean read(String parameter, Set<Long> units) {
+		for (String unit : parameter.split(",")) {
+			if (!unit.matches("[0-9]{1,18}")) {
+				return false;
+			}
+			units.add(Long.valueOf(unit));
+		}
+		return true;
+	}
+
+	private void tell(Set<Long> units, boolean all) {
+		for (Watcher watcher : this.watchers) {
+			if (all || units.stream().anyMatch(watcher.unitIds()::contains)) {
+				send(watcher, SseEmitter.event().name("moved").data(""));
+			}
+		}
+	}
+
+	private void send(Watcher watcher, SseEmitter.SseEventBuilder event) {
+		try {
+			watcher.emitter().send(event);
+		}
+		catch (IOException | IllegalStateException gone) {
+			this.watchers.remove(watcher);
+		}
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(2000);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private record Watcher(Set<Long> unitIds, SseEmitter emitter) {
+	}
+
+}

@@ -1,0 +1,166 @@
+package vn.maiam.household.domain;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import vn.maiam.household.HouseholdWatch;
+import vn.maiam.shared.web.Show;
+
+/**
+ * Reads who needs attention, now from the register and for earlier moments from the
+ * ledger.
+ */
+@Service
+@Transactional(readOnly = true)
+class HouseholdWatchService implements HouseholdWatch {
+
+	private static final String NOW = """
+			select h.id, h.unit_id, h.phase_id, h.eligibility, h.stage, h.halt, h.evidence, h.progress_at, h.created_at as since
+			from household h""";
+
+	private static final String THEN = """
+			select t.household_id as id, t.unit_id, t.phase_id, t.eligibility, t.stage, t.halt, t.evidence,
+				(select max(e.recorded_at) from progress_entry e where e.household_id = t.household_id and e.recorded_at < :before) as progress_at,
+				t.recorded_at as since
+			from (select distinct on (household_id) * from household_tally where recorded_at < :before and change = 1
+				order by household_id, recorded_at desc, id desc) t""";
+
+	/**
+	 * Each listed household with what is wrong with it, one column per trouble, in days.
+	 */
+	private static final String TROUBLES = """
+			with state as (%s), troubled as (
+				select s.*, s.stage in ('COMPLETED', 'HANDED_OVER') as done,
+					case when s.stage not in ('COMPLETED', 'HANDED_OVER') and s.halt is null and s.eligibility = 'ELIGIBLE'
+						and least(h.planned_finish, l.deadline) < :day::date then :day::date - least(h.planned_finish, l.deadline) end as late,
+					case when s.stage not in ('NOT_STARTED', 'COMPLETED', 'HANDED_OVER')
+						then :day::date - (s.progress_at at time zone 'Asia/Ho_Chi_Minh')::date end as silent,
+					case when s.evidence = 'DOUBTFUL' then :day::date - (s.progress_at at time zone 'Asia/Ho_Chi_Minh')::date end as flagged,
+					case when s.eligibility = 'NOT_YET' and h.solution is null then :day::date - (s.since at time zone 'Asia/Ho_Chi_Minh')::date end as unsolved,
+					least(h.planned_finish, l.deadline) <= :day::date as due
+				from state s join household h on h.id = s.id join phase_deadline l on l.phase_id = s.phase_id
+				where is_listed(s.eligibility, s.halt) and (:phase::integer is null or s.phase_id = :phase::integer))
+			""";
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	HouseholdWatchService(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	@Override
+	public List<UnitWatch> byUnit(long unitId, @Nullable Integer phaseId, Instant before) {
+		return ask(before, phaseId,
+				"""
+						select c.ancestor_id as unit_id, count(t.late) as late, count(*) filter (where t.silent >= 7) as silent7,
+							count(*) filter (where t.silent >= 14) as silent14, count(*) filter (where t.silent >= 30) as silent30,
+							count(t.flagged) as flagged, count(t.unsolved) as unsolved, count(*) filter (where t.due) as due
+						from troubled t join unit_closure c on c.descendant_id = t.unit_id join administrative_unit u on u.id = c.ancestor_id
+						where u.parent_id = :unit or (u.id = :unit and not exists (select 1 from administrative_unit x where x.parent_id = :unit))
+						group by 1""")
+			.param("unit", unitId)
+			.query(UnitWatch.class)
+			.list();
+	}
+
+	@Override
+	public List<RedLine> redList(long unitId, @Nullable Integer phaseId, Instant before, int most) {
+		return ask(before, phaseId,
+				"""
+						select h.code, h.full_name, u.name as unit_name, d.name as district_name, w.trouble, w.days,
+							coalesce(case w.trouble when 'UNSOLVED' then h.agency end, h.responsible, a.full_name) as in_charge, t.stage
+						from troubled t join household h on h.id = t.id join user_account a on a.id = h.recorded_by join administrative_unit u on u.id = t.unit_id
+						join administrative_unit d on d.id = coalesce(u.parent_id, u.id)
+						cross join lateral (values ('LATE', 1, t.late), ('SILENT', 2, case when t.silent >= 7 then t.silent end),
+							('FLAGGED', 3, t.flagged), ('UNSOLVED', 4, t.unsolved)) w (trouble, gravity, days)
+						where w.days is not null and exists (select 1 from unit_closure c where c.descendant_id = t.unit_id and c.ancestor_id = :unit)
+						order by case when w.trouble = 'LATE' then 0 when w.trouble = 'SILENT' and w.days >= 14 then 1 else w.gravity end, w.days desc, h.code
+						limit :most""")
+			.param("unit", unitId)
+			.param("most", most)
+			.query(RedLine.class)
+			.list();
+	}
+
+	@Override
+	public List<AgencyWait> waitingFor(long unitId, @Nullable Integer phaseId, Instant before) {
+		return ask(before, phaseId,
+				"""
+						select h.agency, count(*) as households, count(*) filter (where h.resolve_by < :day::date) as overdue
+						from troubled t join household h on h.id = t.id
+						where t.eligibility = 'NOT_YET' and exists (select 1 from unit_closure c where c.descendant_id = t.unit_id and c.ancestor_id = :unit)
+						group by 1 order by 2 desc, 1 limit 12""")
+			.param("unit", unitId)
+			.query(AgencyWait.class)
+			.list();
+	}
+
+	@Override
+	public List<Long> planned(long unitId, @Nullable Integer phaseId, List<LocalDate> days) {
+		long[] inBucket = new long[days.size() + 1];
+		this.jdbc
+			.sql("""
+					select width_bucket(coalesce(least(h.planned_finish, l.deadline), l.deadline), :ends::date[]) as bucket, count(*) as n
+					from household h join phase_deadline l on l.phase_id = h.phase_id
+					where is_listed(h.eligibility, h.halt) and (:phase::integer is null or h.phase_id = :phase::integer)
+						and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id = :unit)
+					group by 1""")
+			.param("unit", unitId)
+			.param("phase", phaseId)
+			.param("ends",
+					days.stream().map((day) -> day.plusDays(1).toString()).collect(Collectors.joining(",", "{", "}")))
+			.query((row) -> {
+				inBucket[row.getInt("bucket")] = row.getLong("n");
+			});
+		List<Long> planned = new ArrayList<>();
+		long sum = 0;
+		for (int at = 0; at < days.size(); at++) {
+			sum += inBucket[at];
+			planned.add(sum);
+		}
+		return planned;
+	}
+
+	@Override
+	public List<BeforeAfter> beforeAfter(long unitId, Instant before, int most) {
+		return this.jdbc
+			.sql("""
+					select h.code, h.full_name, u.name as unit_name, h.kind, f.id as first, l.id as last, h.completed_on
+					from household h join administrative_unit u on u.id = h.unit_id
+					join lateral (select id from photo p where p.household_id = h.id and p.uploaded_at < :before order by uploaded_at, id limit 1) f on true
+					join lateral (select id from photo p where p.household_id = h.id and p.uploaded_at < :before order by uploaded_at desc, id desc limit 1) l on true
+					where h.completed_on is not null and h.evidence = 'SUFFICIENT' and f.id <> l.id
+						and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id = :unit)
+					order by h.completed_on desc, h.code limit :most""")
+			.param("unit", unitId)
+			.param("before", Timestamp.from(before))
+			.param("most", most)
+			.query(BeforeAfter.class)
+			.list();
+	}
+
+	private StatementSpec ask(Instant before, @Nullable Integer phaseId, String question) {
+		boolean now = !before.isBefore(this.clock.instant());
+		LocalDate day = LocalDate.ofInstant(before.minusMillis(1), Show.ZONE);
+		StatementSpec asked = this.jdbc.sql(TROUBLES.formatted(now ? NOW : THEN) + question)
+			.param("day", java.sql.Date.valueOf(day))
+			.param("phase", phaseId);
+		return now ? asked : asked.param("before", Timestamp.from(before));
+	}
+
+}
