@@ -75,6 +75,7 @@ public class TestProvince {
 		person("tinh", Role.OFFICER, "19");
 		person("vonhai", Role.OFFICER, "170");
 		person("daitu", Role.OFFICER, "171");
+		person("lanhdao.vonhai", Role.LEADER, "170");
 		person("quantri.vonhai", Role.LOCAL_ADMIN, "170");
 		person("trangxa", Role.OFFICER, TRANG_XA);
 		person("thanhvien", Role.MEMBER, "19");

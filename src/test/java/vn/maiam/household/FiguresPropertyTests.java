@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -82,10 +83,14 @@ class FiguresPropertyTests {
 			assertThat(figures(after)).as("after %s", deed).isEqualTo(counted);
 			assertThat(money(after)).as("money after %s", deed).isEqualTo(recountMoney());
 			remembered.put(after, counted);
+			if (deed.act() == Act.CLOSE) {
+				application.getBean(HouseholdFigures.class).close(after);
+			}
 		}
 		remembered.forEach((moment, counted) -> assertThat(figures(moment)).as("as of %s, asked later", moment)
 			.isEqualTo(counted));
 		theSumOverChildrenIsTheParent();
+		everyChangeIsExplained(List.copyOf(remembered.keySet()));
 	}
 
 	@Provide
@@ -142,6 +147,8 @@ class FiguresPropertyTests {
 								List.of(), version);
 				}
 			}
+			case CLOSE -> clock.instant();
+			case BACKDATE -> recordBeforeTheClosing(deed, code);
 			case DECIDE -> households.decide(code, new Decision(standing(deed), "2/QĐ", today, null), version);
 			case MOVE -> {
 				HouseholdDetails now = households.editable(code).details();
@@ -156,6 +163,69 @@ class FiguresPropertyTests {
 				.set(code, List.of(new Line(FundingSource.values()[deed.b()], FundingForm.CASH, deed.c() * 10L,
 						deed.c(), deed.c() / 2)), "thử", version);
 		}
+	}
+
+	/** Somebody whose clock is behind writes past every service, after a closing. */
+	private static void recordBeforeTheClosing(Deed deed, HouseholdCode code) {
+		application.getBean(HouseholdFigures.class).close(clock.instant());
+		jdbc.sql("update household set stage = :stage, version = version + 1, recorded_at = :past where code = :code")
+			.param("stage", (deed.b() % 2 == 0) ? "STARTED" : "COMPLETED")
+			.param("past", Timestamp.from(clock.instant().minus(Duration.ofHours(8))))
+			.param("code", code.value())
+			.update();
+	}
+
+	/**
+	 * Between any two moments and for any unit: the causes of a figure add up to its
+	 * difference.
+	 */
+	private static void everyChangeIsExplained(List<Instant> moments) {
+		HouseholdFigures figures = application.getBean(HouseholdFigures.class);
+		FigureChanges changes = application.getBean(FigureChanges.class);
+		for (int at = 1; at < moments.size(); at += 3) {
+			for (Instant from : List.of(moments.get(0), moments.get(at - 1))) {
+				Instant to = moments.get(at);
+				for (String unit : List.of("170", COMMUNES.get(0), COMMUNES.get(1))) {
+					List<FigureTable> tables = figures.count(province.unit(unit), List.of(from, to));
+					Map<Measure, Long> explained = changes.between(province.unit(unit), from, to)
+						.stream()
+						.collect(Collectors.groupingBy(FigureChanges.Change::measure,
+								Collectors.summingLong(FigureChanges.Change::households)));
+					for (Measure measure : Measure.values()) {
+						assertThat(explained.getOrDefault(measure, 0L))
+							.as("%s of %s from %s to %s", measure, unit, from, to)
+							.isEqualTo(figure(tables.get(1).total(), measure) - figure(tables.get(0).total(), measure));
+					}
+					fallsAreExplainedByCorrections(changes.between(province.unit(unit), from, to));
+				}
+			}
+		}
+	}
+
+	/**
+	 * What has begun or is completed is lost only by leaving the list or by a correction.
+	 */
+	private static void fallsAreExplainedByCorrections(List<FigureChanges.Change> changes) {
+		assertThat(changes.stream()
+			.filter((it) -> it.households() < 0
+					&& (it.measure() == Measure.STARTED || it.measure() == Measure.COMPLETED))
+			.map(FigureChanges.Change::cause)).isSubsetOf(ChangeCause.CORRECTED, ChangeCause.MOVED_OUT,
+					ChangeCause.DECLINED, ChangeCause.WITHDRAWN, ChangeCause.DUPLICATE, ChangeCause.CANCELLED);
+	}
+
+	private static long figure(Figures figures, Measure measure) {
+		return switch (measure) {
+			case TOTAL -> figures.total();
+			case ELIGIBLE -> figures.eligible();
+			case NOT_YET_ELIGIBLE -> figures.notYetEligible();
+			case NOT_STARTED -> figures.notStarted();
+			case STARTED -> figures.started();
+			case IN_PROGRESS -> figures.inProgress();
+			case COMPLETED -> figures.completed();
+			case PROVEN -> figures.proven();
+			case NEW_BUILD -> figures.newBuild();
+			case REPAIR -> figures.repair();
+		};
 	}
 
 	private static Standing standing(Deed deed) {
@@ -243,7 +313,7 @@ class FiguresPropertyTests {
 
 	enum Act {
 
-		CREATE, PROGRESS, HALT, CORRECT, DECIDE, MOVE, FUND
+		CREATE, PROGRESS, HALT, CORRECT, DECIDE, MOVE, FUND, CLOSE, BACKDATE
 
 	}
 

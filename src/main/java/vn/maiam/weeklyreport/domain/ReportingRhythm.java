@@ -77,8 +77,9 @@ public class ReportingRhythm {
 		Week last = newest.isEmpty() ? null : newest.get(0);
 		while (last == null || !now.isBefore(last.cutOffAt())) {
 			last = (last == null) ? first(settings, now) : settings.open(last.label().next(), last.cutOffAt());
-			insert(last, settings);
+			insert(last);
 		}
+		draft(last, settings);
 	}
 
 	/** The week that is running when the installation begins. */
@@ -93,20 +94,34 @@ public class ReportingRhythm {
 				lastCutOff.atTime(settings.cutOffTime()).atZone(vn.maiam.shared.web.Show.ZONE).toInstant());
 	}
 
-	private void insert(Week week, ReportingSettings settings) {
+	private void insert(Week week) {
 		this.jdbc.sql(
 				"insert into reporting_week (label, opens_at, cut_off_at, lower_due_at, top_due_at) values (?, ?, ?, ?, ?)")
 			.params(week.label().toString(), Timestamp.from(week.opensAt()), Timestamp.from(week.cutOffAt()),
 					Timestamp.from(week.lowerDueAt()), Timestamp.from(week.topDueAt()))
 			.update();
-		List<Long> reporting = this.units.subtree(this.units.provinces().stream().map(Unit::id).toList())
+	}
+
+	/** A draft for every unit that reports, in the provinces that have households. */
+	private void draft(Week week, ReportingSettings settings) {
+		List<Long> provinces = this.jdbc
+			.sql("""
+					select u.id from administrative_unit u where u.parent_id is null and exists (select 1 from unit_closure c
+						join household h on h.unit_id = c.descendant_id where c.ancestor_id = u.id)""")
+			.query(Long.class)
+			.list();
+		if (provinces.isEmpty()) {
+			return;
+		}
+		List<Long> reporting = this.units.subtree(provinces)
 			.stream()
 			.filter((unit) -> settings.reports(unit.level()))
 			.map(Unit::id)
 			.toList();
 		this.jdbc.sql("""
 				insert into weekly_report (id, version, unit_id, week, number, state)
-				select gen_random_uuid(), 0, unit_id, :week, 1, 'DRAFT' from unnest(:units) unit_id""")
+				select gen_random_uuid(), 0, unit_id, :week, 1, 'DRAFT' from unnest(:units) unit_id
+				on conflict (unit_id, week, number) do nothing""")
 			.param("week", week.label().toString())
 			.param("units", reporting.toArray(Long[]::new))
 			.update();
