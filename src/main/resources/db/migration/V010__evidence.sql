@@ -8,7 +8,6 @@ alter table household_tally
 	add column evidence text not null default 'NONE',
 	add column reason text;
 create index household_evidence on household (unit_id, evidence) where evidence in ('LACKING', 'DOUBTFUL');
-create index household_listed on household (created_at);
 create index progress_entry_reached on progress_entry (reached_on, recorded_at);
 create index household_tally_moment on household_tally (recorded_at);
 
@@ -28,6 +27,8 @@ end $$;
 
 create function close_ledger(moment timestamptz) returns void language plpgsql as $$
 begin
+	-- who closes waits a little for a long import, then tries again later: everybody else must go on writing
+	set local lock_timeout = '2s';
 	perform pg_advisory_xact_lock(hashtext('ledger_closing'));
 	update ledger_closing set closed_until = moment where closed_until < moment;
 end $$;
@@ -49,7 +50,8 @@ declare
 begin
 	insert into household_tally
 		(household_id, recorded_at, unit_id, phase_id, part, category, kind, eligibility, stage, halt, evidence, reason, change)
-	select a.id, greatest(a.recorded_at, closed), v.*
+	-- never before the household's last line, so that the last line is its state even where two writers' clocks disagree
+	select a.id, greatest(a.recorded_at, closed, (select max(t.recorded_at) from household_tally t where t.household_id = a.id)), v.*
 	from before b join after a using (id)
 	cross join lateral (values
 		(b.unit_id, b.phase_id, b.part, b.category, b.kind, b.eligibility, b.stage, b.halt, b.evidence,
@@ -104,7 +106,9 @@ end $$;
 -- Installations from before this file: their grades and reasons enter the ledger now, not in its past.
 alter table household disable trigger household_tally_update;
 update household h set evidence = case
-	when exists (select 1 from progress_entry e join photo p on p.entry_id = e.id where e.household_id = h.id and e.stage = h.stage)
+	when h.stage in ('FINISHING', 'REPAIRING') or exists (select 1 from progress_entry e join photo p on p.entry_id = e.id
+		where e.household_id = h.id and not exists (select 1 from progress_entry n where n.corrects_id = e.id)
+			and (e.stage = h.stage or (h.stage = 'HANDED_OVER' and e.stage = 'COMPLETED')))
 	then 'SUFFICIENT' else 'LACKING' end
 where h.stage <> 'NOT_STARTED';
 alter table household enable trigger household_tally_update;

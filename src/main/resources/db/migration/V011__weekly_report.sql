@@ -17,6 +17,8 @@ create table reporting_week (
 	cut_off_at timestamptz not null unique check (cut_off_at > opens_at),
 	lower_due_at timestamptz not null,
 	top_due_at timestamptz not null,
+	sign_off boolean not null,
+	lowest_level text not null,
 	reminded_at timestamptz,
 	closed_at timestamptz
 );
@@ -42,7 +44,7 @@ create table weekly_report (
 	decided_by uuid references user_account,
 	return_reason text,
 	reopened_until timestamptz,
-	figures jsonb check ((figures is not null) = (state = 'ACCEPTED')),
+	kept jsonb check ((kept is not null) = (state = 'ACCEPTED')),
 	unique (unit_id, week, number)
 );
 create index weekly_report_week on weekly_report (week, unit_id);
@@ -63,7 +65,8 @@ create table report_step (
 	at timestamptz not null,
 	by_id uuid not null references user_account,
 	act text not null,
-	note text
+	note text,
+	narrative jsonb
 );
 create index report_step_report on report_step (report_id, at);
 create trigger report_step_is_history before update or delete on report_step for each row execute function refuse_rewrite();

@@ -213,7 +213,7 @@ function autosave(form) {
 		const data = new FormData(form);
 		data.set("act", "autosave");
 		try {
-			const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
+			const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(15000) });
 			if (answer.ok && answer.headers.get("Content-Type")?.includes("json")) {
 				form.elements.version.value = (await answer.json()).version;
 				said.textContent = form.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
@@ -270,7 +270,8 @@ function chart(table) {
 	allowStyles();
 	const rows = [...table.tBodies[0].rows], read = (cell) => cell.textContent === "" ? null : Number(cell.textContent.replaceAll(".", ""));
 	const step = Math.ceil(rows.length / (place.clientWidth < 500 ? 4 : 8));
-	new Chartist.LineChart(place, {
+	place.chart?.detach();
+	place.chart = new Chartist.LineChart(place, {
 		labels: rows.map((row, at) => at % step === 0 ? row.cells[0].textContent.slice(0, 5) : ""),
 		series: [1, 2, 3].map((column) => rows.map((row) => read(row.cells[column]))),
 	}, { fullWidth: true, low: 0, lineSmooth: Chartist.Interpolation.none({ fillHoles: false }), axisY: { onlyInteger: true, offset: 44 }, axisX: { showGrid: false }, chartPadding: { right: 24, top: 14, left: 0, bottom: 4 } });
@@ -278,11 +279,15 @@ function chart(table) {
 
 /** Looks again when the server says that figures have moved; where there is no stream, every half minute. */
 function live(main) {
-	let waiting = 0, failures = 0, polling = 0;
+	const REST = 4000;
+	let waiting = 0, looking = false, again = false, last = 0, failures = 0, polling = 0, stream = null;
 	const look = async () => {
 		waiting = 0;
+		if (document.hidden) { again = true; return; }
+		looking = true;
+		again = false;
 		try {
-			const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+			const answer = await fetch(location.href, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(20000) });
 			const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
 			main.querySelectorAll("[data-part]").forEach((part) => {
 				const next = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
@@ -292,15 +297,27 @@ function live(main) {
 		catch {
 			// offline: the next word or round will bring it
 		}
+		looking = false;
+		last = Date.now();
+		if (again) soon();
 	};
-	const soon = () => { if (!waiting) waiting = setTimeout(look, 150); };
-	const poll = () => { if (!polling) polling = setInterval(() => { if (!document.hidden) look(); }, 30000); };
+	// at once when all was quiet, otherwise after a rest; a little chance keeps many pages from asking together
+	const soon = () => {
+		if (waiting || looking) { again = true; return; }
+		waiting = setTimeout(look, Math.max(100, last + REST - Date.now()) + Math.random() * 300);
+	};
+	const poll = () => { if (!polling) polling = setInterval(soon, 30000); };
+	const listen = () => {
+		stream = new EventSource(main.dataset.live);
+		stream.addEventListener("moved", soon);
+		stream.onopen = () => { if (failures > 0) soon(); failures = 0; };
+		stream.onerror = () => { if (++failures > 3 || stream.readyState === EventSource.CLOSED) { stream.close(); poll(); } };
+	};
 	if (!("EventSource" in window)) { poll(); return; }
-	const stream = new EventSource(main.dataset.live);
-	stream.addEventListener("moved", soon);
-	stream.onopen = () => { if (failures > 0) soon(); failures = 0; };
-	stream.onerror = () => { if (++failures > 3 || stream.readyState === EventSource.CLOSED) { stream.close(); poll(); } };
+	listen();
 	addEventListener("pagehide", () => stream.close());
+	addEventListener("pageshow", (event) => { if (event.persisted) { listen(); soon(); } });
+	document.addEventListener("visibilitychange", () => { if (!document.hidden && again) soon(); });
 }
 
 /** Replaces what has changed and nothing else: what is open stays open, who reads stays where they are. */
@@ -309,6 +326,7 @@ function refresh(part, next) {
 	if (plain(part) === plain(next)) return;
 	const open = [...part.querySelectorAll("details")].map((it) => it.open), height = part.offsetHeight, above = part.getBoundingClientRect().bottom < 0;
 	const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+	part.querySelectorAll(".chart").forEach((it) => it.chart?.detach());
 	part.replaceChildren(...next.childNodes);
 	part.querySelectorAll("details").forEach((it, at) => { it.open = open[at] ?? false; });
 	part.querySelectorAll("table[data-chart]").forEach(chart);
@@ -322,8 +340,8 @@ function refresh(part, next) {
 function meeting() {
 	const screens = [...document.querySelectorAll(".screen")].map((it) => "#" + it.id);
 	addEventListener("keydown", (event) => {
-		const step = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
-		if (!step) return;
+		const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+		if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
 		event.preventDefault();
 		const at = Math.max(0, screens.indexOf(location.hash));
 		location.hash = screens[(at + step + screens.length) % screens.length];

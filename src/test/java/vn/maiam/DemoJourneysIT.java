@@ -1,15 +1,25 @@
 package vn.maiam;
 
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.household.PlausibilityRule;
+import vn.maiam.weeklyreport.KeptReport;
+import vn.maiam.weeklyreport.domain.ReportFigureService;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +27,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -24,12 +36,23 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFParagraph;
+import org.apache.poi.xwpf.usermodel.XWPFTable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.STPageOrientation;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -56,6 +79,12 @@ class DemoJourneysIT {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	ReportFigureService figures;
+
+	@Autowired
+	UnitDirectory units;
 
 	@TempDir
 	Path folder;
@@ -238,6 +267,104 @@ class DemoJourneysIT {
 		assertThat(pages).isGreaterThan(20);
 	}
 
+	@Test
+	void theReportLeavesAsWordExcelAndPdfWithTheSameFigures() throws Exception {
+		String week = this.jdbc
+			.sql("select label from reporting_week where closed_at is not null order by opens_at desc offset 1 limit 1")
+			.query(String.class)
+			.single();
+		JsonNode report = JsonMapper.builder().build().readTree(get("/api/v1/reports/" + week + "/19", "tinh").body());
+		String total = report.get("total").asString();
+		String completed = report.get("completed").asString();
+		try (XWPFDocument word = new XWPFDocument(file("/reports/" + week + "/19.docx"))) {
+			String text = word.getParagraphs().stream().map(XWPFParagraph::getText).collect(Collectors.joining("\n"));
+			assertThat(text).contains("BÁO CÁO", "Đã hoàn thành: " + completed + " nhà", "KẾT QUẢ THEO ĐƠN VỊ");
+			assertThat(word.getTables().get(0).getText()).contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+					"Độc lập - Tự do - Hạnh phúc");
+			XWPFTable units = word.getTables().get(2);
+			assertThat(units.getRow(10).getCell(2).getText()).isEqualTo(total);
+			assertThat(units.getRow(10).getCell(5).getText()).isEqualTo(completed);
+			assertThat(word.getDocument().getBody().getSectPr().getPgSz().getOrient())
+				.isEqualTo(STPageOrientation.LANDSCAPE);
+		}
+		try (XSSFWorkbook book = new XSSFWorkbook(file("/reports/" + week + "/19.xlsx"))) {
+			Row totals = book.getSheetAt(0).getRow(14);
+			assertThat(totals.getCell(2).getCellFormula()).isEqualTo("SUM(C6:C14)");
+			assertThat(totals.getCell(2).getNumericCellValue()).isEqualTo(Double.parseDouble(total));
+			assertThat(totals.getCell(5).getNumericCellValue()).isEqualTo(Double.parseDouble(completed));
+			book.getCreationHelper().createFormulaEvaluator().evaluateAll();
+			assertThat(totals.getCell(5).getNumericCellValue()).isEqualTo(Double.parseDouble(completed));
+			assertThat(book.getSheetAt(0).getPaneInformation().isFreezePane()).isTrue();
+			assertThat(book.getPrintArea(0)).isNotBlank();
+		}
+		try (PDDocument pdf = Loader.loadPDF(file("/reports/" + week + "/19.pdf").readAllBytes())) {
+			assertThat(new PDFTextStripper().getText(pdf)).contains("Đã hoàn thành: " + completed + " nhà",
+					"TỔNG CỘNG " + total);
+			for (PDPage page : pdf.getPages()) {
+				for (COSName font : page.getResources().getFontNames()) {
+					assertThat(page.getResources().getFont(font).isEmbedded()).as(font.getName()).isTrue();
+				}
+			}
+		}
+	}
+
+	@Test
+	void everyRuleHasAHouseThatShowsIt() {
+		assertThat(this.jdbc.sql("select distinct rule from evidence_flag").query(String.class).list())
+			.containsExactlyInAnyOrder(Stream.of(PlausibilityRule.values()).map(Enum::name).toArray(String[]::new));
+	}
+
+	@Test
+	void tenWeeksOfReportsStandInEveryWayAndARecountReproducesThem() {
+		assertThat(this.jdbc.sql("select count(*) from reporting_week where closed_at is not null")
+			.query(Long.class)
+			.single()).isGreaterThanOrEqualTo(10);
+		assertThat(this.jdbc.sql("select distinct state from weekly_report").query(String.class).list())
+			.contains("DRAFT", "SUBMITTED", "RETURNED", "ACCEPTED");
+		assertThat(this.jdbc.sql("select count(*) from weekly_report where number = 2").query(Long.class).single())
+			.isEqualTo(1);
+		List<Kept> kept = this.jdbc.sql("""
+				select r.unit_id, w.opens_at, w.cut_off_at, r.kept::text as kept from weekly_report r
+				join reporting_week w on w.label = r.week where r.state = 'ACCEPTED' order by r.week, r.unit_id""")
+			.query(Kept.class)
+			.list();
+		assertThat(kept).hasSizeGreaterThan(60);
+		for (int at = 0; at < kept.size(); at += 7) {
+			Kept report = kept.get(at);
+			assertThat(this.figures.count(this.units.require(report.unitId()), report.opensAt(), report.cutOffAt()))
+				.isEqualTo(KeptReport.read(report.kept()).figures());
+		}
+	}
+
+	@Test
+	void withoutScriptsTheLeadersPageAndTheReportAreComplete() {
+		Page leader = this.browser.signedInWithoutScripts("lanhdao", 1366, 768);
+		assertThat(leader.locator(".answers > li").count()).isEqualTo(4);
+		leader.click("[data-part=curve] summary");
+		assertThat(leader.locator("table[data-chart] tbody tr").count()).isGreaterThan(10);
+		leader.navigate("/dashboard/meeting#screen-2");
+		assertThat(leader.locator("#screen-2").isVisible()).isTrue();
+		assertThat(leader.locator("#screen-1").isVisible()).isFalse();
+
+		Page officer = this.browser.signedInWithoutScripts("daitu", 390, 844);
+		officer.navigate("/reports");
+		officer.click(".week-now a.main");
+		officer.fill("#proposals", "Đề nghị cấp thêm xi măng");
+		officer.click("button[value=save]");
+		assertThat(officer.inputValue("#proposals")).isEqualTo("Đề nghị cấp thêm xi măng");
+		assertThat(officer.locator(".notice").innerText()).isNotBlank();
+	}
+
+	private InputStream file(String path) throws Exception {
+		String basic = Base64.getEncoder()
+			.encodeToString(("tinh:" + TestProvince.PASSWORD).getBytes(StandardCharsets.UTF_8));
+		return HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create(this.browser.address() + path))
+				.header("Authorization", "Basic " + basic)
+				.build(), HttpResponse.BodyHandlers.ofInputStream())
+			.body();
+	}
+
 	/** The pages that the start pages lead to, one of each kind. */
 	private static Set<String> crawl(Page page, Set<String> kinds) {
 		Set<String> found = new TreeSet<>();
@@ -250,9 +377,10 @@ class DemoJourneysIT {
 			for (Object href : (List<?>) page
 				.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")) {
 				String target = href.toString();
-				String kind = target.replaceAll("[A-Z]{2}-[0-9]{6}|[0-9a-f-]{36}", "*").replaceAll("[?#].*", "");
-				if (target.startsWith("/") && !target.matches("/photos/.*|.*\\.xlsx.*|.*lang=.*") && kinds.add(kind)
-						&& found.size() < 45) {
+				String kind = target.replaceAll("[A-Z]{2}-[0-9]{6}|[0-9a-f-]{36}|[0-9]{4}-W[0-9]{2}", "*")
+					.replaceAll("[?#].*", "");
+				if (target.startsWith("/") && !target.matches("/photos/.*|.*\\.(xlsx|docx|pdf).*|.*lang=.*")
+						&& kinds.add(kind) && found.size() < 45) {
 					found.add(target);
 					open.add(target);
 				}
@@ -290,6 +418,9 @@ class DemoJourneysIT {
 
 	private static String bare(String name) {
 		return vn.maiam.shared.VietnameseText.bare(name);
+	}
+
+	record Kept(long unitId, Instant opensAt, Instant cutOffAt, String kept) {
 	}
 
 	record Family(String code, String fullName) {

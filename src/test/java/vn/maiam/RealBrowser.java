@@ -67,14 +67,30 @@ final class RealBrowser implements AutoCloseable {
 		return context.newPage();
 	}
 
+	/** As {@link #signedIn}, in a browser that runs no scripts. */
+	Page signedInWithoutScripts(String username, int width, int height) {
+		Page page = this.browser
+			.newContext(new Browser.NewContextOptions().setBaseURL(this.address)
+				.setViewportSize(width, height)
+				.setLocale("vi-VN")
+				.setJavaScriptEnabled(false))
+			.newPage();
+		signIn(page, username);
+		return page;
+	}
+
 	Page signedIn(String username, int width, int height) {
 		Page page = visitor(width, height);
+		signIn(page, username);
+		return page;
+	}
+
+	private static void signIn(Page page, String username) {
 		page.navigate("/login");
 		page.fill("#username", username);
 		page.fill("#password", TestProvince.PASSWORD);
 		page.click("button.main");
 		page.waitForURL((url) -> !url.contains("/login"));
-		return page;
 	}
 
 	@Override

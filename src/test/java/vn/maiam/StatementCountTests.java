@@ -1,5 +1,8 @@
 package vn.maiam;
 
+import vn.maiam.weeklyreport.domain.ReportingRhythm;
+import vn.maiam.weeklyreport.domain.WeekCalendar;
+
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
@@ -43,7 +46,15 @@ class StatementCountTests {
 	@Autowired
 	TestProvince province;
 
+	@Autowired
+	ReportingRhythm rhythm;
+
+	@Autowired
+	WeekCalendar calendar;
+
 	private String code = "";
+
+	private String week = "";
 
 	@BeforeAll
 	void thirtyHouseholds() {
@@ -51,18 +62,24 @@ class StatementCountTests {
 		for (int i = 0; i < 30; i++) {
 			this.code = this.province.aHousehold().named("Hộ Thứ " + "ABCDEFGHIJ".charAt(i % 10)).save().value();
 		}
+		this.rhythm.tick();
+		this.week = this.calendar.current().orElseThrow().label().toString();
 		SecurityContextHolder.clearContext();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "vonhai, /households?size=30, 6", "vonhai, /households?q=ho+thu&stage=NOT_STARTED, 6",
 			"vonhai, /today, 4", "vonhai, /households/{code}, 11", "vonhai, /households/{code}/progress, 3",
-			"vonhai, /households/progress, 6", "lanhdao, /dashboard, 14", "thanhtra, /audit, 4",
-			"admin, /admin/accounts, 4", "lanhdao, /api/v1/summary?unit=19, 8", "vonhai, /api/v1/households, 3" })
+			"vonhai, /households/progress, 6", "lanhdao, /dashboard, 26", "thanhtra, /audit, 4", "vonhai, /evidence, 6",
+			"lanhdao, /dashboard?unit=170, 26", "lanhdao, /dashboard/meeting, 26", "tinh, /reports, 12",
+			"vonhai, /reports/{week}/170, 30", "vonhai, /reports/changes?unit=170, 8",
+			"vonhai, /api/v1/reports/{week}/170, 20", "admin, /admin/accounts, 4",
+			"lanhdao, /api/v1/summary?unit=19, 8", "vonhai, /api/v1/households, 3" })
 	void aPageAsksFewQuestions(String person, String path, int most) throws Exception {
 		var account = this.province.account(person);
 		STATEMENTS.set(0);
-		this.mvc.perform(get(path.replace("{code}", this.code)).with(user(account))).andExpect(status().isOk());
+		this.mvc.perform(get(path.replace("{code}", this.code).replace("{week}", this.week)).with(user(account)))
+			.andExpect(status().isOk());
 		assertThat(STATEMENTS.get()).as(path).isBetween(1, most);
 	}
 

@@ -2,6 +2,7 @@ package vn.maiam.account;
 
 import java.util.function.Supplier;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,6 @@ import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.stereotype.Component;
-import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -75,7 +75,9 @@ class MarkedHandlers implements AuthorizationManager<RequestAuthorizationContext
 			HandlerExecutionChain chain = this.handlers.getHandler(request);
 			return (chain != null && chain.getHandler() instanceof HandlerMethod method) ? method : null;
 		}
-		catch (HttpRequestMethodNotSupportedException ex) {
+		catch (ServletException ex) {
+			// no handler for this method, these parameters or this type: the dispatcher
+			// answers 405, 400 or 415
 			return null;
 		}
 		catch (Exception ex) {

@@ -58,7 +58,7 @@ class ReportApi {
 
 	@GetMapping("/{week}/{unit}")
 	Report report(@PathVariable ReportingWeek week, @PathVariable UnitCode unit) {
-		ReportView view = this.reports.view(week, unit, null);
+		ReportView view = this.reports.published(week, unit, null);
 		ReportFigures figures = view.figures();
 		return new Report(week.toString(), unit.value(), view.unit().name(), view.state(), view.number(),
 				figures.from(), figures.until(), view.finalFigures(), view.submittedAt(), Counts.of(figures.now()),

@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  * cases as long as the weeks to come are like those that passed.
  *
  * @param pace houses a week
+ * @param error half of the range around it
  * @param needed houses a week to keep every deadline; null when nothing is left
  * @param finish by that pace; null when nothing moves
  * @param earliest with the quicker end of the range
  * @param latest with the slower end; null when that end stands still
  */
-record Forecast(double pace, @Nullable Double needed, long remaining, @Nullable LocalDate finish,
+record Forecast(double pace, double error, @Nullable Double needed, long remaining, @Nullable LocalDate finish,
 		@Nullable LocalDate earliest, @Nullable LocalDate latest, LocalDate deadline) {
 
 	private static final double FOUR_OF_FIVE = 1.28;
@@ -31,9 +32,10 @@ record Forecast(double pace, @Nullable Double needed, long remaining, @Nullable 
 		long sum = lately.stream().mapToLong(Long::longValue).sum();
 		double pace = Math.max(0, (double) sum / lately.size());
 		double error = FOUR_OF_FIVE * Math.sqrt((double) Math.max(sum, 1)) / lately.size();
-		long remaining = goals.stream().mapToLong(Goal::remaining).sum();
-		LocalDate deadline = goals.stream().map(Goal::deadline).max(LocalDate::compareTo).orElse(day);
-		return new Forecast(pace, needed(day, goals), remaining, finish(day, remaining, pace),
+		List<Goal> open = goals.stream().filter((goal) -> goal.remaining() > 0).toList();
+		long remaining = open.stream().mapToLong(Goal::remaining).sum();
+		LocalDate deadline = open.stream().map(Goal::deadline).max(LocalDate::compareTo).orElse(day);
+		return new Forecast(pace, error, needed(day, open), remaining, finish(day, remaining, pace),
 				finish(day, remaining, pace + error), finish(day, remaining, pace - error), deadline);
 	}
 
@@ -61,25 +63,24 @@ record Forecast(double pace, @Nullable Double needed, long remaining, @Nullable 
 		return (pace > 0 && weeks < 1000) ? day.plusDays((long) Math.ceil(weeks * 7)) : null;
 	}
 
-	/** Kịp, sát hạn, không kịp, chưa tính được, đã xong. */
+	/**
+	 * In time when even the slower end of the range keeps every deadline, late when not
+	 * even the quicker end does.
+	 */
 	public Verdict verdict() {
-		if (this.remaining == 0) {
+		if (this.needed == null) {
 			return Verdict.DONE;
 		}
-		if (this.finish == null) {
-			return Verdict.UNKNOWN;
+		if (this.pace - this.error >= this.needed) {
+			return Verdict.IN_TIME;
 		}
-		if (this.needed != null && this.pace < this.needed && this.finish.isAfter(this.deadline)) {
-			return Verdict.LATE;
-		}
-		boolean sure = this.latest != null && !this.latest.isAfter(this.deadline) && this.needed != null
-				&& this.pace >= this.needed;
-		return sure ? Verdict.IN_TIME : Verdict.TIGHT;
+		return (this.pace + this.error < this.needed) ? Verdict.LATE : Verdict.TIGHT;
 	}
 
+	/** Đã xong, kịp, sát hạn, không kịp. */
 	enum Verdict {
 
-		DONE, IN_TIME, TIGHT, LATE, UNKNOWN
+		DONE, IN_TIME, TIGHT, LATE
 
 	}
 

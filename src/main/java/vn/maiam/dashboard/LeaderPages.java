@@ -135,6 +135,7 @@ class LeaderPages {
 			List<PhaseLine> phases) {
 		LocalDate day = weeks.get(weeks.size() - 1);
 		LocalDate deadline = phases.stream()
+			.filter((it) -> it.figures().total() > 0)
 			.map(PhaseLine::phase)
 			.filter((it) -> phase == null || it.id() == phase)
 			.map(PhaseInfo::deadline)

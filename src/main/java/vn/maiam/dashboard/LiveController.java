@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
+import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.area.Unit;
@@ -30,10 +31,13 @@ class LiveController {
 
 	private final UnitDirectory units;
 
-	LiveController(LiveFigures live, LeaderPages pages, UnitDirectory units) {
+	private final CurrentAccount current;
+
+	LiveController(LiveFigures live, LeaderPages pages, UnitDirectory units, CurrentAccount current) {
 		this.live = live;
 		this.pages = pages;
 		this.units = units;
+		this.current = current;
 	}
 
 	@GetMapping("/dashboard/live")
@@ -42,7 +46,7 @@ class LiveController {
 			.stream()
 			.map(Unit::id)
 			.collect(Collectors.toSet());
-		SseEmitter stream = this.live.watch(below);
+		SseEmitter stream = this.live.watch(this.current.require().id(), below);
 		return (stream != null) ? ResponseEntity.ok().header("X-Accel-Buffering", "no").body(stream)
 				: ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
 	}

@@ -1,5 +1,7 @@
 package vn.maiam.dashboard;
 
+import vn.maiam.shared.UserId;
+
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,6 +36,8 @@ class LiveFigures implements SmartLifecycle {
 	/** Pages that one instance keeps open; the others ask again by themselves. */
 	private static final int MOST = 500;
 
+	private static final int MOST_OF_ONE = 6;
+
 	private static final int WAIT_MILLIS = 400;
 
 	private static final int QUIET_ROUNDS = 40;
@@ -55,11 +59,14 @@ class LiveFigures implements SmartLifecycle {
 	/**
 	 * Opens a stream for somebody who watches these units; null when there are too many.
 	 */
-	@Nullable SseEmitter watch(Set<Long> unitIds) {
-		if (this.watchers.size() >= MOST) {
+	@Nullable SseEmitter watch(UserId account, Set<Long> unitIds) {
+		if (!this.running || this.watchers.size() >= MOST) {
 			return null;
 		}
-		Watcher watcher = new Watcher(Set.copyOf(unitIds), new SseEmitter(LONGEST));
+		// the oldest of many pages of one account asks again by itself
+		List<Watcher> own = this.watchers.stream().filter((it) -> it.account().equals(account)).toList();
+		own.stream().limit(Math.max(0, own.size() - MOST_OF_ONE + 1)).forEach((it) -> it.emitter().complete());
+		Watcher watcher = new Watcher(account, Set.copyOf(unitIds), new SseEmitter(LONGEST));
 		watcher.emitter().onCompletion(() -> this.watchers.remove(watcher));
 		watcher.emitter().onTimeout(watcher.emitter()::complete);
 		watcher.emitter().onError((failure) -> this.watchers.remove(watcher));
@@ -98,9 +105,9 @@ class LiveFigures implements SmartLifecycle {
 					Statement statement = connection.createStatement()) {
 				statement.execute("listen figures_moved");
 				tell(Set.of(), true);
-				hear(connection.unwrap(PGConnection.class));
+				hear(connection.unwrap(PGConnection.class), statement);
 			}
-			catch (SQLException ex) {
+			catch (SQLException | RuntimeException ex) {
 				if (this.running) {
 					LOG.warn("not listening to the database, trying again: {}", ex.getMessage());
 					pause();
@@ -109,7 +116,8 @@ class LiveFigures implements SmartLifecycle {
 		}
 	}
 
-	private void hear(PGConnection connection) throws SQLException {
+	/** A connection that has died says nothing, so it is asked in quiet rounds. */
+	private void hear(PGConnection connection, Statement statement) throws SQLException {
 		int quiet = 0;
 		while (this.running) {
 			PGNotification[] heard = connection.getNotifications(WAIT_MILLIS);
@@ -123,6 +131,7 @@ class LiveFigures implements SmartLifecycle {
 				quiet = 0;
 			}
 			else if (++quiet >= QUIET_ROUNDS) {
+				statement.execute("select 1");
 				this.watchers.forEach((watcher) -> send(watcher, SseEmitter.event().comment("quiet")));
 				quiet = 0;
 			}
@@ -165,7 +174,7 @@ class LiveFigures implements SmartLifecycle {
 		}
 	}
 
-	private record Watcher(Set<Long> unitIds, SseEmitter emitter) {
+	private record Watcher(UserId account, Set<Long> unitIds, SseEmitter emitter) {
 	}
 
 }

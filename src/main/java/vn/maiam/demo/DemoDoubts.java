@@ -181,7 +181,8 @@ class DemoDoubts {
 		for (int at = 0; at < open.size(); at++) {
 			boolean confirmed = at % 3 != 2;
 			this.evidence.decide(new HouseholdCode(open.get(at).code()), open.get(at).id(), confirmed, confirmed
-					? "Đã kiểm tra thực địa, nhà hoàn thành đúng như ghi" : "Đề nghị bổ sung ảnh nhà hoàn thành");
+					? "Đã kiểm tra thực địa, nhà hoàn thành đúng như ghi" : "Đề nghị bổ sung ảnh nhà hoàn thành",
+					version(open.get(at).code()));
 		}
 	}
 

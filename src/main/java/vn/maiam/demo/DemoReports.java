@@ -129,7 +129,8 @@ class DemoReports {
 
 	private void correct(List<Deed> deeds, Instant at, ReportingWeek week) {
 		UnitCode unit = new UnitCode("173");
-		deeds.add(new Deed(at, "phubinh", () -> this.reports.correct(week, unit, "Ghi nhầm đề xuất của tuần trước")));
+		deeds.add(new Deed(at, "phubinh",
+				() -> this.reports.correct(week, unit, "Ghi nhầm đề xuất của tuần trước", version(week, "173"))));
 		submit(deeds, at.plusSeconds(900), week, "173", "phubinh");
 		deeds.add(new Deed(at.plusSeconds(3600), "tinh", () -> this.reports.accept(week, unit, version(week, "173"))));
 	}

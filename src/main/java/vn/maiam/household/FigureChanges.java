@@ -21,8 +21,13 @@ public interface FigureChanges {
 	 */
 	List<Changed> households(long unitId, Instant from, Instant to, Measure measure, ChangeCause cause);
 
-	/** So many households more (or, negative, fewer) in a figure, for one cause. */
-	record Change(Measure measure, ChangeCause cause, long households) {
+	/** So many households came into a figure, and left it, for one cause. */
+	record Change(Measure measure, ChangeCause cause, long added, long removed) {
+
+		/** The net change. */
+		public long households() {
+			return this.added - this.removed;
+		}
 	}
 
 	/** A household that changed, as it stands today. */

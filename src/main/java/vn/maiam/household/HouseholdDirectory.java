@@ -12,6 +12,9 @@ public interface HouseholdDirectory {
 	 */
 	Page<HouseholdRow> list(HouseholdFilter filter, int page, int size);
 
+	/** How many the list has. */
+	long count(HouseholdFilter filter);
+
 	/** One household's line; 404 outside the scope. */
 	HouseholdRow require(HouseholdCode code);
 

@@ -33,8 +33,9 @@ public interface HouseholdFigures {
 	/**
 	 * Closes the ledger up to a moment: waits for whoever is writing; what is recorded
 	 * for an earlier moment counts from there on. Figures up to it never change again.
+	 * @return whether it is closed; not when somebody went on writing for too long
 	 */
-	void close(Instant until);
+	boolean close(Instant until);
 
 	/** Whole đồng; for labour, days. */
 	record Money(FundingSource source, FundingForm form, long pledged, long allocated, long disbursed) {

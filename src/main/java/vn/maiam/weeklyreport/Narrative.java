@@ -33,7 +33,9 @@ public record Narrative(@Nullable String result, @Nullable String difficulties, 
 		String plain = Normalizer.normalize(text, Normalizer.Form.NFC)
 			.replaceAll("\\r\\n?|\\u000B|\\u2028|\\u2029", "\n")
 			.replaceAll("[\\uF0A7\\uF0B7\\uF0D8\\uF0FC\\u2022\\u25AA]\\h*", "- ")
-			.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]|[\\u200B\\uFEFF\\u202A-\\u202E\\u2066-\\u2069]|[\\uE000-\\uF8FF]", "")
+			.replaceAll(
+					"[\\p{Cntrl}&&[^\\n\\t]]|[\\u200B\\uFEFF\\u202A-\\u202E\\u2066-\\u2069]|[\\uE000-\\uF8FF\\uFFFE\\uFFFF\\p{Cs}]",
+					"")
 			.replaceAll("\\n{3,}", "\n\n")
 			.strip();
 		return plain.isEmpty() ? null : plain;

@@ -31,7 +31,7 @@ class ForecastTests {
 				List.of(new Goal(FRIDAY.plusWeeks(10), 100), new Goal(FRIDAY.plusWeeks(20), 400)));
 		assertThat(forecast.needed()).isEqualTo(25);
 		assertThat(forecast.finish()).isNull();
-		assertThat(forecast.verdict()).isEqualTo(Verdict.UNKNOWN);
+		assertThat(forecast.verdict()).isEqualTo(Verdict.LATE);
 	}
 
 	@Test
@@ -43,10 +43,24 @@ class ForecastTests {
 	}
 
 	@Test
+	void aPhaseWithNothingLeftDoesNotLendItsDeadline() {
+		Forecast forecast = Forecast.of(FRIDAY, List.of(10L, 10L, 10L, 10L),
+				List.of(new Goal(FRIDAY.plusDays(11), 50), new Goal(FRIDAY.plusDays(102), 0)));
+		assertThat(forecast.verdict()).isEqualTo(Verdict.LATE);
+		assertThat(forecast.deadline()).isEqualTo(FRIDAY.plusDays(11));
+	}
+
+	@Test
+	void betweenTheEndsOfTheRangeItIsTight() {
+		assertThat(Forecast.of(FRIDAY, List.of(10L, 10L, 10L, 10L), List.of(new Goal(FRIDAY.plusWeeks(10), 105)))
+			.verdict()).isEqualTo(Verdict.TIGHT);
+	}
+
+	@Test
 	void aPaceThatFallsStandsStill() {
 		Forecast forecast = Forecast.of(FRIDAY, List.of(2L, -3L, 0L, 0L), List.of(new Goal(FRIDAY.plusWeeks(4), 10)));
 		assertThat(forecast.pace()).isZero();
-		assertThat(forecast.verdict()).isEqualTo(Verdict.UNKNOWN);
+		assertThat(forecast.verdict()).isEqualTo(Verdict.LATE);
 	}
 
 }

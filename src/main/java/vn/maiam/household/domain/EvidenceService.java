@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,11 +21,13 @@ import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.area.UnitKind;
 import vn.maiam.household.Evidence;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.PlausibilityRule;
 import vn.maiam.household.evidence.EvidenceReview;
 import vn.maiam.shared.Audited;
+import vn.maiam.shared.Refused;
 import vn.maiam.shared.web.Page;
 
 /** The doubts about houses within the reader's scope, and the second person's answer. */
@@ -76,7 +79,7 @@ public class EvidenceService {
 	/** Open doubts, the oldest first. */
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	public Page<Flag> open(@Nullable String unit, @Nullable PlausibilityRule rule, int page) {
-		Map<String, Object> values = new java.util.HashMap<>();
+		Map<String, Object> values = new HashMap<>();
 		values.put("scope", scope(Permission.VIEW_HOUSEHOLDS));
 		values.put("unit", unit);
 		values.put("rule", (rule != null) ? rule.name() : null);
@@ -105,9 +108,12 @@ public class EvidenceService {
 	/** A second person confirms what is doubtful, or gives it back with a reason. */
 	@Transactional
 	@Requires(Permission.REVIEW_EVIDENCE)
-	public void decide(HouseholdCode code, UUID flagId, boolean confirmed, String note) {
+	public void decide(HouseholdCode code, UUID flagId, boolean confirmed, String note, int seenVersion) {
 		Account self = this.current.require();
-		Household household = this.households.require(code, scope(Permission.REVIEW_EVIDENCE));
+		Household household = this.households.require(code, scope(Permission.REVIEW_EVIDENCE), seenVersion);
+		if (!reviewsFromAbove()) {
+			throw new Refused("household.refused.review-from-above");
+		}
 		Evidence before = household.evidence();
 		household.grade(this.review.decide(household.id(), flagId, confirmed, note, self.id()));
 		household.touch(self.id(), this.clock.instant());
@@ -123,8 +129,17 @@ public class EvidenceService {
 				row.getString("unit_name"), row.getString("district_name"),
 				PlausibilityRule.valueOf(row.getString("rule")), Arrays.asList(arguments), row.getString("reason"),
 				row.getString("state"), row.getTimestamp("raised_at").toInstant(), row.getString("raised_by"),
-				!this.current.require().id().value().equals(row.getObject("raised_by_id", UUID.class)),
+				reviewsFromAbove()
+						&& !this.current.require().id().value().equals(row.getObject("raised_by_id", UUID.class)),
 				row.getString("decided_by"), row.getString("note"), row.getObject("entry_id", UUID.class));
+	}
+
+	/** A commune does not confirm what it, or the district, has recorded. */
+	private boolean reviewsFromAbove() {
+		return this.current.require()
+			.scope(Permission.REVIEW_EVIDENCE)
+			.stream()
+			.anyMatch((unit) -> unit.level() != UnitKind.Level.COMMUNE);
 	}
 
 	private List<Long> scope(Permission permission) {
@@ -136,7 +151,7 @@ public class EvidenceService {
 	 *
 	 * @param arguments for the rule's words; empty when they name a household that the
 	 * reader may not see
-	 * @param othersRecord whether the reader is a second person
+	 * @param othersRecord whether the reader is a second person who may answer
 	 */
 	public record Flag(UUID id, String code, String fullName, String unitName, String districtName,
 			PlausibilityRule rule, List<String> arguments, @Nullable String reason, String state, Instant raisedAt,

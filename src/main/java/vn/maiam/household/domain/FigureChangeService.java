@@ -59,24 +59,20 @@ class FigureChangeService implements FigureChanges {
 
 	@Override
 	public List<Change> between(long unitId, Instant from, Instant to) {
-		Map<Measure, Map<ChangeCause, Long>> sums = new TreeMap<>();
+		Map<Measure, Map<ChangeCause, Change>> sums = new TreeMap<>();
 		for (LedgerEnds ends : ends(unitId, from, to)) {
 			for (Measure measure : Measure.values()) {
 				int change = ends.change(measure);
 				if (change != 0) {
+					ChangeCause cause = ends.cause(measure);
 					sums.computeIfAbsent(measure, (it) -> new TreeMap<>())
-						.merge(ends.cause(measure), (long) change, Long::sum);
+						.merge(cause, new Change(measure, cause, Math.max(change, 0), Math.max(-change, 0)),
+								(one, more) -> new Change(measure, cause, one.added() + more.added(),
+										one.removed() + more.removed()));
 				}
 			}
 		}
-		return sums.entrySet()
-			.stream()
-			.flatMap((measure) -> measure.getValue()
-				.entrySet()
-				.stream()
-				.filter((cause) -> cause.getValue() != 0)
-				.map((cause) -> new Change(measure.getKey(), cause.getKey(), cause.getValue())))
-			.toList();
+		return sums.values().stream().flatMap((causes) -> causes.values().stream()).toList();
 	}
 
 	@Override

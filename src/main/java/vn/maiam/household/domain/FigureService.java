@@ -11,10 +11,13 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
@@ -64,9 +67,12 @@ class FigureService implements HouseholdFigures {
 
 	private final UnitDirectory units;
 
-	FigureService(JdbcClient jdbc, UnitDirectory units) {
+	private final TransactionTemplate own;
+
+	FigureService(JdbcClient jdbc, UnitDirectory units, PlatformTransactionManager transactions) {
 		this.jdbc = jdbc;
 		this.units = units;
+		this.own = new TransactionTemplate(transactions);
 	}
 
 	@Override
@@ -123,10 +129,22 @@ class FigureService implements HouseholdFigures {
 	}
 
 	@Override
-	@Transactional(propagation = Propagation.REQUIRES_NEW)
-	public void close(Instant until) {
-		this.jdbc.sql("select close_ledger(?)").param(Timestamp.from(until)).query((row) -> {
-		});
+	@Transactional(propagation = Propagation.NOT_SUPPORTED)
+	public boolean close(Instant until) {
+		boolean closed = this.jdbc.sql("select closed_until >= ? from ledger_closing")
+			.param(Timestamp.from(until))
+			.query(Boolean.class)
+			.single();
+		try {
+			return closed || Boolean.TRUE.equals(this.own.execute((status) -> {
+				this.jdbc.sql("select close_ledger(?)").param(Timestamp.from(until)).query((row) -> {
+				});
+				return true;
+			}));
+		}
+		catch (ConcurrencyFailureException busy) {
+			return false;
+		}
 	}
 
 	@Override

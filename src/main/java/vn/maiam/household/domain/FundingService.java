@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import vn.maiam.account.Requires;
 import vn.maiam.household.FundingForm;
 import vn.maiam.household.FundingSource;
 import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.PlausibilityRule;
 import vn.maiam.household.evidence.Doubted;
 import vn.maiam.household.evidence.EvidenceReview;
 import vn.maiam.shared.Audited;
@@ -83,7 +85,7 @@ public class FundingService {
 				fact = fact.with(line.source() + " " + line.form(), old.amounts(), line.amounts());
 			}
 		}
-		household.grade(this.review.review(household.id(), reason, self.id()));
+		household.grade(this.review.review(household.id(), Set.of(PlausibilityRule.OVER_NORM), reason, self.id()));
 		this.events.publishEvent(Audited.of(fact.because(reason)));
 	}
 

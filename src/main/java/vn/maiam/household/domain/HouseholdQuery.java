@@ -23,9 +23,17 @@ import vn.maiam.shared.web.Show;
  */
 final class HouseholdQuery {
 
+	/**
+	 * The state of each household that was ever in the scope, as the ledger had it at the
+	 * moment.
+	 */
 	private static final String LAST_LINE = """
-			 join (select distinct on (household_id) * from household_tally
-				where recorded_at < :before and change = 1 order by household_id, recorded_at desc, id desc) s on s.household_id = h.id
+			 join (select t.*, (select max(e.recorded_at) from progress_entry e where e.household_id = t.household_id
+					and e.recorded_at < :before) as progress_at
+				from (select distinct m.household_id from unit_closure c join household_tally m on m.unit_id = c.descendant_id
+					where c.ancestor_id in (:scope) and m.recorded_at < :before) k
+				cross join lateral (select * from household_tally m where m.household_id = k.household_id and m.recorded_at < :before
+					and m.change = 1 order by m.recorded_at desc, m.id desc limit 1) t) s on s.household_id = h.id
 			""";
 
 	private static final int MOST_WORDS = 8;
@@ -75,7 +83,7 @@ final class HouseholdQuery {
 			this.conditions.add(stages(filter.stage()));
 		}
 		if (filter.stale() != null) {
-			this.conditions.add(stages(StageChoice.IN_PROGRESS) + " and h.progress_at < :staleBefore");
+			this.conditions.add(stages(StageChoice.IN_PROGRESS) + " and " + this.state + ".progress_at < :staleBefore");
 			this.values.put("staleBefore",
 					Timestamp.from(today.minusDays(Math.max(0, Math.min(filter.stale(), 3650)) - 1L)
 						.atStartOfDay(Show.ZONE)
@@ -155,16 +163,20 @@ final class HouseholdQuery {
 		}
 	}
 
+	/** Late is the same as in {@link HouseholdWatchService}. */
 	private void attention(HouseholdFilter.Attention attention, LocalDate today) {
-		String late = "h.planned_finish < :today";
-		String open = this.state + ".stage not in ('COMPLETED', 'HANDED_OVER') and h.halt is null";
+		String deadline = "s".equals(this.state)
+				? "(select d.deadline from deadline_decision d where d.phase_id = s.phase_id and d.recorded_at < :before order by d.recorded_at desc, d.id desc limit 1)"
+				: "(select d.deadline from phase_deadline d where d.phase_id = h.phase_id)";
+		String open = "%1$s.stage not in ('COMPLETED', 'HANDED_OVER') and %1$s.halt is null and %1$s.eligibility = 'ELIGIBLE'"
+			.formatted(this.state);
 		if (attention == HouseholdFilter.Attention.LATE) {
-			this.conditions.add(open + " and (" + late
-					+ " or exists (select 1 from phase_deadline d where d.phase_id = h.phase_id and d.deadline < :today))");
+			this.conditions.add(open + " and least(h.planned_finish, " + deadline + ") < :today");
 			return;
 		}
-		this.conditions.add(open + " and h.eligibility = 'ELIGIBLE' and (" + late
-				+ " or (h.stage <> 'NOT_STARTED' and h.progress_at < :weekAgo) or (h.stage = 'NOT_STARTED' and h.planned_start <= :today))");
+		this.conditions.add(open
+				+ " and (h.planned_finish < :today or (%1$s.stage <> 'NOT_STARTED' and %1$s.progress_at < :weekAgo) or (%1$s.stage = 'NOT_STARTED' and h.planned_start <= :today))"
+					.formatted(this.state));
 		this.values.put("weekAgo", Timestamp.from(today.minusDays(6).atStartOfDay(Show.ZONE).toInstant()));
 	}
 

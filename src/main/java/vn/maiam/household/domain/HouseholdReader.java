@@ -68,6 +68,16 @@ public class HouseholdReader implements HouseholdDirectory {
 		return list(filter, counts, page, size);
 	}
 
+	@Override
+	@Requires(Permission.VIEW_HOUSEHOLDS)
+	public long count(HouseholdFilter filter) {
+		HouseholdQuery query = query(filter, Permission.VIEW_HOUSEHOLDS);
+		return this.jdbc.sql("select count(*)" + query.from() + query.where())
+			.params(query.values())
+			.query(Long.class)
+			.single();
+	}
+
 	/** The page, when the counts are already known: they give the total. */
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	public Page<HouseholdRow> list(HouseholdFilter filter, Map<Stage, Long> counts, int page, int size) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import vn.maiam.area.UnitDirectory;
 import vn.maiam.area.UnitKind;
 import vn.maiam.household.Eligibility;
 import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.PlausibilityRule;
 import vn.maiam.household.evidence.EvidenceReview;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
@@ -34,6 +36,9 @@ import vn.maiam.shared.SubjectRef;
 @Service
 @Transactional(readOnly = true)
 public class HouseholdService {
+
+	private static final Set<PlausibilityRule> ASKED = Set.of(PlausibilityRule.SAME_PERSON, PlausibilityRule.FAR_AWAY,
+			PlausibilityRule.OVER_NORM, PlausibilityRule.NO_DEADLINE_DECISION);
 
 	private final Households households;
 
@@ -76,7 +81,7 @@ public class HouseholdService {
 		identify(household, citizenId);
 		this.households.save(household);
 		this.decisions.save(new EligibilityDecision(household.id(), decision, self.id(), now));
-		household.grade(this.review.review(household.id(), reason, self.id()));
+		household.grade(this.review.review(household.id(), ASKED, reason, self.id()));
 		this.events.publishEvent(Audited.of(fact("household.created", household).because(reason)));
 		return code;
 	}
@@ -101,7 +106,7 @@ public class HouseholdService {
 		String maskedBefore = household.citizenIdMasked();
 		boolean replaced = identify(household, citizenId);
 		Map<String, List<@Nullable String>> changes = household.edit(details, self.id(), this.clock.instant());
-		household.grade(this.review.review(household.id(), reason, self.id()));
+		household.grade(this.review.review(household.id(), ASKED, reason, self.id()));
 		Audited.Fact fact = fact("household.edited", household);
 		this.events.publishEvent(
 				Audited.of(new Audited.Fact(fact.action(), fact.subject(), fact.label(), fact.unitId(), changes, reason)

@@ -1,5 +1,6 @@
 package vn.maiam.household.domain;
 
+import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdWatch;
 import vn.maiam.shared.web.Show;
 
@@ -24,48 +28,62 @@ import vn.maiam.shared.web.Show;
  */
 @Service
 @Transactional(readOnly = true)
+@Requires(Permission.VIEW_DASHBOARD)
 class HouseholdWatchService implements HouseholdWatch {
 
 	private static final String NOW = """
-			select h.id, h.unit_id, h.phase_id, h.eligibility, h.stage, h.halt, h.evidence, h.progress_at, h.created_at as since
-			from household h""";
+			select h.id, h.unit_id, h.phase_id, h.eligibility, h.stage, h.halt, h.evidence, h.progress_at, l.deadline
+			from household h join phase_deadline l on l.phase_id = h.phase_id
+			where exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id = :unit)""";
 
 	private static final String THEN = """
 			select t.household_id as id, t.unit_id, t.phase_id, t.eligibility, t.stage, t.halt, t.evidence,
 				(select max(e.recorded_at) from progress_entry e where e.household_id = t.household_id and e.recorded_at < :before) as progress_at,
-				t.recorded_at as since
-			from (select distinct on (household_id) * from household_tally where recorded_at < :before and change = 1
-				order by household_id, recorded_at desc, id desc) t""";
+				(select d.deadline from deadline_decision d where d.phase_id = t.phase_id and d.recorded_at < :before
+					order by d.recorded_at desc, d.id desc limit 1) as deadline
+			from (select distinct m.household_id from unit_closure c join household_tally m on m.unit_id = c.descendant_id
+				where c.ancestor_id = :unit and m.recorded_at < :before) k
+			cross join lateral (select * from household_tally m where m.household_id = k.household_id and m.recorded_at < :before
+				and m.change = 1 order by m.recorded_at desc, m.id desc limit 1) t
+			where exists (select 1 from unit_closure c where c.descendant_id = t.unit_id and c.ancestor_id = :unit)""";
 
 	/**
 	 * Each listed household with what is wrong with it, one column per trouble, in days.
+	 * What is late and silent is the same as in {@link HouseholdQuery}.
 	 */
 	private static final String TROUBLES = """
 			with state as (%s), troubled as (
-				select s.*, s.stage in ('COMPLETED', 'HANDED_OVER') as done,
+				select s.*,
 					case when s.stage not in ('COMPLETED', 'HANDED_OVER') and s.halt is null and s.eligibility = 'ELIGIBLE'
-						and least(h.planned_finish, l.deadline) < :day::date then :day::date - least(h.planned_finish, l.deadline) end as late,
+						and least(h.planned_finish, s.deadline) < :day::date then :day::date - least(h.planned_finish, s.deadline) end as late,
 					case when s.stage not in ('NOT_STARTED', 'COMPLETED', 'HANDED_OVER')
 						then :day::date - (s.progress_at at time zone 'Asia/Ho_Chi_Minh')::date end as silent,
-					case when s.evidence = 'DOUBTFUL' then :day::date - (s.progress_at at time zone 'Asia/Ho_Chi_Minh')::date end as flagged,
-					case when s.eligibility = 'NOT_YET' and h.solution is null then :day::date - (s.since at time zone 'Asia/Ho_Chi_Minh')::date end as unsolved,
-					least(h.planned_finish, l.deadline) <= :day::date as due
-				from state s join household h on h.id = s.id join phase_deadline l on l.phase_id = s.phase_id
+					case when s.evidence = 'DOUBTFUL' then :day::date - (select min(f.raised_at at time zone 'Asia/Ho_Chi_Minh')::date
+						from evidence_flag f where f.household_id = s.id and f.raised_at < :before
+							and (f.state in ('OPEN', 'RETURNED') or f.decided_at >= :before)) end as flagged,
+					case when s.eligibility = 'NOT_YET' and h.solution is null then :day::date - (select
+						max(d.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date from eligibility_decision d
+						where d.household_id = s.id and d.recorded_at < :before) end as unsolved,
+					least(h.planned_finish, s.deadline) <= :day::date as due
+				from state s join household h on h.id = s.id
 				where is_listed(s.eligibility, s.halt) and (:phase::integer is null or s.phase_id = :phase::integer))
 			""";
 
 	private final JdbcClient jdbc;
 
+	private final CurrentAccount current;
+
 	private final Clock clock;
 
-	HouseholdWatchService(JdbcClient jdbc, Clock clock) {
+	HouseholdWatchService(JdbcClient jdbc, CurrentAccount current, Clock clock) {
 		this.jdbc = jdbc;
+		this.current = current;
 		this.clock = clock;
 	}
 
 	@Override
 	public List<UnitWatch> byUnit(long unitId, @Nullable Integer phaseId, Instant before) {
-		return ask(before, phaseId,
+		return ask(unitId, before, phaseId,
 				"""
 						select c.ancestor_id as unit_id, count(t.late) as late, count(*) filter (where t.silent >= 7) as silent7,
 							count(*) filter (where t.silent >= 14) as silent14, count(*) filter (where t.silent >= 30) as silent30,
@@ -73,14 +91,13 @@ class HouseholdWatchService implements HouseholdWatch {
 						from troubled t join unit_closure c on c.descendant_id = t.unit_id join administrative_unit u on u.id = c.ancestor_id
 						where u.parent_id = :unit or (u.id = :unit and not exists (select 1 from administrative_unit x where x.parent_id = :unit))
 						group by 1""")
-			.param("unit", unitId)
 			.query(UnitWatch.class)
 			.list();
 	}
 
 	@Override
 	public List<RedLine> redList(long unitId, @Nullable Integer phaseId, Instant before, int most) {
-		return ask(before, phaseId,
+		return ask(unitId, before, phaseId,
 				"""
 						select h.code, h.full_name, u.name as unit_name, d.name as district_name, w.trouble, w.days,
 							coalesce(case w.trouble when 'UNSOLVED' then h.agency end, h.responsible, a.full_name) as in_charge, t.stage
@@ -88,10 +105,10 @@ class HouseholdWatchService implements HouseholdWatch {
 						join administrative_unit d on d.id = coalesce(u.parent_id, u.id)
 						cross join lateral (values ('LATE', 1, t.late), ('SILENT', 2, case when t.silent >= 7 then t.silent end),
 							('FLAGGED', 3, t.flagged), ('UNSOLVED', 4, t.unsolved)) w (trouble, gravity, days)
-						where w.days is not null and exists (select 1 from unit_closure c where c.descendant_id = t.unit_id and c.ancestor_id = :unit)
+						where w.days is not null and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))
 						order by case when w.trouble = 'LATE' then 0 when w.trouble = 'SILENT' and w.days >= 14 then 1 else w.gravity end, w.days desc, h.code
 						limit :most""")
-			.param("unit", unitId)
+			.param("scope", this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS))
 			.param("most", most)
 			.query(RedLine.class)
 			.list();
@@ -99,13 +116,12 @@ class HouseholdWatchService implements HouseholdWatch {
 
 	@Override
 	public List<AgencyWait> waitingFor(long unitId, @Nullable Integer phaseId, Instant before) {
-		return ask(before, phaseId,
+		return ask(unitId, before, phaseId,
 				"""
 						select h.agency, count(*) as households, count(*) filter (where h.resolve_by < :day::date) as overdue
 						from troubled t join household h on h.id = t.id
-						where t.eligibility = 'NOT_YET' and exists (select 1 from unit_closure c where c.descendant_id = t.unit_id and c.ancestor_id = :unit)
+						where t.eligibility = 'NOT_YET' and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id = :unit)
 						group by 1 order by 2 desc, 1 limit 12""")
-			.param("unit", unitId)
 			.query(AgencyWait.class)
 			.list();
 	}
@@ -144,23 +160,25 @@ class HouseholdWatchService implements HouseholdWatch {
 					from household h join administrative_unit u on u.id = h.unit_id
 					join lateral (select id from photo p where p.household_id = h.id and p.uploaded_at < :before order by uploaded_at, id limit 1) f on true
 					join lateral (select id from photo p where p.household_id = h.id and p.uploaded_at < :before order by uploaded_at desc, id desc limit 1) l on true
-					where h.completed_on is not null and h.evidence = 'SUFFICIENT' and f.id <> l.id
+					where h.completed_on <= :day and h.evidence = 'SUFFICIENT' and f.id <> l.id
 						and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id = :unit)
 					order by h.completed_on desc, h.code limit :most""")
 			.param("unit", unitId)
 			.param("before", Timestamp.from(before))
+			.param("day", Date.valueOf(LocalDate.ofInstant(before.minusMillis(1), Show.ZONE)))
 			.param("most", most)
 			.query(BeforeAfter.class)
 			.list();
 	}
 
-	private StatementSpec ask(Instant before, @Nullable Integer phaseId, String question) {
+	private StatementSpec ask(long unitId, Instant before, @Nullable Integer phaseId, String question) {
 		boolean now = !before.isBefore(this.clock.instant());
 		LocalDate day = LocalDate.ofInstant(before.minusMillis(1), Show.ZONE);
-		StatementSpec asked = this.jdbc.sql(TROUBLES.formatted(now ? NOW : THEN) + question)
-			.param("day", java.sql.Date.valueOf(day))
-			.param("phase", phaseId);
-		return now ? asked : asked.param("before", Timestamp.from(before));
+		return this.jdbc.sql(TROUBLES.formatted(now ? NOW : THEN) + question)
+			.param("unit", unitId)
+			.param("day", Date.valueOf(day))
+			.param("phase", phaseId)
+			.param("before", Timestamp.from(before));
 	}
 
 }

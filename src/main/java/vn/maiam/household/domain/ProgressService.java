@@ -3,7 +3,9 @@ package vn.maiam.household.domain;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -16,6 +18,7 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.Eligibility;
 import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.PlausibilityRule;
 import vn.maiam.household.evidence.Doubted;
 import vn.maiam.household.evidence.EvidenceReview;
 import vn.maiam.household.photo.PhotoStore;
@@ -29,6 +32,9 @@ public class ProgressService {
 
 	/** Pictures that one update may carry. */
 	public static final int MOST_PHOTOS = 6;
+
+	private static final Set<PlausibilityRule> ASKED = EnumSet
+		.complementOf(EnumSet.of(PlausibilityRule.SAME_PERSON, PlausibilityRule.OVER_NORM));
 
 	private final Households households;
 
@@ -83,7 +89,7 @@ public class ProgressService {
 		List<Photo> taken = pictures.stream()
 			.map((picture) -> this.photos.save(new Photo(entry, household, picture, now)))
 			.toList();
-		household.grade(this.review.review(household.id(), update.reason(), self.id()));
+		household.grade(this.review.review(household.id(), ASKED, update.reason(), self.id()));
 		household.standAt(progress.with(entry), self.id(), now);
 		this.events.publishEvent(Audited.of(fact.with("stage", before, state(household)).because(update.reason())));
 		// files last: a refused update leaves none behind

@@ -1,6 +1,8 @@
 package vn.maiam.household.evidence;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,11 @@ import vn.maiam.household.PlausibilityRule;
 public record Doubt(PlausibilityRule rule, @Nullable UUID entryId, List<String> arguments) {
 
 	static Doubt of(PlausibilityRule rule, @Nullable UUID entryId, Object... arguments) {
-		return new Doubt(rule, entryId, java.util.Arrays.stream(arguments).map(Object::toString).toList());
+		return new Doubt(rule, entryId, Arrays.stream(arguments).map(Object::toString).toList());
 	}
 
 	boolean isAbout(PlausibilityRule other, @Nullable UUID otherEntry) {
-		return this.rule == other && java.util.Objects.equals(this.entryId, otherEntry);
+		return this.rule == other && Objects.equals(this.entryId, otherEntry);
 	}
 
 }

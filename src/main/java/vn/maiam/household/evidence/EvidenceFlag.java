@@ -82,6 +82,15 @@ class EvidenceFlag {
 		return this.entryId;
 	}
 
+	/**
+	 * Whether it already speaks of a doubt: still open, or confirmed just as it is. What
+	 * was settled, or has grown since it was confirmed, is raised again.
+	 */
+	boolean answers(Doubt doubt) {
+		return doubt.isAbout(this.rule, this.entryId)
+				&& (isOpen() || (isConfirmed() && doubt.arguments().equals(List.of(this.arguments))));
+	}
+
 	boolean isOpen() {
 		return this.state == State.OPEN || this.state == State.RETURNED;
 	}

@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import vn.maiam.household.Evidence;
 import vn.maiam.household.PlausibilityRule;
 import vn.maiam.household.Stage;
 import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
 import vn.maiam.shared.UserId;
 
 /**
@@ -53,10 +56,11 @@ public class EvidenceReview {
 
 	/**
 	 * Reviews a house as it now stands.
+	 * @param asked the rules that this change can break; what others find is only flagged
 	 * @param reason why what is doubtful is so all the same
-	 * @throws Doubted when there are new doubts and no reason
+	 * @throws Doubted when one of those has a new doubt and there is no reason
 	 */
-	public Evidence review(UUID householdId, @Nullable String reason, UserId by) {
+	public Evidence review(UUID householdId, Set<PlausibilityRule> asked, @Nullable String reason, UserId by) {
 		this.entities.flush();
 		Settings settings = settings();
 		HouseCase house = this.cases.read(householdId, LocalDate.now(this.clock),
@@ -70,10 +74,11 @@ public class EvidenceReview {
 			.forEach((flag) -> flag.settle(now));
 		List<Doubt> fresh = doubts.stream()
 			.filter((doubt) -> settings.active().contains(doubt.rule()))
-			.filter((doubt) -> known.stream().noneMatch((flag) -> doubt.isAbout(flag.rule(), flag.entryId())))
+			.filter((doubt) -> known.stream().noneMatch((flag) -> flag.answers(doubt)))
 			.toList();
-		if (!fresh.isEmpty() && reason == null) {
-			throw new Doubted(fresh);
+		List<Doubt> unexplained = fresh.stream().filter((doubt) -> asked.contains(doubt.rule())).toList();
+		if (!unexplained.isEmpty() && reason == null) {
+			throw new Doubted(unexplained);
 		}
 		List<EvidenceFlag> raised = fresh.stream()
 			.map((doubt) -> this.flags.save(new EvidenceFlag(householdId, doubt, reason, by, now)))
@@ -85,6 +90,9 @@ public class EvidenceReview {
 	public Evidence decide(UUID householdId, UUID flagId, boolean confirmed, String note, UserId by) {
 		EvidenceFlag flag = this.flags.findByIdAndHouseholdId(flagId, householdId)
 			.orElseThrow(() -> new NotFound("flag " + flagId));
+		if (isRecorder(by, flag)) {
+			throw new Refused("household.refused.second-person");
+		}
 		if (confirmed) {
 			flag.confirm(note, by, this.clock.instant());
 		}
@@ -95,20 +103,28 @@ public class EvidenceReview {
 		return grade(house, this.flags.findByHouseholdId(householdId), List.of());
 	}
 
+	private boolean isRecorder(UserId by, EvidenceFlag flag) {
+		return flag.entryId() != null && this.jdbc.sql("select recorded_by from progress_entry where id = ?")
+			.param(flag.entryId())
+			.query(UUID.class)
+			.single()
+			.equals(by.value());
+	}
+
 	private static Evidence grade(HouseCase house, List<EvidenceFlag> known, List<EvidenceFlag> raised) {
 		if (house.stage() == Stage.NOT_STARTED) {
 			return Evidence.NONE;
 		}
 		boolean missing = !WITHOUT_PHOTO.contains(house.stage()) && !house.pictured()
 				&& known.stream().noneMatch((flag) -> flag.rule() == PlausibilityRule.NO_PHOTO && flag.isConfirmed());
-		boolean doubtful = java.util.stream.Stream.concat(known.stream(), raised.stream())
+		boolean doubtful = Stream.concat(known.stream(), raised.stream())
 			.anyMatch((flag) -> flag.isOpen() && flag.rule() != PlausibilityRule.NO_PHOTO);
 		return doubtful ? Evidence.DOUBTFUL : missing ? Evidence.LACKING : Evidence.SUFFICIENT;
 	}
 
 	private Settings settings() {
 		Map<PlausibilityRule, Integer> limits = new EnumMap<>(PlausibilityRule.class);
-		Set<PlausibilityRule> active = java.util.EnumSet.noneOf(PlausibilityRule.class);
+		Set<PlausibilityRule> active = EnumSet.noneOf(PlausibilityRule.class);
 		this.jdbc.sql("select rule, coalesce(most, 0) as most, active from plausibility_setting").query((row) -> {
 			PlausibilityRule rule = PlausibilityRule.valueOf(row.getString("rule"));
 			limits.put(rule, row.getInt("most"));

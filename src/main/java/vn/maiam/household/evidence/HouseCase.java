@@ -3,6 +3,7 @@ package vn.maiam.household.evidence;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ record HouseCase(SupportKind kind, List<Update> updates, @Nullable Place commune
 		/** Where it was recorded, and where its pictures were taken. */
 		Stream<Place> places() {
 			return Stream.concat(Stream.ofNullable(this.place),
-					this.shots.stream().map(Shot::place).filter(java.util.Objects::nonNull));
+					this.shots.stream().map(Shot::place).filter(Objects::nonNull));
 		}
 	}
 

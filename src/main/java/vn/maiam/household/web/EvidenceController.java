@@ -1,6 +1,7 @@
 package vn.maiam.household.web;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -67,9 +69,15 @@ class EvidenceController {
 		if (!errors.hasErrors()) {
 			try {
 				this.evidence.decide(code, requireNonNull(answer.flag()), requireNonNull(answer.confirmed()),
-						requireNonNull(answer.answerNote()));
+						requireNonNull(answer.answerNote()), Objects.requireNonNullElse(answer.version(), -1));
 				next.addFlashAttribute("notice", "household.evidence.answered");
 				return "redirect:/households/" + code;
+			}
+			catch (ObjectOptimisticLockingFailureException stale) {
+				response.setStatus(HttpStatus.CONFLICT.value());
+				errors.rejectValue("answerNote", "household.refused.stale");
+				model.addAttribute("sheet", this.sheets.sheet(code));
+				return "household/detail";
 			}
 			catch (Refused refused) {
 				errors.rejectValue("answerNote", refused.key());
@@ -81,7 +89,7 @@ class EvidenceController {
 	}
 
 	record AnswerForm(@NotNull @Nullable UUID flag, @NotNull @Nullable Boolean confirmed,
-			@NotBlank @Size(max = 500) @Nullable String answerNote) {
+			@NotBlank @Size(max = 500) @Nullable String answerNote, @Nullable Integer version) {
 	}
 
 }

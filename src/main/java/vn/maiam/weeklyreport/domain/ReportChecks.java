@@ -8,6 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.household.ChangeCause;
 import vn.maiam.household.Evidence;
+import vn.maiam.household.FigureChanges.Change;
 import vn.maiam.household.HouseholdDirectory;
 import vn.maiam.household.HouseholdFilter;
 import vn.maiam.household.HouseholdFilter.Attention;
@@ -44,9 +45,9 @@ public class ReportChecks {
 		long fallen = report.figures()
 			.changes()
 			.stream()
-			.filter((it) -> it.households() < 0 && it.cause() == ChangeCause.CORRECTED
+			.filter((it) -> it.cause() == ChangeCause.CORRECTED
 					&& (it.measure() == Measure.STARTED || it.measure() == Measure.COMPLETED))
-			.mapToLong((it) -> -it.households())
+			.mapToLong(Change::removed)
 			.sum();
 		if (fallen > 0) {
 			findings.add(new Finding("fell", fallen, null));
@@ -55,7 +56,7 @@ public class ReportChecks {
 	}
 
 	private void add(List<Finding> findings, String key, String query, HouseholdFilter filter) {
-		long found = this.households.list(filter, 1, 1).total();
+		long found = this.households.count(filter);
 		if (found > 0) {
 			findings.add(new Finding(key, found, query));
 		}

@@ -61,9 +61,8 @@ public class ReportFigureService {
 		}
 		List<Change> why = this.changes.between(unit.id(), from, until);
 		long resolved = why.stream()
-			.filter((it) -> it.measure() == Measure.NOT_YET_ELIGIBLE && it.cause() == ChangeCause.DECIDED
-					&& it.households() < 0)
-			.mapToLong((it) -> -it.households())
+			.filter((it) -> it.measure() == Measure.NOT_YET_ELIGIBLE && it.cause() == ChangeCause.DECIDED)
+			.mapToLong(Change::removed)
 			.sum();
 		List<UnitLine> below = this.units.children(unit.id())
 			.stream()
@@ -74,14 +73,26 @@ public class ReportFigureService {
 				this.figures.notYetEligible(unit.id(), until), resolved, money(unit.id(), from, until), why, below);
 	}
 
+	/** Every source of either end: one that fell to nothing has its fall shown. */
 	private List<MoneyLine> money(long unitId, Instant from, Instant until) {
-		Map<String, Money> earlier = new LinkedHashMap<>();
-		this.figures.money(unitId, null, from).forEach((it) -> earlier.put(it.source() + " " + it.form(), it));
-		return this.figures.money(unitId, null, until).stream().map((it) -> {
-			Money was = earlier.getOrDefault(it.source() + " " + it.form(), new Money(it.source(), it.form(), 0, 0, 0));
-			return new MoneyLine(it.source(), it.form(), it.pledged(), it.allocated(), it.disbursed(), was.allocated(),
-					was.disbursed());
+		Map<String, Money> earlier = bySource(this.figures.money(unitId, null, from));
+		Map<String, Money> now = bySource(this.figures.money(unitId, null, until));
+		Map<String, Money> all = new LinkedHashMap<>(now);
+		earlier.forEach(all::putIfAbsent);
+		return all.entrySet().stream().map((it) -> {
+			Money line = it.getValue();
+			Money none = new Money(line.source(), line.form(), 0, 0, 0);
+			Money at = now.getOrDefault(it.getKey(), none);
+			Money was = earlier.getOrDefault(it.getKey(), none);
+			return new MoneyLine(line.source(), line.form(), at.pledged(), at.allocated(), at.disbursed(),
+					was.allocated(), was.disbursed());
 		}).toList();
+	}
+
+	private static Map<String, Money> bySource(List<Money> lines) {
+		Map<String, Money> bySource = new LinkedHashMap<>();
+		lines.forEach((it) -> bySource.put(it.source() + " " + it.form(), it));
+		return bySource;
 	}
 
 }

@@ -3,36 +3,39 @@ package vn.maiam.weeklyreport.domain;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
+import vn.maiam.household.Stage;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.UnitCode;
+import vn.maiam.shared.web.Show;
+import vn.maiam.weeklyreport.KeptReport;
 import vn.maiam.weeklyreport.Narrative;
 import vn.maiam.weeklyreport.ReportFigures;
 import vn.maiam.weeklyreport.ReportState;
 import vn.maiam.weeklyreport.ReportingWeek;
 import vn.maiam.weeklyreport.domain.ReportView.Act;
-import vn.maiam.weeklyreport.domain.ReportView.Below;
 import vn.maiam.weeklyreport.domain.ReportView.Step;
 
 /** Reports as they are read, within the reader's scope, each in one snapshot. */
@@ -58,21 +61,18 @@ public class ReportReader {
 
 	private final JdbcClient jdbc;
 
-	private final JsonMapper json;
-
 	private final CurrentAccount current;
 
 	private final Clock clock;
 
 	ReportReader(Reports reports, ReportService service, WeekCalendar calendar, ReportFigureService figures,
-			UnitDirectory units, JdbcClient jdbc, JsonMapper json, CurrentAccount current, Clock clock) {
+			UnitDirectory units, JdbcClient jdbc, CurrentAccount current, Clock clock) {
 		this.reports = reports;
 		this.service = service;
 		this.calendar = calendar;
 		this.figures = figures;
 		this.units = units;
 		this.jdbc = jdbc;
-		this.json = json;
 		this.current = current;
 		this.clock = clock;
 	}
@@ -82,14 +82,20 @@ public class ReportReader {
 	 * @param number which version; the newest without it
 	 */
 	public ReportView view(ReportingWeek label, UnitCode code, @Nullable Integer number) {
-		Unit unit = visible(code);
+		Unit unit = this.units.require(code);
+		List<Unit> line = this.units.line(unit.id());
+		if (!new Reach(this.current.require(), line).holds(Permission.VIEW_REPORTS)) {
+			throw new NotFound("unit " + code);
+		}
 		Week week = this.calendar.require(label);
 		WeeklyReport newest = this.reports.findFirstByUnitIdAndWeekOrderByNumberDesc(unit.id(), label.toString())
 			.orElse(null);
 		WeeklyReport report = (number == null || newest == null) ? newest
 				: this.reports.findByUnitIdAndWeekAndNumber(unit.id(), label.toString(), number)
 					.orElseThrow(() -> new NotFound("report no. " + number));
-		ReportFigures counted = counted(unit, week, report);
+		KeptReport kept = (report != null && report.kept() != null) ? KeptReport.read(report.kept()) : null;
+		ReportFigures counted = (kept != null) ? kept.figures()
+				: this.figures.count(unit, week.opensAt(), week.figuresUntil(this.clock.instant()));
 		boolean isFinal = week.closedAt() != null;
 		if (report == null) {
 			return new ReportView(unit, week, false, ReportState.DRAFT, 1, 0, Narrative.EMPTY, null, null, null, null,
@@ -100,8 +106,9 @@ public class ReportReader {
 		return new ReportView(unit, week, true, report.state(), report.number(), report.version(), report.narrative(),
 				report.correctionReason(), report.submittedAt(), names.get(report.submittedBy()), report.signedAt(),
 				names.get(report.signedBy()), report.returnReason(), report.reopenedUntil(), closed, last(unit, week),
-				counted, isFinal, report.equals(newest) ? acts(unit, week, report, closed) : Set.of(),
-				steps(unit, week), below(unit, week));
+				counted, isFinal,
+				report.equals(newest) ? acts(new Reach(this.current.require(), line), week, report, closed) : Set.of(),
+				steps(unit, week), (kept != null) ? kept.below() : this.service.below(unit.id(), label));
 	}
 
 	/** The units above, as far as the reader may see their reports. */
@@ -113,19 +120,31 @@ public class ReportReader {
 			.toList();
 	}
 
+	/**
+	 * As {@link #view}, the version that others are given: the accepted one, else the
+	 * newest.
+	 */
+	public ReportView published(ReportingWeek label, UnitCode code, @Nullable Integer number) {
+		Integer chosen = (number != null) ? number
+				: this.reports
+					.findFirstByUnitIdAndWeekAndStateOrderByNumberDesc(visible(code).id(), label.toString(),
+							ReportState.ACCEPTED)
+					.map(WeeklyReport::number)
+					.orElse(null);
+		return view(label, code, chosen);
+	}
+
 	/** The newest reports of a unit and of those right below it, by week and unit. */
 	public Matrix matrix(@Nullable UnitCode code, int weeks) {
 		Unit at = (code != null) ? visible(code) : home();
 		List<Week> newest = this.calendar.newest(weeks);
-		ReportingSettings settings = this.calendar.settings();
-		List<Unit> rows = java.util.stream.Stream
-			.concat(java.util.stream.Stream.of(at), this.units.children(at.id()).stream())
-			.filter((unit) -> settings.reports(unit.level()))
+		List<Unit> rows = Stream.concat(Stream.of(at), this.units.children(at.id()).stream())
+			.filter((unit) -> newest.stream().anyMatch((week) -> week.reports(unit.level())))
 			.toList();
 		Map<String, Cell> cells = new LinkedHashMap<>();
 		if (!newest.isEmpty() && !rows.isEmpty()) {
 			this.jdbc.sql(NEWEST
-					+ " where r.week in (:weeks) and r.unit_id in (:units) order by r.unit_id, r.week, r.number desc")
+					+ " where r.week in (:weeks) and r.unit_id in (:units) order by r.unit_id, r.week, r.state = 'ACCEPTED' desc, r.number desc")
 				.param("weeks", newest.stream().map((week) -> week.label().toString()).toList())
 				.param("units", rows.stream().map(Unit::id).toList())
 				.query((row) -> {
@@ -174,17 +193,12 @@ public class ReportReader {
 			.orElse(List.of());
 	}
 
-	private ReportFigures counted(Unit unit, Week week, @Nullable WeeklyReport report) {
-		String kept = (report != null) ? report.figures() : null;
-		return (kept != null) ? this.json.readValue(kept, ReportFigures.class)
-				: this.figures.count(unit, week.opensAt(), week.figuresUntil(this.clock.instant()));
-	}
-
-	private Set<Act> acts(Unit unit, Week week, WeeklyReport report, boolean closed) {
-		Account self = this.current.require();
-		boolean writes = holds(self, Permission.WRITE_REPORTS, unit);
-		boolean signs = holds(self, Permission.SIGN_REPORTS, unit);
-		boolean above = this.service.standsAbove(unit);
+	private static Set<Act> acts(Reach reach, Week week, WeeklyReport report, boolean closed) {
+		boolean writes = reach.holds(Permission.WRITE_REPORTS);
+		boolean signs = reach.holds(Permission.SIGN_REPORTS);
+		boolean above = reach.standsAbove();
+		boolean top = reach.line().size() == 1;
+		UUID self = reach.self().id().value();
 		Set<Act> acts = EnumSet.noneOf(Act.class);
 		switch (report.state()) {
 			case DRAFT, RETURNED -> {
@@ -196,15 +210,15 @@ public class ReportReader {
 				}
 			}
 			case SUBMITTED -> {
-				if (signs && report.signedAt() == null && unit.parentId() != null) {
+				if (signs && report.signedAt() == null && !top) {
 					acts.add(Act.SIGN);
 				}
 				if (above || signs) {
 					acts.add(Act.RETURN);
 				}
-				boolean signed = unit.parentId() == null || report.signedAt() != null
-						|| !this.calendar.settings().signOff();
-				if (above && signed && week.closedAt() != null && !self.id().value().equals(report.submittedBy())) {
+				boolean signed = top || report.signedAt() != null || !week.signOff();
+				if (above && signed && week.closedAt() != null && !self.equals(report.submittedBy())
+						&& !self.equals(report.signedBy())) {
 					acts.add(Act.ACCEPT);
 				}
 			}
@@ -215,10 +229,6 @@ public class ReportReader {
 			}
 		}
 		return acts;
-	}
-
-	private boolean holds(Account self, Permission permission, Unit unit) {
-		return self.may(permission) && this.units.within(unit.id(), self.scopeIds(permission));
 	}
 
 	private Narrative last(Unit unit, Week week) {
@@ -239,17 +249,9 @@ public class ReportReader {
 			.list();
 	}
 
-	private List<Below> below(Unit unit, Week week) {
-		return this.jdbc.sql(NEWEST + " where r.week = ? and u.parent_id = ? order by r.unit_id, r.week, r.number desc")
-			.params(week.label().toString(), unit.id())
-			.query(Below.class)
-			.list();
-	}
-
 	private Map<UUID, String> names(WeeklyReport report) {
-		Map<UUID, String> names = new java.util.HashMap<>();
-		List<UUID> people = java.util.stream.Stream
-			.of(Optional.ofNullable(report.submittedBy()), Optional.ofNullable(report.signedBy()))
+		Map<UUID, String> names = new HashMap<>();
+		List<UUID> people = Stream.of(Optional.ofNullable(report.submittedBy()), Optional.ofNullable(report.signedBy()))
 			.flatMap(Optional::stream)
 			.distinct()
 			.toList();
@@ -279,13 +281,12 @@ public class ReportReader {
 		return home;
 	}
 
-	private static java.time.LocalDate day(Instant moment) {
-		return java.time.LocalDate.ofInstant(moment, vn.maiam.shared.web.Show.ZONE);
+	private static LocalDate day(Instant moment) {
+		return LocalDate.ofInstant(moment, Show.ZONE);
 	}
 
 	/** An update that came too late for its week. */
-	public record LateEntry(String code, String fullName, vn.maiam.household.Stage stage, java.time.LocalDate reachedOn,
-			Instant recordedAt) {
+	public record LateEntry(String code, String fullName, Stage stage, LocalDate reachedOn, Instant recordedAt) {
 	}
 
 	/** What a unit asks for in its report. */

@@ -1,13 +1,17 @@
 package vn.maiam.weeklyreport.domain;
 
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Service;
@@ -24,6 +28,8 @@ import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.UnitCode;
+import vn.maiam.weeklyreport.KeptReport.Below;
+import vn.maiam.weeklyreport.KeptReport;
 import vn.maiam.weeklyreport.Narrative;
 import vn.maiam.weeklyreport.ReportMoved;
 import vn.maiam.weeklyreport.ReportingWeek;
@@ -73,9 +79,13 @@ public class ReportService {
 		Unit unit = unit(unitCode, Permission.WRITE_REPORTS);
 		WeeklyReport report = require(week, unit, seenVersion);
 		requireOpen(week, unit, report);
+		boolean changed = !report.narrative().equals(narrative);
 		report.write(narrative);
 		this.reports.save(report);
 		this.reports.flush();
+		if (changed && !wroteLately(report)) {
+			moved(report, unit, "written", null);
+		}
 		return report.version();
 	}
 
@@ -101,9 +111,7 @@ public class ReportService {
 	@Requires(Permission.REVIEW_REPORTS)
 	public void giveBack(ReportingWeek week, UnitCode unitCode, String reason, int seenVersion) {
 		Unit unit = unit(unitCode, Permission.VIEW_REPORTS);
-		boolean leader = self().may(Permission.SIGN_REPORTS)
-				&& this.units.within(unit.id(), self().scopeIds(Permission.SIGN_REPORTS));
-		if (!leader) {
+		if (!reach(unit).holds(Permission.SIGN_REPORTS)) {
 			requireAbove(unit);
 		}
 		WeeklyReport report = require(week, unit, seenVersion);
@@ -121,29 +129,33 @@ public class ReportService {
 		if (week.closedAt() == null) {
 			throw new Refused("weeklyreport.refused.before-cut-off");
 		}
-		boolean signatureNeeded = this.calendar.settings().signOff() && unit.parentId() != null;
-		report.accept(this.json.writeValueAsString(this.figures.count(unit, week.opensAt(), week.cutOffAt())),
+		boolean signatureNeeded = week.signOff() && unit.parentId() != null;
+		report.accept(KeptReport.of(this.figures.count(unit, week.opensAt(), week.cutOffAt()), below(unit.id(), label)),
 				signatureNeeded, self().id(), this.clock.instant());
 		moved(report, unit, "accepted", null);
 	}
 
 	@Requires(Permission.WRITE_REPORTS)
-	public void correct(ReportingWeek week, UnitCode unitCode, String reason) {
+	public void correct(ReportingWeek week, UnitCode unitCode, String reason, int seenVersion) {
 		Unit unit = unit(unitCode, Permission.WRITE_REPORTS);
-		WeeklyReport next = newest(week, unit).correct(reason);
-		this.reports.save(next);
-		moved(next, unit, "corrected", reason);
+		WeeklyReport next = require(week, unit, seenVersion).correct(reason);
+		try {
+			moved(next, unit, "corrected", reason);
+		}
+		catch (DataIntegrityViolationException other) {
+			throw new ObjectOptimisticLockingFailureException(WeeklyReport.class, next.id(), other);
+		}
 	}
 
 	/** Lets one unit in after the week was closed, until an hour. */
 	@Requires(Permission.REVIEW_REPORTS)
-	public void reopen(ReportingWeek week, UnitCode unitCode, Instant until, String reason) {
+	public void reopen(ReportingWeek week, UnitCode unitCode, Instant until, String reason, int seenVersion) {
 		Unit unit = unit(unitCode, Permission.VIEW_REPORTS);
 		requireAbove(unit);
 		if (!until.isAfter(this.clock.instant())) {
 			throw new Refused("weeklyreport.refused.reopen-past");
 		}
-		WeeklyReport report = newest(week, unit);
+		WeeklyReport report = require(week, unit, seenVersion);
 		if (!report.state().isOpen()) {
 			throw new Refused("weeklyreport.refused.locked");
 		}
@@ -172,24 +184,25 @@ public class ReportService {
 			.single();
 	}
 
-	/**
-	 * Whether the caller decides on this unit's report: from above, or as the top's
-	 * leader.
-	 */
-	boolean standsAbove(Unit unit) {
-		Account self = self();
-		Long parent = unit.parentId();
-		return (parent != null)
-				? self.may(Permission.REVIEW_REPORTS)
-						&& this.units.within(parent, self.scopeIds(Permission.REVIEW_REPORTS))
-				: self.may(Permission.SIGN_REPORTS)
-						&& this.units.within(unit.id(), self.scopeIds(Permission.SIGN_REPORTS));
+	/** The reports of the units right below: the accepted version, else the newest. */
+	List<Below> below(long parentId, ReportingWeek week) {
+		return this.jdbc.sql("""
+				select distinct on (r.unit_id) r.unit_id, u.code, u.name, r.state, r.first_submitted_at, r.signed_at
+				from weekly_report r join administrative_unit u on u.id = r.unit_id where r.week = ? and u.parent_id = ?
+				order by r.unit_id, r.state = 'ACCEPTED' desc, r.number desc""")
+			.params(week.toString(), parentId)
+			.query(Below.class)
+			.list();
 	}
 
 	private void requireAbove(Unit unit) {
-		if (!standsAbove(unit)) {
+		if (!reach(unit).standsAbove()) {
 			throw new Refused("weeklyreport.refused.not-above");
 		}
+	}
+
+	private Reach reach(Unit unit) {
+		return new Reach(self(), this.units.line(unit.id()));
 	}
 
 	private void requireOpen(ReportingWeek week, Unit unit, WeeklyReport report) {
@@ -223,17 +236,29 @@ public class ReportService {
 		return this.current.require();
 	}
 
+	/**
+	 * Whoever goes on writing leaves one line an hour, not one for each pause in typing.
+	 */
+	private boolean wroteLately(WeeklyReport report) {
+		return this.jdbc.sql(
+				"select exists (select 1 from report_step where report_id = ? and by_id = ? and act = 'written' and at > ?)")
+			.params(report.id(), self().id().value(), Timestamp.from(this.clock.instant().minus(Duration.ofHours(1))))
+			.query(Boolean.class)
+			.single();
+	}
+
 	private void moved(WeeklyReport report, Unit unit, String act, @Nullable String note) {
 		UUID by = self().id().value();
 		this.reports.save(report);
 		this.reports.flush();
-		this.jdbc
-			.sql("insert into report_step (report_id, at, by_id, act, note) values (:report, :at, :by, :act, :note)")
+		this.jdbc.sql(
+				"insert into report_step (report_id, at, by_id, act, note, narrative) values (:report, :at, :by, :act, :note, :narrative::jsonb)")
 			.param("report", report.id())
-			.param("at", java.sql.Timestamp.from(this.clock.instant()))
+			.param("at", Timestamp.from(this.clock.instant()))
 			.param("by", by)
 			.param("act", act)
 			.param("note", note)
+			.param("narrative", "submitted".equals(act) ? this.json.writeValueAsString(report.narrative()) : null)
 			.update();
 		this.events.publishEvent(new ReportMoved(report.id(), unit.id(), report.week(), act, self().id(), note));
 		this.events.publishEvent(Audited.of(Audited.Fact

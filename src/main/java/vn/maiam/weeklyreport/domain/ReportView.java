@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import vn.maiam.area.Unit;
+import vn.maiam.weeklyreport.KeptReport.Below;
 import vn.maiam.weeklyreport.Narrative;
 import vn.maiam.weeklyreport.ReportFigures;
 import vn.maiam.weeklyreport.ReportState;
@@ -48,11 +49,6 @@ public record ReportView(Unit unit, Week week, boolean reporting, ReportState st
 
 	/** One line of its history. */
 	public record Step(Instant at, String byName, String act, @Nullable String note) {
-	}
-
-	/** The report of a unit right below. */
-	public record Below(long unitId, String code, String name, ReportState state, @Nullable Instant firstSubmittedAt,
-			@Nullable Instant signedAt) {
 	}
 
 }

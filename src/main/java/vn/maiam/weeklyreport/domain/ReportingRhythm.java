@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.household.HouseholdFigures;
+import vn.maiam.shared.web.Show;
 import vn.maiam.weeklyreport.ReportingWeek;
 import vn.maiam.weeklyreport.ReportsWanted;
 
@@ -79,35 +80,37 @@ public class ReportingRhythm {
 			last = (last == null) ? first(settings, now) : settings.open(last.label().next(), last.cutOffAt());
 			insert(last);
 		}
-		draft(last, settings);
+		draft(last);
 	}
 
 	/** The week that is running when the installation begins. */
 	private Week first(ReportingSettings settings, Instant now) {
-		ReportingWeek label = ReportingWeek.of(LocalDate.ofInstant(now, vn.maiam.shared.web.Show.ZONE));
+		ReportingWeek label = ReportingWeek.of(LocalDate.ofInstant(now, Show.ZONE));
 		Week week = settings.open(label, Instant.EPOCH);
 		if (!now.isBefore(week.cutOffAt())) {
 			label = label.next();
 		}
 		LocalDate lastCutOff = label.day(DayOfWeek.of(settings.cutOffDay())).minusWeeks(1);
-		return settings.open(label,
-				lastCutOff.atTime(settings.cutOffTime()).atZone(vn.maiam.shared.web.Show.ZONE).toInstant());
+		return settings.open(label, lastCutOff.atTime(settings.cutOffTime()).atZone(Show.ZONE).toInstant());
 	}
 
 	private void insert(Week week) {
 		this.jdbc.sql(
-				"insert into reporting_week (label, opens_at, cut_off_at, lower_due_at, top_due_at) values (?, ?, ?, ?, ?)")
+				"insert into reporting_week (label, opens_at, cut_off_at, lower_due_at, top_due_at, sign_off, lowest_level) values (?, ?, ?, ?, ?, ?, ?)")
 			.params(week.label().toString(), Timestamp.from(week.opensAt()), Timestamp.from(week.cutOffAt()),
-					Timestamp.from(week.lowerDueAt()), Timestamp.from(week.topDueAt()))
+					Timestamp.from(week.lowerDueAt()), Timestamp.from(week.topDueAt()), week.signOff(),
+					week.lowestLevel().name())
 			.update();
 	}
 
-	/** A draft for every unit that reports, in the provinces that have households. */
-	private void draft(Week week, ReportingSettings settings) {
+	/** A draft for every unit that reports, once a province has households. */
+	private void draft(Week week) {
 		List<Long> provinces = this.jdbc
 			.sql("""
-					select u.id from administrative_unit u where u.parent_id is null and exists (select 1 from unit_closure c
-						join household h on h.unit_id = c.descendant_id where c.ancestor_id = u.id)""")
+					select u.id from administrative_unit u where u.parent_id is null
+						and not exists (select 1 from weekly_report r where r.week = ? and r.unit_id = u.id)
+						and exists (select 1 from unit_closure c join household h on h.unit_id = c.descendant_id where c.ancestor_id = u.id)""")
+			.param(week.label().toString())
 			.query(Long.class)
 			.list();
 		if (provinces.isEmpty()) {
@@ -115,13 +118,12 @@ public class ReportingRhythm {
 		}
 		List<Long> reporting = this.units.subtree(provinces)
 			.stream()
-			.filter((unit) -> settings.reports(unit.level()))
+			.filter((unit) -> week.reports(unit.level()))
 			.map(Unit::id)
 			.toList();
 		this.jdbc.sql("""
 				insert into weekly_report (id, version, unit_id, week, number, state)
-				select gen_random_uuid(), 0, unit_id, :week, 1, 'DRAFT' from unnest(:units) unit_id
-				on conflict (unit_id, week, number) do nothing""")
+				select gen_random_uuid(), 0, unit_id, :week, 1, 'DRAFT' from unnest(:units) unit_id""")
 			.param("week", week.label().toString())
 			.param("units", reporting.toArray(Long[]::new))
 			.update();
@@ -139,7 +141,10 @@ public class ReportingRhythm {
 		}
 	}
 
-	/** In their order; each waits for whoever is writing at that moment. */
+	/**
+	 * Days and weeks become final in their order. Where a long import is writing, the
+	 * next tick tries again.
+	 */
 	private void closeWeeks(Instant now) {
 		List<String> due = this.jdbc
 			.sql("select label from reporting_week where cut_off_at <= ? and closed_at is null order by cut_off_at")
@@ -148,13 +153,16 @@ public class ReportingRhythm {
 			.list();
 		for (String label : due) {
 			Week week = this.calendar.require(ReportingWeek.valueOf(label));
-			this.figures.close(week.cutOffAt());
+			if (!this.figures.close(week.cutOffAt())) {
+				return;
+			}
 			this.jdbc.sql("update reporting_week set closed_at = ? where label = ?")
 				.params(Timestamp.from(now), label)
 				.update();
 			want(week, true);
 			LOG.info("week {} is cut off at {}", label, week.cutOffAt());
 		}
+		this.figures.close(LocalDate.ofInstant(now, Show.ZONE).atStartOfDay(Show.ZONE).toInstant());
 	}
 
 	private void want(Week week, boolean escalated) {

@@ -1,6 +1,7 @@
 package vn.maiam.weeklyreport.domain;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 
@@ -17,15 +18,11 @@ import vn.maiam.weeklyreport.ReportingWeek;
 public record ReportingSettings(int cutOffDay, LocalTime cutOffTime, LocalTime lowerDueTime, LocalTime topDueTime,
 		boolean signOff, UnitKind.Level lowestLevel) {
 
-	Week open(ReportingWeek label, java.time.Instant opensAt) {
+	Week open(ReportingWeek label, Instant opensAt) {
 		LocalDate day = label.day(DayOfWeek.of(this.cutOffDay));
 		return new Week(label, opensAt, day.atTime(this.cutOffTime).atZone(Show.ZONE).toInstant(),
 				day.atTime(this.lowerDueTime).atZone(Show.ZONE).toInstant(),
-				day.atTime(this.topDueTime).atZone(Show.ZONE).toInstant(), null);
-	}
-
-	public boolean reports(UnitKind.Level level) {
-		return level.compareTo(this.lowestLevel) <= 0;
+				day.atTime(this.topDueTime).atZone(Show.ZONE).toInstant(), this.signOff, this.lowestLevel, null);
 	}
 
 }

@@ -1,5 +1,7 @@
 package vn.maiam.weeklyreport.domain;
 
+import vn.maiam.weeklyreport.ReportState;
+
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +15,10 @@ interface Reports extends Repository<WeeklyReport, UUID> {
 
 	/** The newest version of a unit's report. */
 	Optional<WeeklyReport> findFirstByUnitIdAndWeekOrderByNumberDesc(long unitId, String week);
+
+	/** The newest version that was accepted. */
+	Optional<WeeklyReport> findFirstByUnitIdAndWeekAndStateOrderByNumberDesc(long unitId, String week,
+			ReportState state);
 
 	Optional<WeeklyReport> findByUnitIdAndWeekAndNumber(long unitId, String week, int number);
 

@@ -13,10 +13,16 @@ import vn.maiam.weeklyreport.ReportingWeek;
  *
  * @param lowerDueAt when the units below the province submit
  * @param topDueAt when the province does
+ * @param signOff whether the unit's leader signs before acceptance
+ * @param lowestLevel the lowest level that reports
  * @param closedAt when its figures were made final
  */
 public record Week(ReportingWeek label, Instant opensAt, Instant cutOffAt, Instant lowerDueAt, Instant topDueAt,
-		@Nullable Instant closedAt) {
+		boolean signOff, UnitKind.Level lowestLevel, @Nullable Instant closedAt) {
+
+	public boolean reports(UnitKind.Level level) {
+		return level.compareTo(this.lowestLevel) <= 0;
+	}
 
 	public Instant dueAt(UnitKind.Level level) {
 		return (level == UnitKind.Level.PROVINCE) ? this.topDueAt : this.lowerDueAt;

@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.area.UnitKind;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.SubjectRef;
@@ -27,7 +28,7 @@ import vn.maiam.weeklyreport.ReportingWeek;
 @Transactional(readOnly = true)
 public class WeekCalendar {
 
-	private static final String WEEKS = "select label, opens_at, cut_off_at, lower_due_at, top_due_at, closed_at from reporting_week ";
+	private static final String WEEKS = "select label, opens_at, cut_off_at, lower_due_at, top_due_at, sign_off, lowest_level, closed_at from reporting_week ";
 
 	private final JdbcClient jdbc;
 
@@ -97,6 +98,7 @@ public class WeekCalendar {
 	private static Week week(ResultSet row, int number) throws SQLException {
 		return new Week(ReportingWeek.valueOf(row.getString("label")), instant(row, "opens_at"),
 				instant(row, "cut_off_at"), instant(row, "lower_due_at"), instant(row, "top_due_at"),
+				row.getBoolean("sign_off"), UnitKind.Level.valueOf(row.getString("lowest_level")),
 				(row.getTimestamp("closed_at") != null) ? instant(row, "closed_at") : null);
 	}
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.UserId;
+import vn.maiam.weeklyreport.KeptReport;
 import vn.maiam.weeklyreport.Narrative;
 import vn.maiam.weeklyreport.ReportState;
 import vn.maiam.weeklyreport.ReportingWeek;
@@ -69,7 +70,7 @@ class WeeklyReport {
 	private @Nullable Instant reopenedUntil;
 
 	@JdbcTypeCode(SqlTypes.JSON)
-	private @Nullable String figures;
+	private @Nullable String kept;
 
 	@SuppressWarnings("NullAway.Init")
 	protected WeeklyReport() {
@@ -147,8 +148,8 @@ class WeeklyReport {
 		return this.reopenedUntil;
 	}
 
-	@Nullable String figures() {
-		return this.figures;
+	@Nullable String kept() {
+		return this.kept;
 	}
 
 	boolean isReopened(Instant now) {
@@ -193,22 +194,27 @@ class WeeklyReport {
 		this.decidedBy = by.value();
 	}
 
-	/** Accepted with the figures that it will keep, by somebody who did not submit it. */
-	void accept(String keptFigures, boolean signatureNeeded, UserId by, Instant now) {
+	/**
+	 * Accepted with what it will keep, by somebody who neither submitted nor signed it.
+	 */
+	void accept(KeptReport keeps, boolean signatureNeeded, UserId by, Instant now) {
 		requireSubmitted();
 		if (signatureNeeded && this.signedAt == null) {
 			throw new Refused("weeklyreport.refused.unsigned");
 		}
-		if (by.value().equals(this.submittedBy)) {
+		if (by.value().equals(this.submittedBy) || by.value().equals(this.signedBy)) {
 			throw new Refused("weeklyreport.refused.second-person");
 		}
 		this.state = ReportState.ACCEPTED;
-		this.figures = keptFigures;
+		this.kept = keeps.write();
 		this.decidedAt = now;
 		this.decidedBy = by.value();
 	}
 
-	/** A new version with the same text, to be corrected for a reason. */
+	/**
+	 * A new version with the same text, to be corrected for a reason. The week was kept
+	 * by the first.
+	 */
 	WeeklyReport correct(String reason) {
 		if (this.state != ReportState.ACCEPTED) {
 			throw new Refused("weeklyreport.refused.not-accepted");
@@ -216,6 +222,7 @@ class WeeklyReport {
 		WeeklyReport next = new WeeklyReport(this.unitId, week());
 		next.number = this.number + 1;
 		next.narrative = this.narrative;
+		next.firstSubmittedAt = this.firstSubmittedAt;
 		next.correctionReason = reason;
 		return next;
 	}

@@ -1,7 +1,7 @@
 package vn.maiam.weeklyreport.web;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,10 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
 import org.springframework.stereotype.Controller;
@@ -106,8 +103,11 @@ class ReportController {
 			return ResponseEntity
 				.ok(Map.of("version", this.reports.write(week, unit, form.toNarrative(), form.seen())));
 		}
-		catch (ObjectOptimisticLockingFailureException | Refused overtaken) {
+		catch (ObjectOptimisticLockingFailureException overtaken) {
 			return ResponseEntity.status(HttpStatus.CONFLICT).build();
+		}
+		catch (Refused refused) {
+			return ResponseEntity.unprocessableContent().build();
 		}
 	}
 
@@ -147,7 +147,7 @@ class ReportController {
 		if (errors.hasErrors()) {
 			return wrong(week, unit, model, response);
 		}
-		this.reports.correct(week, unit, requireNonNull(reason.reason()));
+		this.reports.correct(week, unit, requireNonNull(reason.reason()), reason.seen());
 		return done(week, unit, next, "weeklyreport.correcting");
 	}
 
@@ -160,29 +160,8 @@ class ReportController {
 			return wrong(week, unit, model, response);
 		}
 		this.reports.reopen(week, unit, requireNonNull(reopening.until()).atZone(Show.ZONE).toInstant(),
-				requireNonNull(reopening.reason()));
+				requireNonNull(reopening.reason()), Objects.requireNonNullElse(reopening.version(), -1));
 		return done(week, unit, next, "weeklyreport.reopened");
-	}
-
-	@GetMapping("/reports/{week}/{unit:[0-9]+}.docx")
-	@Requires(Permission.VIEW_REPORTS)
-	ResponseEntity<byte[]> word(@PathVariable ReportingWeek week, @PathVariable UnitCode unit) {
-		return file(week, unit, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-				this.output.word(this.reader.view(week, unit, null)));
-	}
-
-	@GetMapping("/reports/{week}/{unit:[0-9]+}.xlsx")
-	@Requires(Permission.VIEW_REPORTS)
-	ResponseEntity<byte[]> sheet(@PathVariable ReportingWeek week, @PathVariable UnitCode unit) {
-		return file(week, unit, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-				this.output.sheet(this.reader.view(week, unit, null)));
-	}
-
-	@GetMapping("/reports/{week}/{unit:[0-9]+}.pdf")
-	@Requires(Permission.VIEW_REPORTS)
-	ResponseEntity<byte[]> pdf(@PathVariable ReportingWeek week, @PathVariable UnitCode unit) {
-		return file(week, unit, "pdf", MediaType.APPLICATION_PDF_VALUE,
-				this.output.pdf(this.reader.view(week, unit, null)));
 	}
 
 	private String written(ReportingWeek week, UnitCode unit, BindingResult errors, Model model,
@@ -215,7 +194,7 @@ class ReportController {
 	private String page(ReportView report, Model model) {
 		model.addAttribute("report", report);
 		model.addAttribute("line", this.reader.lineAbove(report.unit()));
-		model.addAttribute("findings", this.checks.of(report));
+		model.addAttribute("findings", report.state().isOpen() ? this.checks.of(report) : List.of());
 		model.addAttribute("late", this.reader.recordedLate(report, LATE_ENTRIES));
 		model.addAttribute("chat", this.output.chat(report));
 		return "weeklyreport/report";
@@ -224,18 +203,6 @@ class ReportController {
 	private static String done(ReportingWeek week, UnitCode unit, RedirectAttributes next, String notice) {
 		next.addFlashAttribute("notice", notice);
 		return "redirect:/reports/" + week + "/" + unit;
-	}
-
-	private ResponseEntity<byte[]> file(ReportingWeek week, UnitCode unit, String ending, String type, byte[] bytes) {
-		this.reports.exported(week, unit, ending);
-		return ResponseEntity.ok()
-			.contentType(MediaType.parseMediaType(type))
-			.header(HttpHeaders.CONTENT_DISPOSITION,
-					ContentDisposition.attachment()
-						.filename("bao-cao-%s-%s.%s".formatted(week, unit, ending), StandardCharsets.UTF_8)
-						.build()
-						.toString())
-			.body(bytes);
 	}
 
 	/** The text as it is typed. */
@@ -273,7 +240,8 @@ class ReportController {
 		}
 	}
 
-	record ReopenForm(@NotBlank @Size(max = 1000) @Nullable String reason, @NotNull @Nullable LocalDateTime until) {
+	record ReopenForm(@NotBlank @Size(max = 1000) @Nullable String reason, @NotNull @Nullable LocalDateTime until,
+			@Nullable Integer version) {
 	}
 
 }
