@@ -271,6 +271,49 @@ class ReportTests {
 	}
 
 	@Test
+	void malformedRequestsAreBadRequestsNotFailures() throws Exception {
+		this.mvc.perform(form("bogus")).andExpect(status().isBadRequest());
+		this.mvc.perform(form("save").param("result.x", "x")).andExpect(status().isBadRequest());
+	}
+
+	@Test
+	void whatAnAcceptedReportSaysOfTheUnitsBelowStaysAsItWas() {
+		submit("bản một");
+		sign();
+		cutOff();
+		accept();
+		this.reports.submit(this.week.label(), PROVINCE, Narrative.EMPTY, version(PROVINCE));
+		this.province.actAs("lanhdao");
+		this.reports.accept(this.week.label(), PROVINCE, version(PROVINCE));
+		var kept = this.reader.view(this.week.label(), PROVINCE, null).below();
+
+		this.province.actAs("vonhai");
+		this.reports.correct(this.week.label(), VO_NHAI, "Ghi nhầm", version());
+		assertThat(this.reader.matrix(VO_NHAI, 3).standing(this.week, this.units.require(VO_NHAI)))
+			.isEqualTo(ReportReader.Standing.ON_TIME);
+		assertThat(this.reader.published(this.week.label(), VO_NHAI, null).number()).as("what others are given")
+			.isEqualTo(1);
+		this.province.actAs("tinh");
+		this.reports.reopen(this.week.label(), new UnitCode("171"), this.clock.instant().plusSeconds(600), "muộn",
+				version(new UnitCode("171")));
+		this.reports.submit(this.week.label(), new UnitCode("171"), Narrative.EMPTY, version(new UnitCode("171")));
+		assertThat(this.reader.view(this.week.label(), PROVINCE, null).below()).isEqualTo(kept);
+	}
+
+	@Test
+	void aWeekKeepsTheSettingsItWasOpenedWith() {
+		this.province.actAs("admin");
+		var before = this.calendar.settings();
+		this.calendar.set(new vn.maiam.weeklyreport.domain.ReportingSettings(before.cutOffDay(), before.cutOffTime(),
+				before.lowerDueTime(), before.topDueTime(), false, vn.maiam.area.UnitKind.Level.COMMUNE));
+		this.rhythm.tick();
+		this.province.actAs("tinh");
+		assertThat(this.reader.matrix(VO_NHAI, 1).rows()).hasSize(1);
+		this.province.actAs("admin");
+		this.calendar.set(before);
+	}
+
+	@Test
 	void whatIsNoWeekOrNotTheReadersUnitIsNotFound() throws Exception {
 		for (String path : List.of("/reports/2024-W53/170", "/reports/2020-W01/170",
 				"/reports/" + this.week.label() + "/171", "/reports/" + this.week.label() + "/171.docx",

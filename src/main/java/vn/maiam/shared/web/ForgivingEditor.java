@@ -3,6 +3,8 @@ package vn.maiam.shared.web;
 import java.beans.PropertyEditorSupport;
 import java.lang.reflect.RecordComponent;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -14,6 +16,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.BeanUtils;
+import org.springframework.beans.InvalidPropertyException;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.convert.ConversionService;
@@ -62,6 +66,7 @@ final class ForgivingEditor extends PropertyEditorSupport {
 		if (form == null || !form.isRecord()) {
 			return;
 		}
+		refuseNestedNames(form, request);
 		Set<Class<?>> types = new HashSet<>();
 		collectTypes(form, types);
 		Map<String, String> unreadable = new LinkedHashMap<>();
@@ -70,6 +75,17 @@ final class ForgivingEditor extends PropertyEditorSupport {
 					new ForgivingEditor(type, fieldsOf(form, type, "", request), binder, request, unreadable));
 		}
 		binder.addValidators(new SayWhatWasUnreadable(unreadable));
+	}
+
+	/** A name that goes below a simple field, as {@code q.x}, is of no form of ours. */
+	private static void refuseNestedNames(Class<?> form, WebRequest request) {
+		for (RecordComponent component : form.getRecordComponents()) {
+			String below = component.getName() + ".";
+			if (BeanUtils.isSimpleValueType(component.getType())
+					&& request.getParameterMap().keySet().stream().anyMatch((name) -> name.startsWith(below))) {
+				throw new InvalidPropertyException(form, component.getName(), "has no parts");
+			}
+		}
 	}
 
 	@Override
@@ -145,7 +161,8 @@ final class ForgivingEditor extends PropertyEditorSupport {
 
 	private static boolean isRead(Class<?> type) {
 		return type.isEnum() || NumberUtils.STANDARD_NUMBER_TYPES.contains(type) || type == LocalDate.class
-				|| type == UUID.class || type == Boolean.class;
+				|| type == LocalTime.class || type == LocalDateTime.class || type == UUID.class
+				|| type == Boolean.class;
 	}
 
 	/** Errors may only come once the record is made, or it would not be. */
