@@ -206,7 +206,7 @@ function askPlace(button) {
 /** A report's text is saved while it is typed; who was overtaken keeps their words and is told. */
 function autosave(form) {
 	const said = form.querySelector("#autosaved");
-	let timer = 0, sending = false, again = false, stopped = false;
+	let timer = 0, sending = false, again = false, stopped = false, unsaved = false;
 	const send = async () => {
 		if (stopped || sending) { again = sending; return; }
 		sending = true;
@@ -216,6 +216,7 @@ function autosave(form) {
 			const answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(15000) });
 			if (answer.ok && answer.headers.get("Content-Type")?.includes("json")) {
 				form.elements.version.value = (await answer.json()).version;
+				unsaved = again;
 				said.textContent = form.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
 			}
 			else if (answer.status === 409) {
@@ -231,7 +232,14 @@ function autosave(form) {
 		sending = false;
 		if (again) { again = false; timer = setTimeout(send, 5000); }
 	};
-	form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(send, 1500); });
+	form.addEventListener("input", () => { unsaved = true; clearTimeout(timer); timer = setTimeout(send, 1500); });
+	// whoever leaves in the middle of a word takes nothing with them
+	addEventListener("pagehide", () => {
+		if (!unsaved || stopped || sending) return;
+		const data = new FormData(form);
+		data.set("act", "autosave");
+		navigator.sendBeacon(form.action, data);
+	});
 	form.addEventListener("submit", (event) => {
 		clearTimeout(timer);
 		stopped = true;

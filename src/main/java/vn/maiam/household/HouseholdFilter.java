@@ -63,6 +63,12 @@ public record HouseholdFilter(@Nullable String q, @Nullable String unit, @Nullab
 				this.sort);
 	}
 
+	public HouseholdFilter asOf(LocalDate day, LocalTime time) {
+		return new HouseholdFilter(this.q, this.unit, this.phase, this.stage, this.eligibility, this.category,
+				this.kind, this.part, this.halt, this.stale, this.attention, this.evidence, this.flag, day, time,
+				this.sort);
+	}
+
 	/** The moment of {@code on}; null for now. */
 	public @Nullable Instant before() {
 		LocalDate day = this.on;

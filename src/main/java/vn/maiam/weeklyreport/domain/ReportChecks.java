@@ -1,5 +1,6 @@
 package vn.maiam.weeklyreport.domain;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import vn.maiam.household.Measure;
 import vn.maiam.household.PlausibilityRule;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.shared.web.Show;
 
 /**
  * What is better looked at before a report goes out; each finding opens its households.
@@ -33,15 +35,19 @@ public class ReportChecks {
 
 	@Requires(Permission.VIEW_REPORTS)
 	public List<Finding> of(ReportView report) {
-		String unit = report.unit().code().value();
+		LocalDateTime cutOff = LocalDateTime.ofInstant(report.week().cutOffAt(), Show.ZONE);
+		HouseholdFilter all = report.finalFigures()
+				? HouseholdFilter.of(null, report.unit().code().value())
+					.asOf(cutOff.toLocalDate(), cutOff.toLocalTime())
+				: HouseholdFilter.of(null, report.unit().code().value());
+		String unit = report.unit().code().value()
+				+ (report.finalFigures() ? "&on=" + cutOff.toLocalDate() + "&until=" + cutOff.toLocalTime() : "");
 		List<Finding> findings = new ArrayList<>();
 		add(findings, "no-photo", "unit=" + unit + "&stage=DONE&evidence=LACKING",
-				HouseholdFilter.of(null, unit).withStage(StageChoice.DONE).withEvidence(Evidence.LACKING));
-		add(findings, "stale", "unit=" + unit + "&stale=7", HouseholdFilter.of(null, unit).withStale(7));
-		add(findings, "late", "unit=" + unit + "&attention=LATE",
-				HouseholdFilter.of(null, unit).withAttention(Attention.LATE));
-		add(findings, "over-norm", "unit=" + unit + "&flag=OVER_NORM",
-				HouseholdFilter.of(null, unit).withFlag(PlausibilityRule.OVER_NORM));
+				all.withStage(StageChoice.DONE).withEvidence(Evidence.LACKING));
+		add(findings, "stale", "unit=" + unit + "&stale=7", all.withStale(7));
+		add(findings, "late", "unit=" + unit + "&attention=LATE", all.withAttention(Attention.LATE));
+		add(findings, "over-norm", "unit=" + unit + "&flag=OVER_NORM", all.withFlag(PlausibilityRule.OVER_NORM));
 		long fallen = report.figures()
 			.changes()
 			.stream()

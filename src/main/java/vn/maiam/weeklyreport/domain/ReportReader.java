@@ -111,6 +111,14 @@ public class ReportReader {
 				steps(unit, week), (kept != null) ? kept.below() : this.service.below(unit.id(), label));
 	}
 
+	/** Whether a writer of this report belongs to another unit. */
+	public boolean onBehalf(Unit unit) {
+		return this.current.require()
+			.scope(Permission.WRITE_REPORTS)
+			.stream()
+			.noneMatch((own) -> own.id() == unit.id());
+	}
+
 	/** The units above, as far as the reader may see their reports. */
 	public List<Unit> lineAbove(Unit unit) {
 		List<Long> scope = this.current.require().scopeIds(Permission.VIEW_REPORTS);

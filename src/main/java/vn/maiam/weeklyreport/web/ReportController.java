@@ -178,6 +178,10 @@ class ReportController {
 			ReportView now = this.reader.view(week, unit, null);
 			model.addAttribute("freshVersion", now.version());
 			model.addAttribute("theirs", NarrativeForm.of(now).filled());
+			if (model.getAttribute("form") instanceof NarrativeForm typed) {
+				model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
+				model.addAttribute("form", typed.completedBy(NarrativeForm.of(now)));
+			}
 			return page(now, model);
 		}
 	}
@@ -195,6 +199,7 @@ class ReportController {
 		model.addAttribute("report", report);
 		model.addAttribute("line", this.reader.lineAbove(report.unit()));
 		model.addAttribute("findings", report.state().isOpen() ? this.checks.of(report) : List.of());
+		model.addAttribute("onBehalf", this.reader.onBehalf(report.unit()));
 		model.addAttribute("late", this.reader.recordedLate(report, LATE_ENTRIES));
 		model.addAttribute("chat", this.output.chat(report));
 		return "weeklyreport/report";
@@ -215,6 +220,14 @@ class ReportController {
 			Narrative text = report.narrative();
 			return new NarrativeForm(text.result(), text.difficulties(), text.proposals(), text.plans(),
 					report.version());
+		}
+
+		/** What was left empty takes what the other has written. */
+		NarrativeForm completedBy(NarrativeForm other) {
+			return new NarrativeForm((this.result != null) ? this.result : other.result,
+					(this.difficulties != null) ? this.difficulties : other.difficulties,
+					(this.proposals != null) ? this.proposals : other.proposals,
+					(this.plans != null) ? this.plans : other.plans, this.version);
 		}
 
 		int seen() {

@@ -3,6 +3,7 @@ package vn.maiam.weeklyreport.web;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +92,10 @@ class ReportsController {
 		if (at == null || !this.units.within(at.id(), self.scopeIds(Permission.VIEW_REPORTS))) {
 			throw new NotFound("unit");
 		}
-		LocalDate last = (to != null) ? to : this.show.today();
-		LocalDate first = (from != null && from.isBefore(last)) ? from : last.minusDays(7);
+		boolean reversed = from != null && to != null && from.isAfter(to);
+		LocalDate last = Objects.requireNonNullElse(reversed ? from : to, this.show.today());
+		LocalDate asked = reversed ? to : from;
+		LocalDate first = (asked != null && asked.isBefore(last)) ? asked : last.minusDays(7);
 		Week of = (week != null) ? this.calendar.require(week) : null;
 		Instant start = (of != null) ? of.opensAt() : first.plusDays(1).atStartOfDay(Show.ZONE).toInstant();
 		Instant end = (of != null) ? of.cutOffAt() : last.plusDays(1).atStartOfDay(Show.ZONE).toInstant();
