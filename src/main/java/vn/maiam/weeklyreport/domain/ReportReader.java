@@ -101,12 +101,12 @@ public class ReportReader {
 			return new ReportView(unit, week, false, ReportState.DRAFT, 1, 0, Narrative.EMPTY, null, null, null, null,
 					null, null, null, false, Narrative.EMPTY, counted, isFinal, Set.of(), List.of(), List.of());
 		}
-		Map<UUID, String> names = names(report);
+		Map<UUID, String> names = names(report, line.size() == 1);
 		boolean closed = this.service.isClosed(label, unit, report);
 		return new ReportView(unit, week, true, report.state(), report.number(), report.version(), report.narrative(),
 				report.correctionReason(), report.submittedAt(), names.get(report.submittedBy()), report.signedAt(),
-				names.get(report.signedBy()), report.returnReason(), report.reopenedUntil(), closed, last(unit, week),
-				counted, isFinal,
+				names.get(report.signer(line.size() == 1)), report.returnReason(), report.reopenedUntil(), closed,
+				last(unit, week), counted, isFinal,
 				report.equals(newest) ? acts(new Reach(this.current.require(), line), week, report, closed) : Set.of(),
 				steps(unit, week), (kept != null) ? kept.below() : this.service.below(unit.id(), label));
 	}
@@ -257,9 +257,10 @@ public class ReportReader {
 			.list();
 	}
 
-	private Map<UUID, String> names(WeeklyReport report) {
+	private Map<UUID, String> names(WeeklyReport report, boolean top) {
 		Map<UUID, String> names = new HashMap<>();
-		List<UUID> people = Stream.of(Optional.ofNullable(report.submittedBy()), Optional.ofNullable(report.signedBy()))
+		List<UUID> people = Stream
+			.of(Optional.ofNullable(report.submittedBy()), Optional.ofNullable(report.signer(top)))
 			.flatMap(Optional::stream)
 			.distinct()
 			.toList();

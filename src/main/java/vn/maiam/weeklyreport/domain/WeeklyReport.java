@@ -136,6 +136,11 @@ class WeeklyReport {
 		return this.signedBy;
 	}
 
+	/** Who answers for it: the unit's leader, and for the top the one who accepted it. */
+	@Nullable UUID signer(boolean top) {
+		return (top && this.state == ReportState.ACCEPTED) ? this.decidedBy : this.signedBy;
+	}
+
 	@Nullable Instant decidedAt() {
 		return this.decidedAt;
 	}

@@ -50,9 +50,11 @@ class ReportWord {
 			if (!document.state().isEmpty()) {
 				line(word, document.state(), 12, false, true);
 			}
+			ReportDocument.Section last = document.sections().get(document.sections().size() - 1);
 			for (ReportDocument.Section section : document.sections()) {
-				body(word, section.heading(), true);
-				section.paragraphs().forEach((paragraph) -> body(word, paragraph, false));
+				body(word, section.heading(), true, true);
+				// the signature does not stand on a page of its own
+				section.paragraphs().forEach((paragraph) -> body(word, paragraph, false, section.equals(last)));
 			}
 			foot(word, document);
 			page(word.createParagraph().getCTP().addNewPPr().addNewSectPr(), false);
@@ -80,7 +82,9 @@ class ReportWord {
 	}
 
 	private static void foot(XWPFDocument word, ReportDocument document) {
-		word.createParagraph();
+		XWPFParagraph gap = word.createParagraph();
+		gap.setSpacingAfter(0); // gives it the properties that the next line writes into
+		gap.setKeepNext(true);
 		XWPFTable table = bare(word, TEXT_WIDTH / 2, TEXT_WIDTH / 2);
 		table.getRow(0).setCantSplitRow(true);
 		XWPFTableCell to = table.getRow(0).getCell(0);
@@ -198,13 +202,13 @@ class ReportWord {
 		return paragraph;
 	}
 
-	private static void body(XWPFDocument word, String text, boolean bold) {
+	private static void body(XWPFDocument word, String text, boolean bold, boolean keepNext) {
 		XWPFParagraph paragraph = word.createParagraph();
 		paragraph.setAlignment(ParagraphAlignment.BOTH);
 		paragraph.setFirstLineIndent(720);
 		paragraph.setSpacingAfter(120);
 		paragraph.setSpacingBetween(1.15);
-		paragraph.setKeepNext(bold);
+		paragraph.setKeepNext(keepNext);
 		style(paragraph.createRun(), 14, bold, false).setText(text);
 	}
 
