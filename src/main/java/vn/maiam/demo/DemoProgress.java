@@ -6,7 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -72,6 +77,13 @@ class DemoProgress {
 
 	private final Random random = new Random(20241129);
 
+	/** Pictures are painted ahead, while the days before them are lived through. */
+	private final ExecutorService painters = Executors.newFixedThreadPool(2, (work) -> {
+		Thread thread = new Thread(work, "painter");
+		thread.setDaemon(true);
+		return thread;
+	});
+
 	DemoProgress(ProgressService progress, HouseholdService households, FundingService funding, Darkroom darkroom,
 			JdbcClient jdbc, DemoClock clock) {
 		this.progress = progress;
@@ -92,6 +104,7 @@ class DemoProgress {
 			.query(House.class)
 			.list()
 			.forEach((house) -> plan(house, from, today, deeds));
+		this.painters.shutdown();
 		return deeds;
 	}
 
@@ -124,7 +137,8 @@ class DemoProgress {
 				return;
 			}
 			boolean pictured = stage == Stage.STARTED || this.random.nextInt(100) < 70;
-			deeds.add(deed(house, reached, () -> reach(house, stage, reached, pictured)));
+			Future<Picture> picture = pictured ? this.painters.submit(() -> paint(house, stage)) : null;
+			deeds.add(deed(house, reached, () -> reach(house, stage, reached, picture)));
 			long length = Math.round(((house.kind() == SupportKind.REPAIR) ? 9 : 13) / pace);
 			if (this.random.nextInt(100) < 7) {
 				LocalDate stuck = day.plusDays(length / 2);
@@ -142,12 +156,12 @@ class DemoProgress {
 				DemoActors.OFFICERS.getOrDefault(house.district(), "tinh"), act);
 	}
 
-	private void reach(House house, Stage stage, LocalDate day, boolean pictured) {
+	private void reach(House house, Stage stage, LocalDate day, @Nullable Future<Picture> picture) {
 		RecordProgress update = new RecordProgress(stage, day, null,
 				(this.random.nextInt(3) == 0) ? NOTES.get(this.random.nextInt(NOTES.size())) : null,
 				(this.random.nextInt(12) == 0) ? OBSTACLES.get(this.random.nextInt(OBSTACLES.size())) : null, null,
 				null, null, null, null, null);
-		List<Picture> pictures = pictured ? List.of(picture(stage)) : List.of();
+		List<Picture> pictures = (picture != null) ? List.of(taken(picture)) : List.of();
 		try {
 			this.progress.record(new HouseholdCode(house.code()), update, pictures, seen(house).version());
 		}
@@ -205,9 +219,19 @@ class DemoProgress {
 		this.funding.set(code, paid, null, seen(house).version());
 	}
 
-	private Picture picture(Stage stage) {
-		return this.darkroom.develop(DemoPicture.draw(stage, this.random), true)
-			.takenAt(LocalDateTime.ofInstant(this.clock.instant().minusSeconds(2400), Show.ZONE));
+	/** The same house looks the same each time. */
+	private Picture paint(House house, Stage stage) {
+		Random eye = new Random((house.code() + stage).hashCode());
+		return this.darkroom.develop(DemoPicture.draw(stage, eye), true);
+	}
+
+	private Picture taken(Future<Picture> picture) {
+		try {
+			return picture.get().takenAt(LocalDateTime.ofInstant(this.clock.instant().minusSeconds(2400), Show.ZONE));
+		}
+		catch (InterruptedException | ExecutionException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private Seen seen(House house) {
