@@ -217,7 +217,7 @@ function autosave(form) {
 			if (answer.ok && answer.headers.get("Content-Type")?.includes("json")) {
 				form.elements.version.value = (await answer.json()).version;
 				unsaved = again;
-				said.textContent = form.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
+				said.textContent = form.dataset.saved + " " + new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
 			}
 			else if (answer.status === 409) {
 				stopped = true;
@@ -318,7 +318,7 @@ function live(main) {
 	const listen = () => {
 		stream = new EventSource(main.dataset.live);
 		stream.addEventListener("moved", soon);
-		stream.onopen = () => { if (failures > 0) soon(); failures = 0; };
+		stream.onopen = () => { main.classList.add("listening"); if (failures > 0) soon(); failures = 0; };
 		stream.onerror = () => { if (++failures > 3 || stream.readyState === EventSource.CLOSED) { stream.close(); poll(); } };
 	};
 	if (!("EventSource" in window)) { poll(); return; }

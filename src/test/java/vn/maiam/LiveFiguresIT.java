@@ -63,7 +63,7 @@ class LiveFiguresIT {
 			assertThat(other.getEnvironment().getProperty("local.server.port")).isNotEqualTo(String.valueOf(this.port));
 			Page chairman = browser.signedIn("lanhdao", 1366, 768);
 			chairman.waitForSelector(".tiles a[href*=BEGUN] b:text-is('0')");
-			chairman.waitForTimeout(500); // the stream is open
+			chairman.waitForSelector("main.listening");
 			chairman.evaluate("window.unreloaded = true");
 			long began = System.nanoTime();
 			this.province.actAs("vonhai");

@@ -14,7 +14,7 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdWatch;
 import vn.maiam.shared.UnitCode;
-import vn.maiam.weeklyreport.domain.ReportReader;
+import vn.maiam.weeklyreport.domain.ReportOverview;
 
 /** The page on which a unit is led, and the same for the weekly meeting. */
 @Controller
@@ -27,9 +27,9 @@ class DashboardController {
 
 	private final HouseholdWatch watch;
 
-	private final ReportReader reports;
+	private final ReportOverview reports;
 
-	DashboardController(LeaderPages pages, HouseholdWatch watch, ReportReader reports) {
+	DashboardController(LeaderPages pages, HouseholdWatch watch, ReportOverview reports) {
 		this.pages = pages;
 		this.watch = watch;
 		this.reports = reports;

@@ -14,7 +14,7 @@ import vn.maiam.household.HouseholdWatch.AgencyWait;
 import vn.maiam.household.HouseholdWatch.RedLine;
 import vn.maiam.household.HouseholdWatch.UnitWatch;
 import vn.maiam.household.PhaseInfo;
-import vn.maiam.weeklyreport.domain.ReportReader.Matrix;
+import vn.maiam.weeklyreport.domain.ReportMatrix;
 
 /**
  * All that a leader sees of a unit at a day.
@@ -26,7 +26,8 @@ import vn.maiam.weeklyreport.domain.ReportReader.Matrix;
  */
 record LeaderPage(Unit unit, List<Unit> line, LocalDate day, boolean past, @Nullable Integer phase, Figures total,
 		Figures earlier, UnitWatch watch, Forecast forecast, List<CurvePoint> curve, List<PhaseLine> phases,
-		List<UnitLine> units, List<RedLine> red, List<AgencyWait> agencies, List<MoneyLine> money, Matrix discipline) {
+		List<UnitLine> units, List<RedLine> red, List<AgencyWait> agencies, List<MoneyLine> money,
+		ReportMatrix discipline) {
 
 	/** The map's scale: its darkest step ends here, in percent. */
 	public long scale() {

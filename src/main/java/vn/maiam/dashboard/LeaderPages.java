@@ -34,7 +34,7 @@ import vn.maiam.household.PhaseInfo;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.UnitCode;
 import vn.maiam.shared.web.Show;
-import vn.maiam.weeklyreport.domain.ReportReader;
+import vn.maiam.weeklyreport.domain.ReportOverview;
 
 /**
  * Gathers a leader's page in one snapshot: one reading of the ledger for all its weeks.
@@ -57,7 +57,7 @@ class LeaderPages {
 
 	private final HouseholdWatch watch;
 
-	private final ReportReader reports;
+	private final ReportOverview reports;
 
 	private final UnitDirectory units;
 
@@ -67,8 +67,8 @@ class LeaderPages {
 
 	private final Show show;
 
-	LeaderPages(HouseholdFigures figures, HouseholdWatch watch, ReportReader reports, UnitDirectory units, UnitMap map,
-			CurrentAccount current, Show show) {
+	LeaderPages(HouseholdFigures figures, HouseholdWatch watch, ReportOverview reports, UnitDirectory units,
+			UnitMap map, CurrentAccount current, Show show) {
 		this.figures = figures;
 		this.watch = watch;
 		this.reports = reports;

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -48,9 +50,8 @@ class LiveFigures implements SmartLifecycle {
 
 	private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
-	private volatile boolean running;
-
-	private @Nullable Thread listener;
+	/** Open while the application runs. */
+	private volatile CountDownLatch stopped = new CountDownLatch(0);
 
 	LiveFigures(DataSource dataSource) {
 		this.dataSource = dataSource;
@@ -60,7 +61,7 @@ class LiveFigures implements SmartLifecycle {
 	 * Opens a stream for somebody who watches these units; null when there are too many.
 	 */
 	@Nullable SseEmitter watch(UserId account, Set<Long> unitIds) {
-		if (!this.running || this.watchers.size() >= MOST) {
+		if (!isRunning() || this.watchers.size() >= MOST) {
 			return null;
 		}
 		// the oldest of many pages of one account asks again by itself
@@ -77,30 +78,25 @@ class LiveFigures implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.running = true;
+		this.stopped = new CountDownLatch(1);
 		Thread thread = new Thread(this::listen, "live-figures");
 		thread.setDaemon(true);
 		thread.start();
-		this.listener = thread;
 	}
 
 	@Override
 	public void stop() {
-		this.running = false;
+		this.stopped.countDown();
 		this.watchers.forEach((watcher) -> watcher.emitter().complete());
-		Thread thread = this.listener;
-		if (thread != null) {
-			thread.interrupt();
-		}
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.stopped.getCount() > 0;
 	}
 
 	private void listen() {
-		while (this.running) {
+		while (isRunning()) {
 			try (Connection connection = this.dataSource.getConnection();
 					Statement statement = connection.createStatement()) {
 				statement.execute("listen figures_moved");
@@ -108,9 +104,11 @@ class LiveFigures implements SmartLifecycle {
 				hear(connection.unwrap(PGConnection.class), statement);
 			}
 			catch (SQLException | RuntimeException ex) {
-				if (this.running) {
+				if (isRunning()) {
 					LOG.warn("not listening to the database, trying again: {}", ex.getMessage());
-					pause();
+				}
+				if (overWithin(2)) {
+					return;
 				}
 			}
 		}
@@ -119,7 +117,7 @@ class LiveFigures implements SmartLifecycle {
 	/** A connection that has died says nothing, so it is asked in quiet rounds. */
 	private void hear(PGConnection connection, Statement statement) throws SQLException {
 		int quiet = 0;
-		while (this.running) {
+		while (isRunning()) {
 			PGNotification[] heard = connection.getNotifications(WAIT_MILLIS);
 			if (heard != null && heard.length > 0) {
 				Set<Long> units = new HashSet<>();
@@ -165,12 +163,13 @@ class LiveFigures implements SmartLifecycle {
 		}
 	}
 
-	private static void pause() {
+	/** Waits before the database is tried again, but not when all is over. */
+	private boolean overWithin(int seconds) {
 		try {
-			Thread.sleep(2000);
+			return this.stopped.await(seconds, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+			return true;
 		}
 	}
 

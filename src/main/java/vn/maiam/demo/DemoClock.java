@@ -7,25 +7,25 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clock of the demonstration: stands in the past while its weeks are lived through,
- * then runs as any other.
+ * The clock of the demonstration: stands in the past, for each thread of its own, while
+ * its weeks are lived through; for everybody else it runs as any other.
  */
 final class DemoClock extends Clock {
 
 	private final Clock real;
 
-	private volatile @Nullable Instant past;
+	private static final ThreadLocal<@Nullable Instant> PAST = new ThreadLocal<>();
 
 	DemoClock(Clock real) {
 		this.real = real;
 	}
 
 	void standAt(Instant moment) {
-		this.past = moment;
+		PAST.set(moment);
 	}
 
 	void run() {
-		this.past = null;
+		PAST.remove();
 	}
 
 	@Override
@@ -40,7 +40,7 @@ final class DemoClock extends Clock {
 
 	@Override
 	public Instant instant() {
-		Instant standing = this.past;
+		Instant standing = PAST.get();
 		return (standing != null) ? standing : this.real.instant();
 	}
 

@@ -153,21 +153,22 @@ class DemoProgress {
 
 	private Deed deed(House house, LocalDate day, Runnable act) {
 		return new Deed(DemoProvince.at(day, 7).plusSeconds(this.random.nextInt(34_000)),
-				DemoActors.OFFICERS.getOrDefault(house.district(), "tinh"), act);
+				DemoActors.OFFICERS.getOrDefault(house.district(), "tinh"), true, act);
 	}
 
 	private void reach(House house, Stage stage, LocalDate day, @Nullable Future<Picture> picture) {
+		Random chance = chance(house, stage);
 		RecordProgress update = new RecordProgress(stage, day, null,
-				(this.random.nextInt(3) == 0) ? NOTES.get(this.random.nextInt(NOTES.size())) : null,
-				(this.random.nextInt(12) == 0) ? OBSTACLES.get(this.random.nextInt(OBSTACLES.size())) : null, null,
-				null, null, null, null, null);
+				(chance.nextInt(3) == 0) ? NOTES.get(chance.nextInt(NOTES.size())) : null,
+				(chance.nextInt(12) == 0) ? OBSTACLES.get(chance.nextInt(OBSTACLES.size())) : null, null, null, null,
+				null, null, null);
 		List<Picture> pictures = (picture != null) ? List.of(taken(picture)) : List.of();
 		try {
 			this.progress.record(new HouseholdCode(house.code()), update, pictures, seen(house).version());
 		}
 		catch (Doubted doubted) {
 			this.progress.record(new HouseholdCode(house.code()),
-					update.because(REASONS.get(this.random.nextInt(REASONS.size()))), pictures, seen(house).version());
+					update.because(REASONS.get(chance.nextInt(REASONS.size()))), pictures, seen(house).version());
 		}
 		if (stage == Stage.STARTED || stage.isCompleted()) {
 			pay(house, stage);
@@ -182,14 +183,16 @@ class DemoProgress {
 	}
 
 	private void becomeEligible(House house, LocalDate day) {
+		Random chance = chance(house, Stage.NOT_STARTED);
 		this.households.decide(
 				new HouseholdCode(house.code()), new Decision(Standing.of(Eligibility.ELIGIBLE),
-						"%d/QĐ-UBND".formatted(1900 + this.random.nextInt(400)), day.minusDays(1), null),
+						"%d/QĐ-UBND".formatted(1900 + chance.nextInt(400)), day.minusDays(1), null),
 				seen(house).version());
 	}
 
 	/** Who solves it by when; for some nobody has been named yet. */
 	private void giveToAgency(House house, LocalDate from) {
+		Random chance = chance(house, Stage.NOT_STARTED);
 		HouseholdCode code = new HouseholdCode(house.code());
 		Standing now = this.jdbc.sql(
 				"select eligibility, ineligible_reason, solution, agency, resolve_by, removal_reason from household where code = ?")
@@ -197,12 +200,12 @@ class DemoProgress {
 			.query(Standing.class)
 			.single();
 		IneligibleReason reason = now.ineligibleReason();
-		if (reason != null && this.random.nextInt(100) < 75) {
+		if (reason != null && chance.nextInt(100) < 75) {
 			this.households.decide(code,
 					new Decision(
 							Standing.notYet(reason, now.solution(), AGENCIES.getOrDefault(reason, "UBND xã"),
-									from.plusDays(40L + this.random.nextInt(80))),
-							"%d/TB-BCĐ".formatted(10 + this.random.nextInt(80)), from, null),
+									from.plusDays(40L + chance.nextInt(80))),
+							"%d/TB-BCĐ".formatted(10 + chance.nextInt(80)), from, null),
 					seen(house).version());
 		}
 	}
@@ -219,10 +222,13 @@ class DemoProgress {
 		this.funding.set(code, paid, null, seen(house).version());
 	}
 
-	/** The same house looks the same each time. */
 	private Picture paint(House house, Stage stage) {
-		Random eye = new Random((house.code() + stage).hashCode());
-		return this.darkroom.develop(DemoPicture.draw(stage, eye), true);
+		return this.darkroom.develop(DemoPicture.draw(stage, chance(house, stage)), true);
+	}
+
+	/** What happens to a house by chance is the same each time, whoever comes first. */
+	private static Random chance(House house, Stage stage) {
+		return new Random((house.code() + stage).hashCode());
 	}
 
 	private Picture taken(Future<Picture> picture) {

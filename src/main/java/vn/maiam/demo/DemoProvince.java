@@ -7,8 +7,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -123,13 +127,40 @@ class DemoProvince implements SmartLifecycle {
 		LOG.info("demonstration province made in {} s", (System.nanoTime() - began) / 1_000_000_000);
 	}
 
-	/** Lives through all deeds in their order, so that every figure has its history. */
+	/**
+	 * Lives through all deeds in their order, so that every figure has its history. What
+	 * is local to the districts is done side by side up to the next deed that is not.
+	 */
 	private void live(List<Deed> deeds) {
+		Map<String, List<Deed>> local = new TreeMap<>();
 		for (Deed deed : deeds.stream().sorted(Comparator.comparing(Deed::at)).toList()) {
-			this.clock.standAt(deed.at());
-			this.actors.actAs(deed.username());
-			deed.act().run();
+			if (deed.local()) {
+				local.computeIfAbsent(deed.username(), (district) -> new ArrayList<>()).add(deed);
+				continue;
+			}
+			sideBySide(local.values());
+			local.clear();
+			act(deed);
 		}
+		sideBySide(local.values());
+	}
+
+	private void sideBySide(Collection<List<Deed>> districts) {
+		districts.parallelStream().forEach((own) -> {
+			Instant before = this.clock.instant();
+			try {
+				own.forEach(this::act);
+			}
+			finally {
+				this.clock.standAt(before);
+			}
+		});
+	}
+
+	private void act(Deed deed) {
+		this.clock.standAt(deed.at());
+		this.actors.actAs(deed.username());
+		deed.act().run();
 	}
 
 	@EventListener

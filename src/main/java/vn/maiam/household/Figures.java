@@ -26,6 +26,22 @@ public record Figures(long total, long eligible, long notYetEligible, long notSt
 				this.weighted + more.weighted);
 	}
 
+	/** One of them. */
+	public long of(Measure measure) {
+		return switch (measure) {
+			case TOTAL -> this.total;
+			case ELIGIBLE -> this.eligible;
+			case NOT_YET_ELIGIBLE -> this.notYetEligible;
+			case NOT_STARTED -> this.notStarted;
+			case STARTED -> this.started;
+			case IN_PROGRESS -> this.inProgress;
+			case COMPLETED -> this.completed;
+			case PROVEN -> this.proven;
+			case NEW_BUILD -> this.newBuild;
+			case REPAIR -> this.repair;
+		};
+	}
+
 	/** Mean progress in whole percent, by the stage weights. */
 	public long progress() {
 		return (this.total == 0) ? 0 : this.weighted / this.total;

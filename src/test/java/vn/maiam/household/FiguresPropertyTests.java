@@ -194,7 +194,7 @@ class FiguresPropertyTests {
 					for (Measure measure : Measure.values()) {
 						assertThat(explained.getOrDefault(measure, 0L))
 							.as("%s of %s from %s to %s", measure, unit, from, to)
-							.isEqualTo(figure(tables.get(1).total(), measure) - figure(tables.get(0).total(), measure));
+							.isEqualTo(tables.get(1).total().of(measure) - tables.get(0).total().of(measure));
 					}
 					fallsAreExplainedByCorrections(changes.between(province.unit(unit), from, to));
 				}
@@ -211,21 +211,6 @@ class FiguresPropertyTests {
 					&& (it.measure() == Measure.STARTED || it.measure() == Measure.COMPLETED))
 			.map(FigureChanges.Change::cause)).isSubsetOf(ChangeCause.CORRECTED, ChangeCause.MOVED_OUT,
 					ChangeCause.DECLINED, ChangeCause.WITHDRAWN, ChangeCause.DUPLICATE, ChangeCause.CANCELLED);
-	}
-
-	private static long figure(Figures figures, Measure measure) {
-		return switch (measure) {
-			case TOTAL -> figures.total();
-			case ELIGIBLE -> figures.eligible();
-			case NOT_YET_ELIGIBLE -> figures.notYetEligible();
-			case NOT_STARTED -> figures.notStarted();
-			case STARTED -> figures.started();
-			case IN_PROGRESS -> figures.inProgress();
-			case COMPLETED -> figures.completed();
-			case PROVEN -> figures.proven();
-			case NEW_BUILD -> figures.newBuild();
-			case REPAIR -> figures.repair();
-		};
 	}
 
 	private static Standing standing(Deed deed) {

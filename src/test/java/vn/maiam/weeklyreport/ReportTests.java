@@ -29,6 +29,8 @@ import vn.maiam.household.domain.RecordProgress;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.UnitCode;
 import vn.maiam.weeklyreport.domain.ReportFigureService;
+import vn.maiam.weeklyreport.domain.ReportMatrix;
+import vn.maiam.weeklyreport.domain.ReportOverview;
 import vn.maiam.weeklyreport.domain.ReportReader;
 import vn.maiam.weeklyreport.domain.ReportService;
 import vn.maiam.weeklyreport.domain.ReportView;
@@ -77,6 +79,9 @@ class ReportTests {
 
 	@Autowired
 	ReportReader reader;
+
+	@Autowired
+	ReportOverview overview;
 
 	@Autowired
 	ReportFigureService figures;
@@ -277,6 +282,25 @@ class ReportTests {
 	}
 
 	@Test
+	void aRefusedStepShowsWhyAndKeepsItsReason() throws Exception {
+		cutOff();
+		this.province.actAs("tinh");
+		this.reports.submit(this.week.label(), PROVINCE, Narrative.EMPTY, version(PROVINCE));
+		this.province.actAs("lanhdao");
+		this.reports.accept(this.week.label(), PROVINCE, version(PROVINCE));
+		this.mvc
+			.perform(post("/reports/" + this.week.label() + "/170").param("act", "reopen")
+				.param("until", "2020-01-01T10:00")
+				.param("reason", "mat dien")
+				.param("version", "" + version())
+				.with(csrf())
+				.with(user(this.province.account("tinh"))))
+			.andExpect(status().isUnprocessableContent())
+			.andExpect(content().string(org.hamcrest.Matchers.containsString("mat dien")))
+			.andExpect(content().string(org.hamcrest.Matchers.containsString("2020-01-01T10:00")));
+	}
+
+	@Test
 	void whatAnAcceptedReportSaysOfTheUnitsBelowStaysAsItWas() {
 		submit("bản một");
 		sign();
@@ -289,8 +313,8 @@ class ReportTests {
 
 		this.province.actAs("vonhai");
 		this.reports.correct(this.week.label(), VO_NHAI, "Ghi nhầm", version());
-		assertThat(this.reader.matrix(VO_NHAI, 3).standing(this.week, this.units.require(VO_NHAI)))
-			.isEqualTo(ReportReader.Standing.ON_TIME);
+		assertThat(this.overview.matrix(VO_NHAI, 3).punctuality(this.week, this.units.require(VO_NHAI)))
+			.isEqualTo(ReportMatrix.Punctuality.ON_TIME);
 		assertThat(this.reader.published(this.week.label(), VO_NHAI, null).number()).as("what others are given")
 			.isEqualTo(1);
 		this.province.actAs("tinh");
@@ -308,7 +332,7 @@ class ReportTests {
 				before.lowerDueTime(), before.topDueTime(), false, vn.maiam.area.UnitKind.Level.COMMUNE));
 		this.rhythm.tick();
 		this.province.actAs("tinh");
-		assertThat(this.reader.matrix(VO_NHAI, 1).rows()).hasSize(1);
+		assertThat(this.overview.matrix(VO_NHAI, 1).rows()).hasSize(1);
 		this.province.actAs("admin");
 		this.calendar.set(before);
 	}

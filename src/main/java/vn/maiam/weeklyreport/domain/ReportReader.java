@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +42,6 @@ import vn.maiam.weeklyreport.domain.ReportView.Step;
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 @Requires(Permission.VIEW_REPORTS)
 public class ReportReader {
-
-	private static final String NEWEST = """
-			select distinct on (r.unit_id, r.week) r.unit_id, u.code, u.name, r.week, r.state, r.number, r.first_submitted_at, r.signed_at
-			from weekly_report r join administrative_unit u on u.id = r.unit_id
-			""";
 
 	private final Reports reports;
 
@@ -99,14 +93,14 @@ public class ReportReader {
 		boolean isFinal = week.closedAt() != null;
 		if (report == null) {
 			return new ReportView(unit, week, false, ReportState.DRAFT, 1, 0, Narrative.EMPTY, null, null, null, null,
-					null, null, null, false, Narrative.EMPTY, counted, isFinal, Set.of(), List.of(), List.of());
+					null, null, null, null, false, Narrative.EMPTY, counted, isFinal, Set.of(), List.of(), List.of());
 		}
 		Map<UUID, String> names = names(report, line.size() == 1);
 		boolean closed = this.service.isClosed(label, unit, report);
 		return new ReportView(unit, week, true, report.state(), report.number(), report.version(), report.narrative(),
-				report.correctionReason(), report.submittedAt(), names.get(report.submittedBy()), report.signedAt(),
-				names.get(report.signer(line.size() == 1)), report.returnReason(), report.reopenedUntil(), closed,
-				last(unit, week), counted, isFinal,
+				report.correctionReason(), report.firstSubmittedAt(), report.submittedAt(),
+				names.get(report.submittedBy()), report.signedAt(), names.get(report.signer(line.size() == 1)),
+				report.returnReason(), report.reopenedUntil(), closed, last(unit, week), counted, isFinal,
 				report.equals(newest) ? acts(new Reach(this.current.require(), line), week, report, closed) : Set.of(),
 				steps(unit, week), (kept != null) ? kept.below() : this.service.below(unit.id(), label));
 	}
@@ -142,29 +136,6 @@ public class ReportReader {
 		return view(label, code, chosen);
 	}
 
-	/** The newest reports of a unit and of those right below it, by week and unit. */
-	public Matrix matrix(@Nullable UnitCode code, int weeks) {
-		Unit at = (code != null) ? visible(code) : home();
-		List<Week> newest = this.calendar.newest(weeks);
-		List<Unit> rows = Stream.concat(Stream.of(at), this.units.children(at.id()).stream())
-			.filter((unit) -> newest.stream().anyMatch((week) -> week.reports(unit.level())))
-			.toList();
-		Map<String, Cell> cells = new LinkedHashMap<>();
-		if (!newest.isEmpty() && !rows.isEmpty()) {
-			this.jdbc.sql(NEWEST
-					+ " where r.week in (:weeks) and r.unit_id in (:units) order by r.unit_id, r.week, r.state = 'ACCEPTED' desc, r.number desc")
-				.param("weeks", newest.stream().map((week) -> week.label().toString()).toList())
-				.param("units", rows.stream().map(Unit::id).toList())
-				.query((row) -> {
-					Timestamp first = row.getTimestamp("first_submitted_at");
-					cells.put(row.getString("week") + " " + row.getLong("unit_id"),
-							new Cell(ReportState.valueOf(row.getString("state")), row.getInt("number"),
-									(first != null) ? first.toInstant() : null, row.getTimestamp("signed_at") != null));
-				});
-		}
-		return new Matrix(at, newest, rows, cells, this.clock.instant());
-	}
-
 	/**
 	 * Updates about days of the week that were recorded after its cut-off: they count
 	 * later.
@@ -183,22 +154,6 @@ public class ReportReader {
 			.param("most", most)
 			.query(LateEntry.class)
 			.list();
-	}
-
-	/**
-	 * What the units right below ask for, in the newest of these weeks in which any did.
-	 */
-	public List<Proposal> proposals(Unit unit, List<Week> weeks) {
-		return weeks.stream()
-			.map((week) -> this.jdbc.sql(NEWEST.replace("r.number,", "r.number, r.proposals,")
-					+ " where r.week = ? and u.parent_id = ? and r.proposals is not null and r.state <> 'DRAFT' order by r.unit_id, r.week, r.number desc")
-				.params(week.label().toString(), unit.id())
-				.query((row, number) -> new Proposal(week.label(), row.getString("code"), row.getString("name"),
-						row.getString("proposals")))
-				.list())
-			.filter((found) -> !found.isEmpty())
-			.findFirst()
-			.orElse(List.of());
 	}
 
 	private static Set<Act> acts(Reach reach, Week week, WeeklyReport report, boolean closed) {
@@ -282,64 +237,12 @@ public class ReportReader {
 		return unit;
 	}
 
-	private Unit home() {
-		Unit home = this.current.require().home(Permission.VIEW_REPORTS);
-		if (home == null) {
-			throw new NotFound("unit");
-		}
-		return home;
-	}
-
 	private static LocalDate day(Instant moment) {
 		return LocalDate.ofInstant(moment, Show.ZONE);
 	}
 
 	/** An update that came too late for its week. */
 	public record LateEntry(String code, String fullName, Stage stage, LocalDate reachedOn, Instant recordedAt) {
-	}
-
-	/** What a unit asks for in its report. */
-	public record Proposal(ReportingWeek week, String code, String name, String text) {
-	}
-
-	/** A unit's report of one week, in short. */
-	public record Cell(ReportState state, int number, @Nullable Instant firstSubmittedAt, boolean signed) {
-	}
-
-	/**
-	 * Weeks × units.
-	 *
-	 * @param weeks the newest first
-	 * @param rows the unit itself, then those right below, as far as they report
-	 */
-	public record Matrix(Unit unit, List<Week> weeks, List<Unit> rows, Map<String, Cell> cells, Instant now) {
-
-		public @Nullable Cell cell(Week week, Unit row) {
-			return this.cells.get(week.label() + " " + row.id());
-		}
-
-		/** How a unit kept the week: in time, late, missing, returned, or still open. */
-		public Standing standing(Week week, Unit row) {
-			Cell cell = cell(week, row);
-			Instant due = week.dueAt(row.level());
-			if (cell == null) {
-				return Standing.NONE;
-			}
-			if (cell.state() == ReportState.RETURNED) {
-				return Standing.RETURNED;
-			}
-			if (cell.firstSubmittedAt() == null) {
-				return this.now.isAfter(due) ? Standing.MISSING : Standing.OPEN;
-			}
-			return cell.firstSubmittedAt().isAfter(due) ? Standing.LATE : Standing.ON_TIME;
-		}
-	}
-
-	/** Đúng hạn, muộn, thiếu, bị trả lại, chưa đến hạn, không có. */
-	public enum Standing {
-
-		ON_TIME, LATE, MISSING, RETURNED, OPEN, NONE
-
 	}
 
 }

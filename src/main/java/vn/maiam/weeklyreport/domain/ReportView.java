@@ -22,10 +22,11 @@ import vn.maiam.weeklyreport.ReportState;
  * @param below the reports of the units right below, as far as they report
  */
 public record ReportView(Unit unit, Week week, boolean reporting, ReportState state, int number, int version,
-		Narrative narrative, @Nullable String correctionReason, @Nullable Instant submittedAt,
-		@Nullable String submittedBy, @Nullable Instant signedAt, @Nullable String signedBy,
-		@Nullable String returnReason, @Nullable Instant reopenedUntil, boolean closed, Narrative last,
-		ReportFigures figures, boolean finalFigures, Set<Act> acts, List<Step> steps, List<Below> below) {
+		Narrative narrative, @Nullable String correctionReason, @Nullable Instant firstSubmittedAt,
+		@Nullable Instant submittedAt, @Nullable String submittedBy, @Nullable Instant signedAt,
+		@Nullable String signedBy, @Nullable String returnReason, @Nullable Instant reopenedUntil, boolean closed,
+		Narrative last, ReportFigures figures, boolean finalFigures, Set<Act> acts, List<Step> steps,
+		List<Below> below) {
 
 	public boolean may(String act) {
 		return this.acts.contains(Act.valueOf(act));
@@ -37,7 +38,7 @@ public record ReportView(Unit unit, Week week, boolean reporting, ReportState st
 	}
 
 	public boolean late() {
-		return this.submittedAt != null && this.submittedAt.isAfter(this.week.dueAt(this.unit.level()));
+		return this.firstSubmittedAt != null && this.firstSubmittedAt.isAfter(this.week.dueAt(this.unit.level()));
 	}
 
 	/** What can be done with a report. */

@@ -75,7 +75,7 @@ class ReportController {
 	String save(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
 			@Valid @ModelAttribute("form") NarrativeForm form, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
-		return written(week, unit, errors, model, response, next, "weeklyreport.saved",
+		return act(week, unit, errors, model, response, next, "weeklyreport.saved",
 				() -> this.reports.write(week, unit, form.toNarrative(), form.seen()));
 	}
 
@@ -84,7 +84,7 @@ class ReportController {
 	String submit(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
 			@Valid @ModelAttribute("form") NarrativeForm form, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
-		return written(week, unit, errors, model, response, next, "weeklyreport.submitted",
+		return act(week, unit, errors, model, response, next, "weeklyreport.submitted",
 				() -> this.reports.submit(week, unit, form.toNarrative(), form.seen()));
 	}
 
@@ -124,11 +124,8 @@ class ReportController {
 	String giveBack(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
 			@Valid @ModelAttribute("reason") ReasonForm reason, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
-		if (errors.hasErrors()) {
-			return wrong(week, unit, model, response);
-		}
-		this.reports.giveBack(week, unit, requireNonNull(reason.reason()), reason.seen());
-		return done(week, unit, next, "weeklyreport.returned");
+		return act(week, unit, errors, model, response, next, "weeklyreport.returned",
+				() -> this.reports.giveBack(week, unit, requireNonNull(reason.reason()), reason.seen()));
 	}
 
 	@PostMapping(path = "/reports/{week}/{unit}", params = "act=accept")
@@ -144,11 +141,8 @@ class ReportController {
 	String correct(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
 			@Valid @ModelAttribute("reason") ReasonForm reason, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
-		if (errors.hasErrors()) {
-			return wrong(week, unit, model, response);
-		}
-		this.reports.correct(week, unit, requireNonNull(reason.reason()), reason.seen());
-		return done(week, unit, next, "weeklyreport.correcting");
+		return act(week, unit, errors, model, response, next, "weeklyreport.correcting",
+				() -> this.reports.correct(week, unit, requireNonNull(reason.reason()), reason.seen()));
 	}
 
 	@PostMapping(path = "/reports/{week}/{unit}", params = "act=reopen")
@@ -156,43 +150,45 @@ class ReportController {
 	String reopen(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
 			@Valid @ModelAttribute("reopening") ReopenForm reopening, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
-		if (errors.hasErrors()) {
-			return wrong(week, unit, model, response);
-		}
-		this.reports.reopen(week, unit, requireNonNull(reopening.until()).atZone(Show.ZONE).toInstant(),
-				requireNonNull(reopening.reason()), Objects.requireNonNullElse(reopening.version(), -1));
-		return done(week, unit, next, "weeklyreport.reopened");
+		return act(week, unit, errors, model, response, next, "weeklyreport.reopened",
+				() -> this.reports.reopen(week, unit, requireNonNull(reopening.until()).atZone(Show.ZONE).toInstant(),
+						requireNonNull(reopening.reason()), Objects.requireNonNullElse(reopening.version(), -1)));
 	}
 
-	private String written(ReportingWeek week, UnitCode unit, BindingResult errors, Model model,
-			HttpServletResponse response, RedirectAttributes next, String notice, Runnable act) {
-		if (errors.hasErrors()) {
-			return wrong(week, unit, model, response);
-		}
-		try {
-			act.run();
-			return done(week, unit, next, notice);
-		}
-		catch (ObjectOptimisticLockingFailureException stale) {
-			response.setStatus(HttpStatus.CONFLICT.value());
-			ReportView now = this.reader.view(week, unit, null);
-			model.addAttribute("freshVersion", now.version());
-			model.addAttribute("theirs", NarrativeForm.of(now).filled());
-			if (model.getAttribute("form") instanceof NarrativeForm typed) {
-				model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
-				model.addAttribute("form", typed.completedBy(NarrativeForm.of(now)));
+	/**
+	 * Does one step; where it is refused or somebody was quicker, the page comes again
+	 * with all that was typed.
+	 */
+	private String act(ReportingWeek week, UnitCode unit, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next, String notice, Runnable step) {
+		HttpStatus status = HttpStatus.UNPROCESSABLE_CONTENT;
+		if (!errors.hasErrors()) {
+			try {
+				step.run();
+				return done(week, unit, next, notice);
 			}
-			return page(now, model);
+			catch (ObjectOptimisticLockingFailureException stale) {
+				status = HttpStatus.CONFLICT;
+			}
+			catch (Refused refused) {
+				model.addAttribute("refused", refused);
+			}
 		}
-	}
-
-	private String wrong(ReportingWeek week, UnitCode unit, Model model, HttpServletResponse response) {
-		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-		ReportView report = this.reader.view(week, unit, null);
-		if (!model.containsAttribute("form")) {
-			model.addAttribute("form", NarrativeForm.of(report));
+		response.setStatus(status.value());
+		ReportView now = this.reader.view(week, unit, null);
+		NarrativeForm stored = NarrativeForm.of(now);
+		if (status == HttpStatus.CONFLICT) {
+			model.addAttribute("freshVersion", now.version());
+			model.addAttribute("theirs", stored.filled());
 		}
-		return page(report, model);
+		if (!(model.getAttribute("form") instanceof NarrativeForm typed)) {
+			model.addAttribute("form", stored);
+		}
+		else if (status == HttpStatus.CONFLICT) {
+			model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
+			model.addAttribute("form", typed.completedBy(stored));
+		}
+		return page(now, model);
 	}
 
 	private String page(ReportView report, Model model) {

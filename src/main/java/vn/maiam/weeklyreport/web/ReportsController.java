@@ -29,7 +29,7 @@ import vn.maiam.shared.UnitCode;
 import vn.maiam.shared.web.Page;
 import vn.maiam.shared.web.Show;
 import vn.maiam.weeklyreport.ReportingWeek;
-import vn.maiam.weeklyreport.domain.ReportReader;
+import vn.maiam.weeklyreport.domain.ReportOverview;
 import vn.maiam.weeklyreport.domain.Week;
 import vn.maiam.weeklyreport.domain.WeekCalendar;
 
@@ -42,7 +42,7 @@ class ReportsController {
 
 	private static final int PAGE = 50;
 
-	private final ReportReader reader;
+	private final ReportOverview overview;
 
 	private final WeekCalendar calendar;
 
@@ -56,9 +56,9 @@ class ReportsController {
 
 	private final Show show;
 
-	ReportsController(ReportReader reader, WeekCalendar calendar, HouseholdFigures figures, FigureChanges changes,
+	ReportsController(ReportOverview overview, WeekCalendar calendar, HouseholdFigures figures, FigureChanges changes,
 			UnitDirectory units, CurrentAccount current, Show show) {
-		this.reader = reader;
+		this.overview = overview;
 		this.calendar = calendar;
 		this.figures = figures;
 		this.changes = changes;
@@ -69,7 +69,7 @@ class ReportsController {
 
 	@GetMapping("/reports")
 	String matrix(@RequestParam(required = false) @Nullable UnitCode unit, Model model) {
-		model.addAttribute("matrix", this.reader.matrix(unit, WEEKS));
+		model.addAttribute("matrix", this.overview.matrix(unit, WEEKS));
 		model.addAttribute("current", this.calendar.current().orElse(null));
 		return "weeklyreport/reports";
 	}
