@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemoClock extends Clock {
 
-	private final Clock real;
-
 	private static final ThreadLocal<@Nullable Instant> PAST = new ThreadLocal<>();
+
+	private final Clock real;
 
 	DemoClock(Clock real) {
 		this.real = real;

@@ -21,8 +21,8 @@ final class DemoPicture {
 
 	private static final int WIDTH = 960;
 
-	/** Drawn at 960×720, kept at half of it. */
-	private static final double SCALE = 0.5;
+	/** Drawn at 960×720, kept at two fifths. */
+	private static final double SCALE = 0.4;
 
 	private static final int HEIGHT = 720;
 

@@ -3,12 +3,14 @@ package vn.maiam.household.domain;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,17 +40,20 @@ public class FundingService {
 
 	private final JdbcClient jdbc;
 
+	private final JdbcTemplate batches;
+
 	private final CurrentAccount current;
 
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	FundingService(Households households, EvidenceReview review, JdbcClient jdbc, CurrentAccount current,
-			ApplicationEventPublisher events, Clock clock) {
+	FundingService(Households households, EvidenceReview review, JdbcClient jdbc, JdbcTemplate batches,
+			CurrentAccount current, ApplicationEventPublisher events, Clock clock) {
 		this.households = households;
 		this.review = review;
 		this.jdbc = jdbc;
+		this.batches = batches;
 		this.current = current;
 		this.events = events;
 		this.clock = clock;
@@ -75,16 +80,18 @@ public class FundingService {
 		List<Line> before = lines(household);
 		household.touch(self.id(), now);
 		Audited.Fact fact = HouseholdService.fact("household.funded", household);
+		List<Line> changed = new ArrayList<>();
 		for (Line line : next) {
 			Line old = before.stream()
 				.filter(line::isSameLine)
 				.findFirst()
 				.orElse(new Line(line.source(), line.form(), 0, 0, 0));
 			if (!line.equals(old)) {
-				write(household, line, now);
+				changed.add(line);
 				fact = fact.with(line.source() + " " + line.form(), old.amounts(), line.amounts());
 			}
 		}
+		write(household, changed, now);
 		household.grade(this.review.review(household.id(), Set.of(PlausibilityRule.OVER_NORM), reason, self.id()));
 		this.events.publishEvent(Audited.of(fact.because(reason)));
 	}
@@ -97,16 +104,17 @@ public class FundingService {
 			.list();
 	}
 
-	private void write(Household household, Line line, Instant now) {
-		this.jdbc
-			.sql("""
-					insert into funding_line (household_id, source, form, pledged, allocated, disbursed, recorded_at)
-					values (?, ?, ?, ?, ?, ?, ?)
-					on conflict (household_id, source, form) do update set pledged = excluded.pledged, allocated = excluded.allocated,
-						disbursed = excluded.disbursed, recorded_at = excluded.recorded_at""")
-			.params(household.id(), line.source().name(), line.form().name(), line.pledged(), line.allocated(),
-					line.disbursed(), Timestamp.from(now))
-			.update();
+	private void write(Household household, List<Line> lines, Instant now) {
+		this.batches.batchUpdate(
+				"""
+						insert into funding_line (household_id, source, form, pledged, allocated, disbursed, recorded_at)
+						values (?, ?, ?, ?, ?, ?, ?)
+						on conflict (household_id, source, form) do update set pledged = excluded.pledged, allocated = excluded.allocated,
+							disbursed = excluded.disbursed, recorded_at = excluded.recorded_at""",
+				lines.stream()
+					.map((line) -> new Object[] { household.id(), line.source().name(), line.form().name(),
+							line.pledged(), line.allocated(), line.disbursed(), Timestamp.from(now) })
+					.toList());
 	}
 
 	/** Whole đồng; days where the form is labour. */
