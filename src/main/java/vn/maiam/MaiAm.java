@@ -1,10 +1,15 @@
 package vn.maiam;
 
+import java.util.List;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.modulith.Modulithic;
 import org.springframework.scheduling.annotation.EnableScheduling;
+
+import vn.maiam.shared.Command;
 
 @SpringBootApplication
 @ConfigurationPropertiesScan
@@ -12,8 +17,31 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Modulithic(systemName = "Mái Ấm", sharedModules = "shared")
 public class MaiAm {
 
-	public static void main(String[] args) {
+	public static void main(String[] args) throws Exception {
+		if (args.length > 0 && !args[0].startsWith("-")) {
+			System.exit(command(List.of(args)));
+		}
 		SpringApplication.run(MaiAm.class, args);
+	}
+
+	/**
+	 * Everything starts but the port; then the command of that name runs, and the
+	 * application ends.
+	 */
+	private static int command(List<String> words) throws Exception {
+		String[] options = { "--server.port=-1", "--management.server.port=-1", "--maiam.demo=false",
+				"--logging.level.root=warn", "--spring.main.banner-mode=off" };
+		try (ConfigurableApplicationContext context = SpringApplication.run(MaiAm.class, options)) {
+			List<Command> commands = context.getBeanProvider(Command.class).stream().toList();
+			for (Command command : commands) {
+				if (command.name().equals(words.get(0))) {
+					return command.run(words.subList(1, words.size()), System.out);
+				}
+			}
+			System.err.println("no such command: " + words.get(0) + "; there are "
+					+ commands.stream().map(Command::name).sorted().toList());
+			return 2;
+		}
 	}
 
 }

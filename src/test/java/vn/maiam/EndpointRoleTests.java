@@ -104,9 +104,33 @@ class EndpointRoleTests {
 		MAY.put("POST /admin/programme rules[0].rule", "ADMIN");
 		MAY.put("GET /photos/{id}", ALL);
 		MAY.put("GET /photos/{id}/small", ALL);
-		MAY.put("GET /admin/accounts", "ADMIN LOCAL_ADMIN");
-		MAY.put("GET /admin/accounts/new", "ADMIN LOCAL_ADMIN");
-		MAY.put("POST /admin/accounts/new", "ADMIN LOCAL_ADMIN");
+		for (String open : new String[] { "GET /activate", "POST /activate", "GET /activate/{code}",
+				"POST /activate/{code}" }) {
+			MAY.put(open, NOBODY_NEEDED);
+		}
+		for (String own : new String[] { "GET /login/second", "POST /login/second", "GET /login/confirm",
+				"POST /login/confirm", "GET /account/second-factor", "POST /account/second-factor act=confirm",
+				"POST /account/second-factor act=codes", "POST /account/second-factor act=drop",
+				"POST /account/second-factor act=forget-passkey", "POST /account act=end-session",
+				"POST /account act=end-others", "POST /account act=forget-device", "GET /help/tour", "GET /members" }) {
+			MAY.put(own, ALL);
+		}
+		for (String people : new String[] { "GET /admin/accounts", "GET /admin/accounts/new",
+				"POST /admin/accounts/new", "GET /admin/accounts/{username}", "POST /admin/accounts/{username}",
+				"POST /admin/accounts/{username} act=slip", "POST /admin/accounts/{username} act=lock",
+				"POST /admin/accounts/{username} act=unlock", "POST /admin/accounts/{username} act=drop-factor",
+				"POST /admin/accounts/{username} act=end-sessions", "POST /admin/accounts/slips",
+				"GET /admin/accounts/{username}/rights", "POST /admin/accounts/{username}/rights act=grant",
+				"POST /admin/accounts/{username}/rights act=end", "POST /admin/accounts/{username}/rights act=deputy",
+				"GET /members/import", "POST /members/import", "GET /members/import/{id}",
+				"POST /members/import/{id} act=check", "POST /members/import/{id} act=confirm",
+				"GET /members/import/{id}/refused.xlsx", "GET /members/new", "POST /members/new",
+				"POST /members/{id}" }) {
+			MAY.put(people, "ADMIN LOCAL_ADMIN");
+		}
+		MAY.put("GET /members.xlsx", "OFFICER LEADER ADMIN LOCAL_ADMIN");
+		MAY.put("GET /admin/sign-in", "ADMIN");
+		MAY.put("POST /admin/sign-in", "ADMIN");
 		MAY.put("GET /admin/units", "ADMIN LOCAL_ADMIN");
 		MAY.put("GET /admin/programme", ALL);
 		MAY.put("POST /admin/programme", "ADMIN");
@@ -167,7 +191,8 @@ class EndpointRoleTests {
 			.replace("{week}", "2024-W48")
 			.replace("{code}", this.household.value())
 			.replace("{id}", "00000000-0000-0000-0000-000000000000")
-			.replace("{token}", "none");
+			.replace("{token}", "none")
+			.replace("{username}", "nobody");
 		MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(HttpMethod.valueOf(method), path)
 			.with(csrf());
 		if (parts.length > 2) {

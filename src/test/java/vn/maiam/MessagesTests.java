@@ -37,8 +37,8 @@ class MessagesTests {
 	 * Spring looks these up by the names of its own errors, WriteTrail's actions by their
 	 * prefix in the audit page.
 	 */
-	private static final Pattern LOOKED_UP_BY_SPRING = Pattern
-		.compile("(NotBlank|NotNull|Size|Pattern|Min|Max|DecimalMin|DecimalMax|PastOrPresent|typeMismatch)(\\..*)?");
+	private static final Pattern LOOKED_UP_BY_SPRING = Pattern.compile(
+			"(NotBlank|NotNull|Size|Pattern|Min|Max|DecimalMin|DecimalMax|PastOrPresent|Email|typeMismatch)(\\..*)?");
 
 	@Test
 	void bothLanguagesHaveTheSameKeys() throws IOException {
@@ -67,7 +67,8 @@ class MessagesTests {
 			.collect(Collectors.toCollection(TreeSet::new));
 		assertThat(unused).as("defined but unused").isEmpty();
 		assertThat(literals.stream()
-			.filter((key) -> key.matches("(household|account|intake)\\.(refused|wrong|problem|remark|photo)\\..+[^-]")))
+			.filter((key) -> key.matches(
+					"(household|account|intake|committee|workbook)\\.(refused|wrong|problem|remark|photo)\\..+[^-]")))
 			.as("refusals have words")
 			.isSubsetOf(defined);
 	}

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.boot.test.context.TestConfiguration;
@@ -83,8 +82,8 @@ public class TestProvince {
 	}
 
 	private void person(String username, Role role, String unit) {
-		this.accounts.create(new NewAccount(username, "Người dùng " + username, PASSWORD, false,
-				List.of(new Grant(role, this.units.require(new UnitCode(unit))))));
+		this.accounts.create(new NewAccount(username, "Người dùng " + username, PASSWORD,
+				new Grant(role, this.units.require(new UnitCode(unit)))));
 	}
 
 	public Account account(String username) {

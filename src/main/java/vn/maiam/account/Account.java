@@ -17,8 +17,8 @@ import vn.maiam.area.UnitKind;
 import vn.maiam.shared.UserId;
 
 /**
- * Who has signed in, with the grants of that moment. Its authorities are the permissions,
- * not the roles.
+ * Who has signed in, with the grants of this moment. Its authorities are the permissions,
+ * not the roles; there are none while a step of signing in is still to be taken.
  */
 public final class Account implements UserDetails, CredentialsContainer {
 
@@ -34,19 +34,19 @@ public final class Account implements UserDetails, CredentialsContainer {
 
 	private final boolean enabled;
 
-	private final boolean mustChangePassword;
+	private final @Nullable EntryStep step;
 
 	private @Nullable String passwordHash;
 
 	public Account(UserId id, String username, String fullName, @Nullable String passwordHash, List<Grant> grants,
-			boolean enabled, boolean mustChangePassword) {
+			boolean enabled, @Nullable EntryStep step) {
 		this.id = id;
 		this.username = username;
 		this.fullName = fullName;
 		this.passwordHash = passwordHash;
 		this.grants = List.copyOf(grants);
 		this.enabled = enabled;
-		this.mustChangePassword = mustChangePassword;
+		this.step = step;
 	}
 
 	public UserId id() {
@@ -61,12 +61,13 @@ public final class Account implements UserDetails, CredentialsContainer {
 		return this.grants;
 	}
 
-	public boolean mustChangePassword() {
-		return this.mustChangePassword;
+	/** What still has to be done before working; null when nothing. */
+	public @Nullable EntryStep step() {
+		return this.step;
 	}
 
 	public boolean may(Permission permission) {
-		return this.grants.stream().anyMatch((grant) -> grant.role().may(permission));
+		return this.step == null && this.grants.stream().anyMatch((grant) -> grant.role().may(permission));
 	}
 
 	/**
@@ -75,7 +76,7 @@ public final class Account implements UserDetails, CredentialsContainer {
 	 */
 	public List<Unit> scope(Permission permission) {
 		return this.grants.stream()
-			.filter((grant) -> grant.role().may(permission))
+			.filter((grant) -> this.step == null && grant.role().may(permission))
 			.map(Grant::unit)
 			.distinct()
 			.toList();

@@ -1,5 +1,6 @@
 package vn.maiam.account;
 
+import java.time.Clock;
 import java.util.function.Supplier;
 
 import jakarta.servlet.ServletException;
@@ -33,8 +34,11 @@ class MarkedHandlers implements AuthorizationManager<RequestAuthorizationContext
 
 	private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
 
-	MarkedHandlers(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
+	private final Clock clock;
+
+	MarkedHandlers(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers, Clock clock) {
 		this.handlers = handlers;
+		this.clock = clock;
 	}
 
 	@Override
@@ -45,17 +49,34 @@ class MarkedHandlers implements AuthorizationManager<RequestAuthorizationContext
 			return new AuthorizationDecision(true);
 		}
 		Authentication authentication = caller.get();
-		if (!this.trust.isAuthenticated(authentication)) {
+		if (authentication == null || !this.trust.isAuthenticated(authentication)) {
 			return new AuthorizationDecision(false);
 		}
-		if (handler == null || mark(handler, SignedIn.class) != null) {
+		SignedIn signedIn = (handler != null) ? mark(handler, SignedIn.class) : null;
+		if (authentication.getPrincipal() instanceof Account account && account.step() != null
+				&& !(signedIn != null && signedIn.entering())) {
+			throw new FurtherStep(account.step().path());
+		}
+		if (handler == null || signedIn != null) {
 			return new AuthorizationDecision(true);
 		}
 		Requires required = mark(handler, Requires.class);
-		return new AuthorizationDecision(required != null && authentication != null
-				&& authentication.getAuthorities()
-					.stream()
-					.anyMatch((it) -> required.value().name().equals(it.getAuthority())));
+		boolean granted = required != null && authentication.getAuthorities()
+			.stream()
+			.anyMatch((it) -> required.value().name().equals(it.getAuthority()));
+		if (granted && handler.hasMethodAnnotation(Confirmed.class) && !isFresh(context.getRequest())) {
+			throw new FurtherStep("/login/confirm");
+		}
+		return new AuthorizationDecision(granted);
+	}
+
+	/**
+	 * Without a session there is nothing to ask again: the password came with the request
+	 * itself.
+	 */
+	private boolean isFresh(HttpServletRequest request) {
+		SignInState state = SignInState.of(request.getSession(false));
+		return state == null || state.isFresh(this.clock.instant(), !"GET".equals(request.getMethod()));
 	}
 
 	private static <A extends java.lang.annotation.Annotation> @Nullable A mark(HandlerMethod handler, Class<A> type) {

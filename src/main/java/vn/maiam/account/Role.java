@@ -5,6 +5,7 @@ import java.util.Set;
 
 import static vn.maiam.account.Permission.EDIT_HOUSEHOLDS;
 import static vn.maiam.account.Permission.EXPORT_HOUSEHOLDS;
+import static vn.maiam.account.Permission.EXPORT_MEMBERS;
 import static vn.maiam.account.Permission.IMPORT_HOUSEHOLDS;
 import static vn.maiam.account.Permission.MANAGE_ACCOUNTS;
 import static vn.maiam.account.Permission.MANAGE_PROGRAMME;
@@ -16,6 +17,7 @@ import static vn.maiam.account.Permission.SIGN_REPORTS;
 import static vn.maiam.account.Permission.VIEW_AUDIT;
 import static vn.maiam.account.Permission.VIEW_DASHBOARD;
 import static vn.maiam.account.Permission.VIEW_HOUSEHOLDS;
+import static vn.maiam.account.Permission.VIEW_MEMBERS;
 import static vn.maiam.account.Permission.VIEW_REPORTS;
 import static vn.maiam.account.Permission.VIEW_UNITS;
 import static vn.maiam.account.Permission.WRITE_REPORTS;
@@ -28,19 +30,21 @@ public enum Role {
 
 	/** District or commune official: keeps the register. */
 	OFFICER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, EDIT_HOUSEHOLDS, RECORD_PROGRESS, IMPORT_HOUSEHOLDS, EXPORT_HOUSEHOLDS,
-			REVEAL_CITIZEN_ID, REVIEW_EVIDENCE, VIEW_REPORTS, WRITE_REPORTS, REVIEW_REPORTS),
+			REVEAL_CITIZEN_ID, REVIEW_EVIDENCE, VIEW_REPORTS, WRITE_REPORTS, REVIEW_REPORTS, VIEW_MEMBERS,
+			EXPORT_MEMBERS),
 	/** Provincial or district leader: watches and opens what is behind a figure. */
 	LEADER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, EXPORT_HOUSEHOLDS, REVIEW_EVIDENCE, VIEW_REPORTS, SIGN_REPORTS,
-			REVIEW_REPORTS),
+			REVIEW_REPORTS, VIEW_MEMBERS, EXPORT_MEMBERS),
 	/** Committee member. */
-	MEMBER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS),
+	MEMBER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_MEMBERS),
 	/** System administrator: people, programme, first lists. */
 	ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, IMPORT_HOUSEHOLDS, MANAGE_PROGRAMME, VIEW_UNITS,
-			MANAGE_ACCOUNTS, VIEW_AUDIT),
+			MANAGE_ACCOUNTS, VIEW_MEMBERS, EXPORT_MEMBERS, VIEW_AUDIT),
 	/** Administrator of a locality: its people. */
-	LOCAL_ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_UNITS, MANAGE_ACCOUNTS),
+	LOCAL_ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_UNITS, MANAGE_ACCOUNTS, VIEW_MEMBERS,
+			EXPORT_MEMBERS),
 	/** Inspector: who changed, saw or exported what. */
-	AUDITOR(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_AUDIT);
+	AUDITOR(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_MEMBERS, VIEW_AUDIT);
 
 	@SuppressWarnings("ImmutableEnumChecker") // filled once, never handed out
 	private final Set<Permission> permissions;

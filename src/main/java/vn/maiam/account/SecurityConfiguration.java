@@ -1,21 +1,35 @@
 package vn.maiam.account;
 
+import java.util.function.Supplier;
+
+import vn.maiam.shared.Installation;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.autoconfigure.web.servlet.PathRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.context.DelegatingSecurityContextRepository;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
@@ -29,7 +43,8 @@ public class SecurityConfiguration {
 			+ "frame-ancestors 'none'";
 
 	@Bean
-	SecurityFilterChain chain(HttpSecurity http, MarkedHandlers markedHandlers) {
+	SecurityFilterChain chain(HttpSecurity http, MarkedHandlers markedHandlers, SecurityContextRepository contexts,
+			Installation installation) {
 		PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(PathRequest.toStaticResources().atCommonLocations())
@@ -38,14 +53,24 @@ public class SecurityConfiguration {
 					.permitAll()
 					.requestMatchers(EndpointRequest.to("health", "prometheus"))
 					.permitAll()
+					.requestMatchers("/login/webauthn", "/webauthn/authenticate/options")
+					.permitAll()
+					.requestMatchers("/webauthn/**")
+					.access(SecurityConfiguration::mayRegisterPasskey)
 					.requestMatchers("/api/docs", "/api/docs.yaml")
 					.authenticated()
 					.anyRequest()
 					.access(markedHandlers));
 		http.formLogin((form) -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(refusedSignIn()));
+		http.securityContext((context) -> context.securityContextRepository(
+				new DelegatingSecurityContextRepository(new RequestAttributeSecurityContextRepository(), contexts)));
+		http.webAuthn((passkeys) -> passkeys.rpName("Mái Ấm")
+			.rpId(installation.address().getHost())
+			.allowedOrigins(installation.origin())
+			.disableDefaultRegistrationPage(true));
 		http.logout((logout) -> logout.logoutSuccessUrl("/login?out"));
 		http.httpBasic((basic) -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)));
-		http.exceptionHandling((exceptions) -> exceptions
+		http.exceptionHandling((exceptions) -> exceptions.accessDeniedHandler(furtherStepOrRefusal())
 			.defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
 					path.matcher("/api/**"))
 			.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), path.matcher("/**")));
@@ -68,6 +93,34 @@ public class SecurityConfiguration {
 	}
 
 	/**
+	 * Who still has to show the second factor that is there cannot put another beside it.
+	 */
+	private static AuthorizationDecision mayRegisterPasskey(Supplier<? extends @Nullable Authentication> caller,
+			RequestAuthorizationContext context) {
+		Authentication authentication = caller.get();
+		return new AuthorizationDecision(
+				authentication != null && authentication.getPrincipal() instanceof Account account
+						&& account.step() != EntryStep.SHOW_SECOND_FACTOR);
+	}
+
+	/**
+	 * A page that needs a further step of signing in leads there and back; an address of
+	 * the API says no.
+	 */
+	private static AccessDeniedHandler furtherStepOrRefusal() {
+		AccessDeniedHandler refusal = new AccessDeniedHandlerImpl();
+		return (request, response, denied) -> {
+			if (denied instanceof FurtherStep step && !request.getRequestURI().startsWith("/api/")) {
+				SignInState.rememberWanted(request);
+				response.sendRedirect(step.path());
+			}
+			else {
+				refusal.handle(request, response, denied);
+			}
+		};
+	}
+
+	/**
 	 * The login page again, with what was typed, in the same answer: 401, or 429 when
 	 * there were too many.
 	 */
@@ -76,7 +129,8 @@ public class SecurityConfiguration {
 			boolean throttled = failure instanceof LockedException;
 			response.setStatus((throttled ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNAUTHORIZED).value());
 			response.setContentType(MediaType.TEXT_HTML_VALUE);
-			request.setAttribute("refused", throttled ? "account.login.throttled" : "account.login.wrong");
+			request.setAttribute("refused", throttled ? "account.login.throttled"
+					: (failure instanceof DisabledException) ? "account.login.locked" : "account.login.wrong");
 			request.getRequestDispatcher("/login/refused").forward(request, response);
 		};
 	}

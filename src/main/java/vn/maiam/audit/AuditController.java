@@ -17,7 +17,8 @@ import vn.maiam.account.Requires;
 @Requires(Permission.VIEW_AUDIT)
 class AuditController {
 
-	private static final List<String> KINDS = List.of("login", "household", "import", "account", "programme", "report");
+	private static final List<String> KINDS = List.of("login", "household", "import", "account", "committee",
+			"programme", "report");
 
 	private final AuditTrail trail;
 

@@ -2,9 +2,11 @@ package vn.maiam.demo;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
+import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.AccountRegister;
 import vn.maiam.account.AccountRegister.NewAccount;
 import vn.maiam.account.Grant;
@@ -19,29 +21,29 @@ class DemoPeople {
 
 	static final String PASSWORD = "MaiAm@2024";
 
-	static final List<Person> PEOPLE = List.of(new Person("admin", "Phạm Thu Hằng", Role.ADMIN, "19"),
-			new Person("lanhdao", "Nguyễn Quốc Trung", Role.LEADER, "19"),
-			new Person("tinh", "Dương Minh Châu", Role.OFFICER, "19"),
-			new Person("vonhai", "Ma Thị Hương", Role.OFFICER, "170"),
-			new Person("daitu", "Trần Đức Thắng", Role.OFFICER, "171"),
-			new Person("lanhdao.vonhai", "Nông Văn Bách", Role.LEADER, "170"),
-			new Person("quantri.vonhai", "Lý Ngọc Anh", Role.LOCAL_ADMIN, "170"),
-			new Person("trangxa", "Hoàng Thị Mến", Role.OFFICER, "05746"),
-			new Person("thanhvien", "Vũ Đình Khôi", Role.MEMBER, "19"),
-			new Person("thanhtra", "Đặng Thùy Linh", Role.AUDITOR, "19"));
+	static final List<Person> PEOPLE = List.of(new Person("admin", "Phạm Thu Hằng", Role.ADMIN, "19", null),
+			new Person("lanhdao", "Nguyễn Quốc Trung", Role.LEADER, "19", "0900 000 001"),
+			new Person("tinh", "Dương Minh Châu", Role.OFFICER, "19", "0900 000 028"),
+			new Person("vonhai", "Ma Thị Hương", Role.OFFICER, "170", "0900 000 247"),
+			new Person("daitu", "Trần Đức Thắng", Role.OFFICER, "171", "0900 000 283"),
+			new Person("lanhdao.vonhai", "Nông Văn Bách", Role.LEADER, "170", "0900 000 223"),
+			new Person("quantri.vonhai", "Lý Ngọc Anh", Role.LOCAL_ADMIN, "170", null),
+			new Person("trangxa", "Hoàng Thị Mến", Role.OFFICER, "05746", null),
+			new Person("thanhvien", "Vũ Đình Khôi", Role.MEMBER, "19", "0900 000 005"),
+			new Person("thanhtra", "Đặng Thùy Linh", Role.AUDITOR, "19", null));
 
 	/**
 	 * Officers of the districts without an account in the list above, so that each
 	 * district has its own updates.
 	 */
 	static final List<Person> DISTRICT_OFFICERS = List.of(
-			new Person("thainguyen", "Bùi Thanh Tùng", Role.OFFICER, "164"),
-			new Person("songcong", "Ngô Thị Hòa", Role.OFFICER, "165"),
-			new Person("dinhhoa", "Ma Đình Quyết", Role.OFFICER, "167"),
-			new Person("phuluong", "Hà Thị Nhàn", Role.OFFICER, "168"),
-			new Person("donghy", "Lê Xuân Trường", Role.OFFICER, "169"),
-			new Person("phoyen", "Đỗ Thị Vân", Role.OFFICER, "172"),
-			new Person("phubinh", "Dương Văn Lợi", Role.OFFICER, "173"));
+			new Person("thainguyen", "Bùi Thanh Tùng", Role.OFFICER, "164", "0900 000 067"),
+			new Person("songcong", "Ngô Thị Hòa", Role.OFFICER, "165", "0900 000 103"),
+			new Person("dinhhoa", "Ma Đình Quyết", Role.OFFICER, "167", "0900 000 139"),
+			new Person("phuluong", "Hà Thị Nhàn", Role.OFFICER, "168", "0900 000 175"),
+			new Person("donghy", "Lê Xuân Trường", Role.OFFICER, "169", "0900 000 211"),
+			new Person("phoyen", "Đỗ Thị Vân", Role.OFFICER, "172", "0900 000 319"),
+			new Person("phubinh", "Dương Văn Lợi", Role.OFFICER, "173", "0900 000 355"));
 
 	private final AccountRegister accounts;
 
@@ -55,13 +57,15 @@ class DemoPeople {
 	void create() {
 		for (List<Person> people : List.of(PEOPLE, DISTRICT_OFFICERS)) {
 			for (Person person : people) {
-				this.accounts.create(new NewAccount(person.username(), person.fullName(), PASSWORD, false,
-						List.of(new Grant(person.role(), this.units.require(new UnitCode(person.unit()))))));
+				Grant grant = new Grant(person.role(), this.units.require(new UnitCode(person.unit())));
+				this.accounts.create(new NewAccount(person.username(),
+						new AccountRegister.Person(person.fullName(), person.phone(), null), PASSWORD,
+						List.of(new NewGrant(grant))));
 			}
 		}
 	}
 
-	record Person(String username, String fullName, Role role, String unit) {
+	record Person(String username, String fullName, Role role, String unit, @Nullable String phone) {
 	}
 
 }

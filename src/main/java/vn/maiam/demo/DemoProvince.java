@@ -55,6 +55,8 @@ class DemoProvince implements SmartLifecycle {
 
 	private final DemoPeople people;
 
+	private final DemoMembers members;
+
 	private final DemoActors actors;
 
 	private final DemoProgress progress;
@@ -73,11 +75,12 @@ class DemoProvince implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	DemoProvince(AccountRegister accounts, DemoPeople people, DemoActors actors, DemoProgress progress,
-			DemoDoubts doubts, DemoReports reports, IntakeService intake, HouseholdFigures figures, JdbcClient jdbc,
-			DemoClock clock) {
+	DemoProvince(AccountRegister accounts, DemoPeople people, DemoMembers members, DemoActors actors,
+			DemoProgress progress, DemoDoubts doubts, DemoReports reports, IntakeService intake,
+			HouseholdFigures figures, JdbcClient jdbc, DemoClock clock) {
 		this.accounts = accounts;
 		this.people = people;
+		this.members = members;
 		this.actors = actors;
 		this.progress = progress;
 		this.doubts = doubts;
@@ -108,6 +111,7 @@ class DemoProvince implements SmartLifecycle {
 		try {
 			this.clock.standAt(at(first.minusDays(8), 8));
 			this.people.create();
+			this.members.create(first.minusDays(23), today);
 			moveDeadlines(weeks);
 			this.clock.standAt(at(first.minusDays(7), 9));
 			List<PhaseInfo> phases = this.figures.phases();

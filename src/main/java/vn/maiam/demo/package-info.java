@@ -4,7 +4,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "shared", "area", "account", "household", "household :: *", "weeklyreport",
-		"weeklyreport :: domain" })
+		"committee :: *", "weeklyreport :: domain" })
 package vn.maiam.demo;
 
 import org.jspecify.annotations.NullMarked;

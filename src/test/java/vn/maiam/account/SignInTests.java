@@ -13,10 +13,17 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 import vn.maiam.TestProvince;
+import vn.maiam.account.AccountRegister.NewGrant;
+import vn.maiam.account.AccountRegister.Person;
+import vn.maiam.account.domain.AccountAdministration;
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.shared.UnitCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -26,6 +33,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.request;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 @SpringBootTest
@@ -41,6 +49,12 @@ class SignInTests {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	AccountAdministration administration;
+
+	@Autowired
+	UnitDirectory units;
 
 	@BeforeEach
 	void forgetAttempts() {
@@ -162,43 +176,80 @@ class SignInTests {
 	}
 
 	@Test
-	void aLocalAdministratorGivesNeitherMoreNorElsewhere() throws Exception {
-		String trangXa = String.valueOf(this.province.unit("05746"));
-		this.mvc.perform(create("quantri.vonhai", "canbo.moi", "OFFICER", trangXa))
-			.andExpect(redirectedUrl("/admin/accounts"));
-		this.mvc.perform(create("quantri.vonhai", "admin.moi", "ADMIN", trangXa))
-			.andExpect(status().isUnprocessableContent());
-		this.mvc.perform(create("quantri.vonhai", "noi.khac", "OFFICER", String.valueOf(this.province.unit("171"))))
-			.andExpect(status().isNotFound());
-		assertThat(this.province.account("canbo.moi").mustChangePassword()).isTrue();
-		this.mvc.perform(get("/households").with(user(this.province.account("canbo.moi"))))
-			.andExpect(redirectedUrl("/account?first"));
+	void whoIsInvitedComesInWithTheCodeOnceAndSetsAnOwnPassword() throws Exception {
+		AccountAdministration.Slip slip = invited("canbo.moi");
+		this.mvc.perform(get("/activate/" + slip.code())).andExpect(status().isOk());
+		for (String weak : new String[] { "ngan", "canbo.moi.2024", "thainguyen2024", "matkhau123" }) {
+			this.mvc.perform(activate(slip.code(), weak)).andExpect(status().isUnprocessableContent());
+		}
+		this.mvc.perform(activate(slip.grouped(), "một câu dài dễ nhớ")).andExpect(redirectedUrl("/login"));
+		this.mvc.perform(activate(slip.code(), "một câu khác cũng dài")).andExpect(status().isUnprocessableContent());
+		this.mvc
+			.perform(post("/login").with(csrf()).param("username", "canbo.moi").param("password", "một câu dài dễ nhớ"))
+			.andExpect(redirectedUrl("/"));
 	}
 
 	@Test
-	void aGoodNewPasswordIsTaken() throws Exception {
-		String first = (String) this.mvc
-			.perform(create("quantri.vonhai", "doi.mat.khau2", "MEMBER", String.valueOf(this.province.unit("170"))))
-			.andReturn()
-			.getFlashMap()
-			.get("createdPassword");
+	void aNewSlipEndsTheFormerSlipAndTheFormerPassword() throws Exception {
+		AccountAdministration.Slip first = invited("phieu.moi");
+		this.mvc.perform(activate(first.code(), "một câu dài dễ nhớ")).andExpect(redirectedUrl("/login"));
+		this.province.actAs("quantri.vonhai");
+		AccountAdministration.Slip second = this.administration.slip("phieu.moi", 14);
+		AccountAdministration.Slip third = this.administration.slip("phieu.moi", 14);
+		SecurityContextHolder.clearContext();
 		this.mvc
-			.perform(post("/account").with(csrf())
-				.with(user(this.province.account("doi.mat.khau2")))
-				.param("present", first)
-				.param("next", "một câu dài dễ nhớ")
-				.param("again", "một câu dài dễ nhớ"))
-			.andExpect(redirectedUrl("/account"));
-		assertThat(this.province.account("doi.mat.khau2").mustChangePassword()).isFalse();
+			.perform(post("/login").with(csrf()).param("username", "phieu.moi").param("password", "một câu dài dễ nhớ"))
+			.andExpect(status().isUnauthorized());
+		this.mvc.perform(get("/activate/" + second.code())).andExpect(status().isUnprocessableContent());
+		this.mvc.perform(get("/activate/" + third.code())).andExpect(status().isOk());
 	}
 
-	private MockHttpServletRequestBuilder create(String who, String username, String role, String unit) {
-		return post("/admin/accounts/new").with(csrf())
-			.with(user(this.province.account(who)))
-			.param("fullName", "Người Mới")
-			.param("username", username)
-			.param("role", role)
-			.param("unitId", unit);
+	@Test
+	void guessingCodesIsSlowed() throws Exception {
+		for (int at = 0; at < 5; at++) {
+			this.mvc.perform(get("/activate/AAAABBBB222" + (at + 2)).with(from("10.0.0.55")))
+				.andExpect(status().isUnprocessableContent());
+		}
+		this.mvc.perform(get("/activate/AAAABBBB2229").with(from("10.0.0.55"))).andExpect(status().isTooManyRequests());
+	}
+
+	@Test
+	void aLockedAccountIsToldOnlyToWhoKnowsThePassword() throws Exception {
+		AccountAdministration.Slip slip = invited("bi.khoa");
+		this.mvc.perform(activate(slip.code(), "một câu dài dễ nhớ")).andExpect(redirectedUrl("/login"));
+		this.province.actAs("quantri.vonhai");
+		this.administration.lock("bi.khoa", "nghỉ việc");
+		SecurityContextHolder.clearContext();
+		this.mvc
+			.perform(post("/login").with(csrf()).param("username", "bi.khoa").param("password", "một câu dài dễ nhớ"))
+			.andExpect(status().isUnauthorized())
+			.andExpect(request().attribute("refused", "account.login.locked"));
+		this.mvc.perform(post("/login").with(csrf()).param("username", "bi.khoa").param("password", "một câu sai"))
+			.andExpect(status().isUnauthorized())
+			.andExpect(request().attribute("refused", "account.login.wrong"));
+	}
+
+	private AccountAdministration.Slip invited(String username) {
+		this.province.actAs("quantri.vonhai");
+		this.administration.invite(username, new Person("Người Mới"),
+				new NewGrant(new Grant(Role.OFFICER, this.units.require(new UnitCode("05746")))));
+		AccountAdministration.Slip slip = this.administration.slip(username, 14);
+		SecurityContextHolder.clearContext();
+		return slip;
+	}
+
+	private static MockHttpServletRequestBuilder activate(String code, String password) {
+		return post("/activate/" + code).with(csrf())
+			.param("password", password)
+			.param("again", password)
+			.param("read", "true");
+	}
+
+	private static RequestPostProcessor from(String address) {
+		return (request) -> {
+			request.setRemoteAddr(address);
+			return request;
+		};
 	}
 
 	private long entries() {

@@ -1,68 +1,170 @@
 package vn.maiam.account.domain;
 
-import java.util.EnumSet;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import vn.maiam.account.Account;
-import vn.maiam.account.AccountRegister;
-import vn.maiam.account.CurrentAccount;
-import vn.maiam.account.Grant;
+import vn.maiam.account.AccountOffice;
+import vn.maiam.account.AccountRegister.NewAccount;
+import vn.maiam.account.AccountRegister.NewGrant;
+import vn.maiam.account.AccountRegister.Person;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.account.Role;
-import vn.maiam.area.UnitDirectory;
-import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.UserId;
 
-/**
- * Makes accounts below the administrator's own units. Nobody gives what the
- * administrator's role may not give.
- */
+/** Invites people, hands out their one-time codes, locks and unlocks, ends sessions. */
 @Service
-@Transactional(readOnly = true)
-public class AccountAdministration {
+@Transactional
+@Requires(Permission.MANAGE_ACCOUNTS)
+public class AccountAdministration implements AccountOffice {
 
-	private static final Set<Role> LOCAL = EnumSet.of(Role.OFFICER, Role.LEADER, Role.MEMBER, Role.LOCAL_ADMIN);
+	private final AccountScope scope;
 
-	private final AccountRegister accounts;
+	private final AccountService register;
 
-	private final CurrentAccount current;
+	private final RightsService rights;
 
-	private final UnitDirectory units;
+	private final AccessCodes codes;
 
-	AccountAdministration(AccountRegister accounts, CurrentAccount current, UnitDirectory units) {
-		this.accounts = accounts;
-		this.current = current;
-		this.units = units;
+	private final SecondFactors factors;
+
+	private final TrustedDevices devices;
+
+	private final Passwords passwords;
+
+	private final SessionRegister sessions;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	AccountAdministration(AccountScope scope, AccountService register, RightsService rights, AccessCodes codes,
+			SecondFactors factors, TrustedDevices devices, Passwords passwords, SessionRegister sessions,
+			JdbcClient jdbc, Clock clock) {
+		this.scope = scope;
+		this.register = register;
+		this.rights = rights;
+		this.codes = codes;
+		this.factors = factors;
+		this.devices = devices;
+		this.passwords = passwords;
+		this.sessions = sessions;
+		this.jdbc = jdbc;
+		this.clock = clock;
 	}
 
-	/** The roles that the present administrator can give. */
-	@Requires(Permission.MANAGE_ACCOUNTS)
-	public List<Role> grantableRoles() {
-		boolean admin = this.current.require().grants().stream().anyMatch((grant) -> grant.role() == Role.ADMIN);
-		return List.copyOf(admin ? EnumSet.allOf(Role.class) : LOCAL);
+	@Override
+	public Set<Role> grantableRoles() {
+		return this.scope.administrator().roles();
 	}
 
-	@Transactional
-	@Requires(Permission.MANAGE_ACCOUNTS)
-	public void create(String username, String fullName, String password, Role role, long unitId) {
-		Account self = this.current.require();
-		boolean byAdmin = self.grants()
+	@Override
+	public UserId invite(String username, Person person, NewGrant grant) {
+		this.scope.requireGivable(grant.grant());
+		return this.register.create(new NewAccount(username, person, null, List.of(grant)));
+	}
+
+	@Override
+	public UserId require(String username) {
+		return this.scope.find(username).id();
+	}
+
+	@Override
+	public void ensure(String username, NewGrant grant) {
+		boolean held = this.register.require(username)
+			.grants()
 			.stream()
-			.filter((grant) -> grant.role() == Role.ADMIN)
-			.anyMatch((grant) -> this.units.within(unitId, List.of(grant.unit().id())));
-		if (!this.units.within(unitId, self.scopeIds(Permission.MANAGE_ACCOUNTS))) {
-			throw new NotFound("unit " + unitId);
+			.anyMatch((own) -> own.role() == grant.grant().role() && own.unit().id() == grant.grant().unit().id());
+		if (!held) {
+			this.rights.grant(username, grant);
 		}
-		if (!byAdmin && !LOCAL.contains(role)) {
-			throw new Refused("account.refused.role");
+	}
+
+	@Override
+	public void endGrants(String username, long unitId, String reason) {
+		this.rights.endAllOn(username, unitId, reason);
+	}
+
+	public void lock(String username, String reason) {
+		UserAccount account = this.scope.managed(username);
+		account.lock(reason, this.clock.instant());
+		this.scope.requireAnAdmin();
+		this.codes.revoke(account.id());
+		this.devices.forgetAll(account.id());
+		this.sessions.endAllBut(username);
+		this.scope.publish(this.scope.fact("account.locked", account).because(reason));
+	}
+
+	public void unlock(String username, String reason) {
+		UserAccount account = this.scope.managed(username);
+		account.unlock();
+		this.scope.publish(this.scope.fact("account.unlocked", account).because(reason));
+	}
+
+	/** A new one-time code; nobody comes in with the former password any more. */
+	public Slip slip(String username, int days) {
+		UserAccount account = this.scope.managed(username);
+		if (account.isLocked()) {
+			throw new Refused("account.refused.locked", username);
 		}
-		this.accounts.create(new AccountRegister.NewAccount(username, fullName, password, true,
-				List.of(new Grant(role, this.units.require(unitId)))));
+		if (account.isActivated()) {
+			account.forgetPassword(this.passwords.unusableHash());
+			this.sessions.endAllBut(username);
+		}
+		AccessCodes.Issued code = this.codes.issue(account.id(), this.scope.self().id(), Duration.ofDays(days));
+		this.scope.publish(this.scope.fact("account.code-issued", account));
+		return new Slip(account.username(), account.person().fullName(), code.code(), code.grouped(),
+				code.validUntil());
+	}
+
+	/** For who has lost the phone and the recovery codes. */
+	public void dropSecondFactor(String username, String reason) {
+		UserAccount account = this.scope.managed(username);
+		this.factors.drop(this.register.require(username));
+		this.jdbc.sql(
+				"delete from user_credentials where user_entity_user_id in (select id from user_entities where name = ?)")
+			.param(username)
+			.update();
+		this.sessions.endAllBut(username);
+		this.scope.publish(this.scope.fact("account.second-factor-reset", account).because(reason));
+	}
+
+	public void endSessions(String username) {
+		UserAccount account = this.scope.managed(username);
+		this.sessions.endAllBut(username);
+		this.scope.publish(this.scope.fact("account.sessions-ended", account));
+	}
+
+	/** Puts right how a person is called and reached. */
+	public void describe(String username, Person person) {
+		UserAccount account = this.scope.managed(username);
+		Person before = account.person();
+		account.describe(person);
+		this.scope.publish(this.scope.fact("account.edited", account)
+			.with("full_name", before.fullName(), person.fullName())
+			.with("phone", before.phone(), person.phone())
+			.with("email", before.email(), person.email()));
+	}
+
+	/**
+	 * What is printed for a person to come in with.
+	 *
+	 * @param code as an address carries it
+	 * @param grouped as a person types it
+	 */
+	public record Slip(String username, String fullName, String code, String grouped, java.time.Instant validUntil) {
+
+		@Override
+		public String toString() {
+			return "Slip[" + this.username + "]";
+		}
 	}
 
 }

@@ -1,6 +1,7 @@
 package vn.maiam.account.domain;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 
 import jakarta.persistence.Entity;
@@ -11,10 +12,15 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import org.jspecify.annotations.Nullable;
 
+import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.Role;
+import vn.maiam.shared.Refused;
 import vn.maiam.shared.UserId;
 
-/** A role that an account holds on a unit and all below it. */
+/**
+ * A role that an account holds on a unit and all below it, for a time. Never deleted: it
+ * runs out, or somebody ends it and says why.
+ */
 @Entity
 class AccountGrant {
 
@@ -31,15 +37,67 @@ class AccountGrant {
 
 	private Instant grantedAt;
 
+	private @Nullable UUID grantedBy;
+
+	private LocalDate validFrom;
+
+	private @Nullable LocalDate validTo;
+
+	private @Nullable String decisionNo;
+
+	private @Nullable LocalDate decisionDate;
+
+	private @Nullable UUID deputyOf;
+
+	private @Nullable Instant endedAt;
+
+	private @Nullable UUID endedBy;
+
+	private @Nullable String endReason;
+
 	@SuppressWarnings("NullAway.Init")
 	protected AccountGrant() {
 	}
 
-	AccountGrant(UserId account, Role role, long unitId, Instant grantedAt) {
+	AccountGrant(UserId account, NewGrant wanted, LocalDate from, @Nullable UserId by, Instant now) {
 		this.accountId = account.value();
-		this.role = role;
-		this.unitId = unitId;
-		this.grantedAt = grantedAt;
+		this.role = wanted.grant().role();
+		this.unitId = wanted.grant().unit().id();
+		this.validFrom = from;
+		this.validTo = wanted.until();
+		this.decisionNo = wanted.decisionNo();
+		this.decisionDate = wanted.decisionDate();
+		this.grantedBy = (by != null) ? by.value() : null;
+		this.grantedAt = now;
+		if (this.validTo != null && this.validTo.isBefore(from)) {
+			throw new Refused("account.refused.period");
+		}
+	}
+
+	/** Held in the place of somebody who is away. */
+	AccountGrant inPlaceOf(UserId absent) {
+		this.deputyOf = absent.value();
+		return this;
+	}
+
+	void end(UserId by, String reason, Instant now) {
+		if (this.endedAt != null) {
+			throw new Refused("account.refused.grant-ended");
+		}
+		this.endedAt = now;
+		this.endedBy = by.value();
+		this.endReason = reason;
+	}
+
+	long id() {
+		if (this.id == null) {
+			throw new IllegalStateException("not yet stored");
+		}
+		return this.id;
+	}
+
+	UUID accountId() {
+		return this.accountId;
 	}
 
 	Role role() {
@@ -50,9 +108,16 @@ class AccountGrant {
 		return this.unitId;
 	}
 
+	/** Neither ended nor run out; it may begin later. */
+	boolean isLive(LocalDate today) {
+		return this.endedAt == null && (this.validTo == null || !this.validTo.isBefore(today));
+	}
+
 	@Override
 	public String toString() {
-		return this.role + " of " + this.accountId + " on " + this.unitId + " since " + this.grantedAt;
+		return this.id + ": " + this.role + " of " + this.accountId + " on " + this.unitId + ", " + this.validFrom + "–"
+				+ this.validTo + ", given " + this.grantedAt + " by " + this.grantedBy + " (" + this.decisionNo + ", "
+				+ this.decisionDate + "), for " + this.deputyOf + ", ended by " + this.endedBy + ": " + this.endReason;
 	}
 
 }

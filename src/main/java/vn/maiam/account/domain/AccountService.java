@@ -1,53 +1,62 @@
 package vn.maiam.account.domain;
 
 import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.Account;
 import vn.maiam.account.AccountRegister;
+import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Grant;
-import vn.maiam.area.UnitDirectory;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.UserId;
+import vn.maiam.shared.VietnameseText;
 
-/** Makes accounts, loads them for sign-in, changes passwords. */
+/** Makes accounts and loads them for sign-in. */
 @Service
 @Transactional(readOnly = true)
 public class AccountService implements AccountRegister, UserDetailsService {
+
+	private static final int LONGEST_USERNAME = 40;
 
 	private final UserAccounts accounts;
 
 	private final AccountGrants grants;
 
-	private final UnitDirectory units;
+	private final AccountReader reader;
 
-	private final PasswordEncoder passwords;
+	private final Passwords passwords;
 
-	private final LoginThrottle throttle;
+	private final CurrentAccount current;
+
+	private final JdbcClient jdbc;
 
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	AccountService(UserAccounts accounts, AccountGrants grants, UnitDirectory units, PasswordEncoder passwords,
-			LoginThrottle throttle, ApplicationEventPublisher events, Clock clock) {
+	AccountService(UserAccounts accounts, AccountGrants grants, AccountReader reader, Passwords passwords,
+			CurrentAccount current, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
 		this.accounts = accounts;
 		this.grants = grants;
-		this.units = units;
+		this.reader = reader;
 		this.passwords = passwords;
-		this.throttle = throttle;
+		this.current = current;
+		this.jdbc = jdbc;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -64,76 +73,71 @@ public class AccountService implements AccountRegister, UserDetailsService {
 		if (this.accounts.findByUsername(username).isPresent()) {
 			throw new Refused("account.refused.username-taken", username);
 		}
-		PasswordRules.check(wanted.password(), username);
-		UserAccount account = this.accounts.save(new UserAccount(new UserId(UUID.randomUUID()), username,
-				wanted.fullName(), hash(wanted.password()), wanted.mustChangePassword(), this.clock.instant()));
-		for (Grant grant : wanted.grants()) {
-			this.grants.save(new AccountGrant(account.id(), grant.role(), grant.unit().id(), this.clock.instant()));
+		UserAccount account = new UserAccount(new UserId(UUID.randomUUID()), username, wanted.person(),
+				this.passwords.unusableHash(), this.clock.instant());
+		if (wanted.password() != null) {
+			account.setPassword(this.passwords.hash(wanted.password()), this.clock.instant());
 		}
-		Audited.Fact fact = fact("account.created", account, wanted.grants());
-		for (Grant grant : wanted.grants()) {
-			fact = fact.with("grant", null, grant.role() + " " + grant.unit().name());
+		this.accounts.save(account);
+		UserId by = this.current.find().map(Account::id).orElse(null);
+		Long unitId = null;
+		List<String> given = new ArrayList<>();
+		for (NewGrant grant : wanted.grants()) {
+			LocalDate from = (grant.from() != null) ? grant.from() : LocalDate.now(this.clock);
+			this.grants.save(new AccountGrant(account.id(), grant, from, by, this.clock.instant()));
+			unitId = (unitId != null) ? unitId : Long.valueOf(grant.grant().unit().id());
+			given.add(said(grant.grant()));
 		}
-		this.events.publishEvent(Audited.of(fact));
+		this.events.publishEvent(Audited.of(Audited.Fact
+			.of("account.created", new SubjectRef("account", username), wanted.person().fullName(), unitId)
+			.with("grant", null, String.join(", ", given))));
 		return account.id();
 	}
 
 	@Override
 	public Account require(String username) {
-		return load(username, false);
+		return find(username).account(true, false);
 	}
 
 	@Override
 	public Account loadUserByUsername(String username) {
-		return load(username, true);
+		return find(username).account(false, true);
 	}
 
-	/**
-	 * Changes the own password; the present one must be right. A wrong one counts as a
-	 * failed sign-in.
-	 */
-	@Transactional(noRollbackFor = Refused.class)
-	public Account changePassword(Account self, String present, String next) {
-		UserAccount account = this.accounts.findByUsername(self.getUsername()).orElseThrow();
-		OptionalLong counted = this.throttle.begin(account.username(), "password change of " + account.username());
-		if (counted.isEmpty()) {
-			throw new Refused("account.login.throttled");
+	@Override
+	public List<String> proposeUsernames(List<String> fullNames) {
+		List<String> bases = fullNames.stream().map(AccountService::base).toList();
+		Set<String> taken = new HashSet<>();
+		if (!bases.isEmpty()) {
+			taken.addAll(this.jdbc
+				.sql("select username from user_account where regexp_replace(username, '[0-9]+$', '') in (:bases)")
+				.param("bases", bases)
+				.query(String.class)
+				.list());
 		}
-		if (!this.passwords.matches(present, account.passwordHash())) {
-			throw new Refused("account.refused.wrong-password");
+		List<String> proposed = new ArrayList<>();
+		for (String base : bases) {
+			String name = base;
+			for (int number = 2; !taken.add(name); number++) {
+				name = base + number;
+			}
+			proposed.add(name);
 		}
-		this.throttle.callGood(counted.getAsLong());
-		if (present.equals(next)) {
-			throw new Refused("account.refused.same-password");
-		}
-		PasswordRules.check(next, account.username());
-		account.changePassword(hash(next), this.clock.instant());
-		this.events.publishEvent(Audited.of(fact("account.password-changed", account, self.grants())));
-		return load(self.getUsername(), false);
+		return proposed;
 	}
 
-	private String hash(String password) {
-		String hash = this.passwords.encode(password);
-		if (hash == null) {
-			throw new IllegalStateException("no hash was made");
-		}
-		return hash;
+	private AccountReader.Present find(String username) {
+		return this.reader.find(username).orElseThrow(() -> new UsernameNotFoundException("no such account"));
 	}
 
-	private Account load(String username, boolean withHash) {
-		UserAccount account = this.accounts.findByUsername(username.toLowerCase(Locale.ROOT))
-			.orElseThrow(() -> new UsernameNotFoundException("no such account"));
-		List<Grant> held = this.grants.findByAccountIdOrderById(account.id().value())
-			.stream()
-			.map((grant) -> new Grant(grant.role(), this.units.require(grant.unitId())))
-			.toList();
-		return new Account(account.id(), account.username(), account.fullName(),
-				withHash ? account.passwordHash() : null, held, account.enabled(), account.mustChangePassword());
+	private static String base(String fullName) {
+		String letters = VietnameseText.bare(fullName).replaceAll("[^a-z]", "");
+		String padded = (letters.length() < 3) ? letters + "canbo" : letters;
+		return padded.substring(0, Math.min(LONGEST_USERNAME, padded.length()));
 	}
 
-	private static Audited.Fact fact(String action, UserAccount account, List<Grant> grants) {
-		Long unitId = grants.isEmpty() ? null : grants.get(0).unit().id();
-		return Audited.Fact.of(action, new SubjectRef("account", account.username()), account.fullName(), unitId);
+	static String said(Grant grant) {
+		return grant.role() + " " + grant.unit().name();
 	}
 
 }

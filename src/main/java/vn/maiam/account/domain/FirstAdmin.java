@@ -8,7 +8,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +51,9 @@ public class FirstAdmin {
 	@EventListener
 	@Transactional
 	void offer(WebServerInitializedEvent started) {
-		if ("management".equals(started.getApplicationContext().getServerNamespace()) || !this.accounts.isEmpty()) {
+		if (started.getWebServer().getPort() < 0
+				|| "management".equals(started.getApplicationContext().getServerNamespace())
+				|| !this.accounts.isEmpty()) {
 			return;
 		}
 		byte[] random = new byte[24];
@@ -90,7 +91,8 @@ public class FirstAdmin {
 		if (used != 1) {
 			throw new NotFound("first admin link");
 		}
-		this.accounts.create(new NewAccount(username, fullName, password, false, List.of(new Grant(Role.ADMIN, unit))));
+		PasswordRules.check(password, username, fullName);
+		this.accounts.create(new NewAccount(username, fullName, password, new Grant(Role.ADMIN, unit)));
 	}
 
 	private static byte[] hash(String token) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
@@ -17,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sign-in by user name and password, by page and by HTTP Basic alike, slowed by
- * {@link LoginThrottle}.
+ * {@link LoginThrottle}. That an account is locked is told only to who knows its
+ * password.
  */
 @Component
 class ThrottledSignIn implements AuthenticationProvider {
@@ -29,6 +31,13 @@ class ThrottledSignIn implements AuthenticationProvider {
 	ThrottledSignIn(AccountService accounts, PasswordEncoder encoder, LoginThrottle throttle) {
 		this.passwords = new DaoAuthenticationProvider(accounts);
 		this.passwords.setPasswordEncoder(encoder);
+		this.passwords.setPreAuthenticationChecks((account) -> {
+		});
+		this.passwords.setPostAuthenticationChecks((account) -> {
+			if (!account.isEnabled()) {
+				throw new DisabledException("locked by an administrator");
+			}
+		});
 		this.throttle = throttle;
 	}
 

@@ -1,6 +1,7 @@
 package vn.maiam.account.domain;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 
 import jakarta.persistence.Entity;
@@ -8,9 +9,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
+import vn.maiam.account.AccountRegister.Person;
+import vn.maiam.shared.Refused;
 import vn.maiam.shared.UserId;
+import vn.maiam.shared.VietnameseText;
 
-/** A person who can sign in. */
+/** A person who can sign in, or is invited to. */
 @Entity
 class UserAccount {
 
@@ -26,28 +30,107 @@ class UserAccount {
 
 	private String fullName;
 
-	private boolean enabled;
+	private String nameSort;
 
-	private boolean mustChangePassword;
+	private @Nullable String phone;
+
+	private @Nullable String email;
 
 	private Instant createdAt;
 
 	private Instant passwordChangedAt;
 
+	private @Nullable Instant activatedAt;
+
+	private @Nullable Instant noticeReadAt;
+
+	private @Nullable Instant lockedAt;
+
+	private @Nullable String lockReason;
+
+	private @Nullable LocalDate activeOn;
+
+	private byte @Nullable [] totpSecret;
+
+	private @Nullable Instant totpSince;
+
+	private long totpLastStep;
+
 	@SuppressWarnings("NullAway.Init")
 	protected UserAccount() {
 	}
 
-	UserAccount(UserId id, String username, String fullName, String passwordHash, boolean mustChangePassword,
-			Instant now) {
+	/**
+	 * An invited person.
+	 * @param unusableHash the hash of a password that nobody knows
+	 */
+	UserAccount(UserId id, String username, Person person, String unusableHash, Instant now) {
 		this.id = id.value();
 		this.username = username;
-		this.fullName = fullName;
-		this.passwordHash = passwordHash;
-		this.mustChangePassword = mustChangePassword;
-		this.enabled = true;
+		this.passwordHash = unusableHash;
+		this.fullName = person.fullName();
+		this.nameSort = VietnameseText.nameOrder(person.fullName());
+		this.phone = person.phone();
+		this.email = person.email();
 		this.createdAt = now;
 		this.passwordChangedAt = now;
+	}
+
+	void describe(Person person) {
+		this.fullName = person.fullName();
+		this.nameSort = VietnameseText.nameOrder(person.fullName());
+		this.phone = person.phone();
+		this.email = person.email();
+	}
+
+	/** The own password, set for the first time or again. */
+	void setPassword(String hash, Instant now) {
+		this.passwordHash = hash;
+		this.passwordChangedAt = now;
+		this.activatedAt = (this.activatedAt != null) ? this.activatedAt : now;
+	}
+
+	/** The person has come in and has read what is kept about them. */
+	void readNotice(@Nullable String phone, @Nullable String email, Instant now) {
+		describe(new Person(this.fullName, phone, email));
+		this.noticeReadAt = now;
+	}
+
+	/** Nobody comes in with the former password any more. */
+	void forgetPassword(String unusableHash) {
+		this.passwordHash = unusableHash;
+	}
+
+	void lock(String reason, Instant now) {
+		if (this.lockedAt != null) {
+			throw new Refused("account.refused.already-locked");
+		}
+		this.lockedAt = now;
+		this.lockReason = reason;
+	}
+
+	void unlock() {
+		if (this.lockedAt == null) {
+			throw new Refused("account.refused.not-locked");
+		}
+		this.lockedAt = null;
+		this.lockReason = null;
+	}
+
+	void useTotp(byte[] sealedSecret, long step, Instant now) {
+		this.totpSecret = sealedSecret.clone();
+		this.totpSince = now;
+		this.totpLastStep = step;
+	}
+
+	void dropTotp() {
+		this.totpSecret = null;
+		this.totpSince = null;
+	}
+
+	/** A code works once: its time step, and all before it, are used up. */
+	void totpUsed(long step) {
+		this.totpLastStep = step;
 	}
 
 	UserId id() {
@@ -58,31 +141,35 @@ class UserAccount {
 		return this.username;
 	}
 
-	String fullName() {
-		return this.fullName;
-	}
-
 	String passwordHash() {
 		return this.passwordHash;
 	}
 
-	boolean enabled() {
-		return this.enabled;
+	Person person() {
+		return new Person(this.fullName, this.phone, this.email);
 	}
 
-	boolean mustChangePassword() {
-		return this.mustChangePassword;
+	boolean isLocked() {
+		return this.lockedAt != null;
 	}
 
-	void changePassword(String hash, Instant now) {
-		this.passwordHash = hash;
-		this.passwordChangedAt = now;
-		this.mustChangePassword = false;
+	boolean isActivated() {
+		return this.activatedAt != null;
+	}
+
+	byte @Nullable [] totpSecret() {
+		return (this.totpSecret != null) ? this.totpSecret.clone() : null;
+	}
+
+	long totpLastStep() {
+		return this.totpLastStep;
 	}
 
 	@Override
 	public String toString() {
-		return this.username + ", made " + this.createdAt + ", password of " + this.passwordChangedAt;
+		return this.username + " (" + this.nameSort + "), made " + this.createdAt + ", password of "
+				+ this.passwordChangedAt + ", activated " + this.activatedAt + ", notice " + this.noticeReadAt
+				+ ", locked " + this.lockReason + ", active on " + this.activeOn + ", totp since " + this.totpSince;
 	}
 
 }

@@ -1,10 +1,10 @@
 package vn.maiam.account.web;
 
-import java.security.SecureRandom;
-import java.util.List;
+import java.time.LocalDate;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -18,67 +18,74 @@ import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import vn.maiam.account.Account;
+import vn.maiam.account.AccountRegister.NewGrant;
+import vn.maiam.account.AccountRegister.Person;
+import vn.maiam.account.Confirmed;
+import vn.maiam.account.Grant;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.account.Role;
 import vn.maiam.account.domain.AccountAdministration;
-import vn.maiam.account.domain.AccountList;
+import vn.maiam.account.domain.AccountDetails;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.shared.Refused;
 
 import static java.util.Objects.requireNonNull;
 
-/** Accounts of the own subtree, and the tree of units itself. */
+/** One account in the hands of its administrator: who, what keys, open or locked. */
 @Controller
 @Requires(Permission.MANAGE_ACCOUNTS)
 class AccountsController {
 
-	private final AccountList list;
+	private static final int SLIP_DAYS = 14;
+
+	private final AccountDetails details;
 
 	private final AccountAdministration administration;
 
 	private final UnitDirectory units;
 
-	AccountsController(AccountList list, AccountAdministration administration, UnitDirectory units) {
-		this.list = list;
+	AccountsController(AccountDetails details, AccountAdministration administration, UnitDirectory units) {
+		this.details = details;
 		this.administration = administration;
 		this.units = units;
 	}
 
-	@GetMapping("/admin/accounts")
-	String list(@RequestParam(required = false) @Nullable String q, @RequestParam(defaultValue = "1") int page,
-			Model model) {
-		model.addAttribute("q", q);
-		model.addAttribute("page", this.list.list(q, Math.max(1, page)));
-		return "account/accounts";
-	}
-
 	@GetMapping("/admin/accounts/new")
+	@Confirmed
 	String ask(@AuthenticationPrincipal Account self, Model model) {
-		model.addAttribute("form", new CreateAccountForm(null, null, null, null));
+		model.addAttribute("form", new InviteForm(null, null, null, null, null, null, null, null));
 		choices(self, model);
 		return "account/account-new";
 	}
 
 	@PostMapping("/admin/accounts/new")
-	String create(@AuthenticationPrincipal Account self, @Valid @ModelAttribute("form") CreateAccountForm form,
+	@Confirmed
+	String invite(@AuthenticationPrincipal Account self, @Valid @ModelAttribute("form") InviteForm form,
 			BindingResult errors, Model model, HttpServletResponse response, RedirectAttributes next) {
 		if (!errors.hasErrors()) {
 			try {
-				String password = Words.password(new SecureRandom());
-				this.administration.create(requireNonNull(form.username()), requireNonNull(form.fullName()), password,
-						requireNonNull(form.role()), requireNonNull(form.unitId()));
-				next.addFlashAttribute("createdUsername", form.username());
-				next.addFlashAttribute("createdPassword", password);
-				return "redirect:/admin/accounts";
+				Grant grant = new Grant(requireNonNull(form.role()), this.units.require(requireNonNull(form.unitId())));
+				String username = requireNonNull(form.username());
+				this.administration.invite(username,
+						new Person(requireNonNull(form.fullName()), form.phone(), form.email()),
+						new NewGrant(grant, null, form.until(), form.decisionNo(), null));
+				next.addFlashAttribute("slip", this.administration.slip(username, SLIP_DAYS));
+				return "redirect:/admin/accounts/" + username;
 			}
 			catch (Refused refused) {
-				errors.rejectValue("username", refused.key(), refused.arguments(), null);
+				String field = switch (refused.key()) {
+					case "account.refused.role" -> "role";
+					case "account.refused.period" -> "until";
+					default -> "username";
+				};
+				errors.rejectValue(field, refused.key(), refused.arguments(), null);
 			}
 		}
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -86,11 +93,75 @@ class AccountsController {
 		return "account/account-new";
 	}
 
-	@GetMapping("/admin/units")
-	@Requires(Permission.VIEW_UNITS)
-	String units(@AuthenticationPrincipal Account self, Model model) {
-		model.addAttribute("units", this.units.subtree(self.scopeIds(Permission.VIEW_UNITS)));
-		return "account/units";
+	@GetMapping("/admin/accounts/{username}")
+	String show(@PathVariable String username, Model model) {
+		AccountDetails.Detail account = this.details.require(username);
+		model.addAttribute("account", account);
+		if (!model.containsAttribute("form")) {
+			model.addAttribute("form", new DescribeForm(account.fullName(), account.phone(), account.email()));
+		}
+		return "account/person";
+	}
+
+	@PostMapping("/admin/accounts/{username}")
+	String describe(@PathVariable String username, @Valid @ModelAttribute("form") DescribeForm form,
+			BindingResult errors, Model model, HttpServletResponse response, RedirectAttributes next) {
+		if (errors.hasErrors()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			return show(username, model);
+		}
+		return act(username, model, response, next, "account.saved", () -> this.administration.describe(username,
+				new Person(requireNonNull(form.fullName()), form.phone(), form.email())));
+	}
+
+	@PostMapping(path = "/admin/accounts/{username}", params = "act=slip")
+	String slip(@PathVariable String username, Model model, HttpServletResponse response, RedirectAttributes next) {
+		return act(username, model, response, next, "account.slip.made",
+				() -> next.addFlashAttribute("slip", this.administration.slip(username, SLIP_DAYS)));
+	}
+
+	@PostMapping(path = "/admin/accounts/{username}", params = "act=lock")
+	String lock(@PathVariable String username, @RequestParam @Nullable String reason, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		return act(username, model, response, next, "account.locked",
+				() -> this.administration.lock(username, Reason.of(reason)));
+	}
+
+	@PostMapping(path = "/admin/accounts/{username}", params = "act=unlock")
+	String unlock(@PathVariable String username, @RequestParam @Nullable String reason, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		return act(username, model, response, next, "account.unlocked",
+				() -> this.administration.unlock(username, Reason.of(reason)));
+	}
+
+	@PostMapping(path = "/admin/accounts/{username}", params = "act=drop-factor")
+	String dropFactor(@PathVariable String username, @RequestParam @Nullable String reason, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		return act(username, model, response, next, "account.factor.dropped",
+				() -> this.administration.dropSecondFactor(username, Reason.of(reason)));
+	}
+
+	@PostMapping(path = "/admin/accounts/{username}", params = "act=end-sessions")
+	String endSessions(@PathVariable String username, Model model, HttpServletResponse response,
+			RedirectAttributes next) {
+		return act(username, model, response, next, "account.session.all-ended",
+				() -> this.administration.endSessions(username));
+	}
+
+	/** Does it and says so, or says why not on the same page. */
+	private String act(String username, Model model, HttpServletResponse response, RedirectAttributes next,
+			String notice, Runnable deed) {
+		this.details.require(username);
+		try {
+			deed.run();
+			next.addFlashAttribute("notice", notice);
+			return "redirect:/admin/accounts/" + username;
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("refused", refused);
+			return show(username, model);
+		}
 	}
 
 	private void choices(Account self, Model model) {
@@ -98,29 +169,16 @@ class AccountsController {
 		model.addAttribute("roles", this.administration.grantableRoles());
 	}
 
-	record CreateAccountForm(@NotBlank @Size(max = 100) @Nullable String fullName,
-			@NotBlank @Pattern(regexp = "[a-z0-9._-]{3,50}") @Nullable String username, @NotNull @Nullable Role role,
-			@NotNull @Nullable Long unitId) {
+	record InviteForm(@NotBlank @Size(max = 100) @Nullable String fullName,
+			@NotBlank @Pattern(regexp = "[a-z0-9._-]{3,50}") @Nullable String username,
+			@Pattern(regexp = "\\+?[0-9 .]{8,20}") @Nullable String phone,
+			@Email @Size(max = 100) @Nullable String email, @NotNull @Nullable Role role,
+			@NotNull @Nullable Long unitId, @Nullable LocalDate until, @Size(max = 60) @Nullable String decisionNo) {
 	}
 
-	/**
-	 * A first password that can be read over the telephone: three groups of letters and
-	 * digits without look-alikes.
-	 */
-	private static final class Words {
-
-		private static final String LETTERS = "abcdefghkmnpqrstuvwxyz23456789";
-
-		static String password(SecureRandom random) {
-			return String.join("-", List.of(group(random), group(random), group(random)));
-		}
-
-		private static String group(SecureRandom random) {
-			StringBuilder group = new StringBuilder();
-			random.ints(4, 0, LETTERS.length()).forEach((at) -> group.append(LETTERS.charAt(at)));
-			return group.toString();
-		}
-
+	record DescribeForm(@NotBlank @Size(max = 100) @Nullable String fullName,
+			@Pattern(regexp = "\\+?[0-9 .]{8,20}") @Nullable String phone,
+			@Email @Size(max = 100) @Nullable String email) {
 	}
 
 }

@@ -2,6 +2,7 @@ package vn.maiam.account.web;
 
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 import vn.maiam.account.Account;
@@ -21,6 +22,12 @@ class HomeController {
 	@GetMapping("/help")
 	String help() {
 		return "help/help";
+	}
+
+	@GetMapping("/help/tour")
+	String tour(@AuthenticationPrincipal Account self, Model model) {
+		model.addAttribute("self", self);
+		return "help/tour";
 	}
 
 	@GetMapping("/help/style")

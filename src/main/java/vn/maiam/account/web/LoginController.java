@@ -1,29 +1,132 @@
 package vn.maiam.account.web;
 
-import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
+import vn.maiam.account.Account;
+import vn.maiam.account.EntryStep;
 import vn.maiam.account.OpenToAll;
+import vn.maiam.account.SignInState;
+import vn.maiam.account.SignedIn;
+import vn.maiam.account.domain.OwnPasswords;
+import vn.maiam.account.domain.SecondFactors;
+import vn.maiam.account.domain.TrustedDevices;
+import vn.maiam.shared.Refused;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+/** The way in: name and password, the second factor, and showing again who sits there. */
 @Controller
-@OpenToAll
 class LoginController {
 
+	private final SecondFactors factors;
+
+	private final OwnPasswords passwords;
+
+	private final TrustedDevices devices;
+
+	private final Clock clock;
+
+	LoginController(SecondFactors factors, OwnPasswords passwords, TrustedDevices devices, Clock clock) {
+		this.factors = factors;
+		this.passwords = passwords;
+		this.devices = devices;
+		this.clock = clock;
+	}
+
 	@GetMapping("/login")
+	@OpenToAll
 	String login() {
 		return "account/login";
 	}
 
 	/** Where a refused sign-in is forwarded; the status is already set. */
 	@RequestMapping("/login/refused")
+	@OpenToAll
 	String refused(HttpServletRequest request, Model model) {
 		model.addAttribute("refused", request.getAttribute("refused"));
 		model.addAttribute("username", request.getParameter("username"));
 		return "account/login";
+	}
+
+	@GetMapping("/login/second")
+	@SignedIn(entering = true)
+	String askSecond(@AuthenticationPrincipal Account self, HttpSession session, Model model) {
+		if (self.step() != EntryStep.SHOW_SECOND_FACTOR) {
+			return "redirect:" + SignInState.takeWanted(session);
+		}
+		model.addAttribute("trustedDays", this.devices.days(self));
+		return "account/second";
+	}
+
+	@PostMapping("/login/second")
+	@SignedIn(entering = true)
+	String showSecond(@AuthenticationPrincipal Account self, @RequestParam @Nullable String code,
+			@RequestParam(defaultValue = "false") boolean trust, HttpServletRequest request,
+			HttpServletResponse response, Model model) {
+		try {
+			this.factors.show(self, requireNonNullElse(code, ""));
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("refused", refused);
+			return askSecond(self, request.getSession(), model);
+		}
+		// whoever knew the session's former name learns nothing of what it may do now
+		request.changeSessionId();
+		HttpSession session = request.getSession();
+		SignInState state = requireNonNull(SignInState.of(session)).secondFactorShown(this.clock.instant());
+		state.keepIn(session);
+		if (trust && this.devices.days(self) > 0) {
+			response.addHeader(HttpHeaders.SET_COOKIE, this.devices.trust(self, state.agent()).toString());
+		}
+		return "redirect:" + SignInState.takeWanted(session);
+	}
+
+	@GetMapping("/login/confirm")
+	@SignedIn
+	String askAgain(@AuthenticationPrincipal Account self, Model model) {
+		model.addAttribute("byCode", this.factors.hasTotp(self));
+		return "account/confirm";
+	}
+
+	@PostMapping("/login/confirm")
+	@SignedIn
+	String confirm(@AuthenticationPrincipal Account self, @RequestParam @Nullable String code,
+			@RequestParam @Nullable String password, HttpSession session, HttpServletResponse response, Model model) {
+		try {
+			if (this.factors.hasTotp(self)) {
+				this.factors.show(self, requireNonNullElse(code, ""));
+			}
+			else {
+				this.passwords.show(self, requireNonNullElse(password, ""));
+			}
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("refused", refused);
+			return askAgain(self, model);
+		}
+		SignInState state = SignInState.of(session);
+		if (state != null) {
+			state.confirmed(this.clock.instant()).keepIn(session);
+		}
+		return "redirect:" + SignInState.takeWanted(session);
 	}
 
 }

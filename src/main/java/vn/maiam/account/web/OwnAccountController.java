@@ -1,53 +1,58 @@
 package vn.maiam.account.web;
 
+import java.util.UUID;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.core.context.SecurityContext;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
-import org.springframework.session.FindByIndexNameSessionRepository;
-import org.springframework.session.Session;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import vn.maiam.account.Account;
 import vn.maiam.account.SignedIn;
-import vn.maiam.account.domain.AccountService;
+import vn.maiam.account.domain.OwnPasswords;
+import vn.maiam.account.domain.SessionRegister;
+import vn.maiam.account.domain.TrustedDevices;
 import vn.maiam.shared.Refused;
 
 import static java.util.Objects.requireNonNull;
 
-/** The page of one's own account: who I am, what I may do, my password. */
+/**
+ * The page of one's own account: who I am, what I may do, my password, where I am signed
+ * in.
+ */
 @Controller
 @SignedIn
 class OwnAccountController {
 
-	private final AccountService accounts;
+	private final OwnPasswords passwords;
 
-	private final FindByIndexNameSessionRepository<? extends Session> sessions;
+	private final SessionRegister sessions;
 
-	OwnAccountController(AccountService accounts, FindByIndexNameSessionRepository<? extends Session> sessions) {
-		this.accounts = accounts;
+	private final TrustedDevices devices;
+
+	OwnAccountController(OwnPasswords passwords, SessionRegister sessions, TrustedDevices devices) {
+		this.passwords = passwords;
 		this.sessions = sessions;
+		this.devices = devices;
 	}
 
 	@GetMapping("/account")
-	String show(@AuthenticationPrincipal Account self, Model model) {
-		model.addAttribute("self", self);
+	String show(@AuthenticationPrincipal Account self, HttpSession session, Model model) {
 		model.addAttribute("form", new ChangePasswordForm(null, null, null));
-		return "account/account";
+		return page(self, session, model);
 	}
 
 	@PostMapping("/account")
@@ -59,9 +64,11 @@ class OwnAccountController {
 		}
 		if (!errors.hasErrors()) {
 			try {
-				Account changed = this.accounts.changePassword(self, requireNonNull(form.present()),
-						requireNonNull(form.next()));
-				stayOnlyHere(changed, request, response);
+				this.passwords.change(self, requireNonNull(form.present()), requireNonNull(form.next()));
+				String before = request.getSession().getId();
+				// the new id is stored only with the answer, so the former is kept as
+				// well
+				this.sessions.endAllBut(self.getUsername(), before, request.changeSessionId());
 				next.addFlashAttribute("notice", "account.password.changed");
 				return "redirect:/account";
 			}
@@ -72,26 +79,35 @@ class OwnAccountController {
 			}
 		}
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-		model.addAttribute("self", self);
-		return "account/account";
+		return page(self, request.getSession(), model);
 	}
 
-	/** Whoever sat in another session with the old password is out. */
-	private void stayOnlyHere(Account account, HttpServletRequest request, HttpServletResponse response) {
-		String before = request.getSession().getId();
-		String here = request.changeSessionId();
-		this.sessions.findByPrincipalName(account.getUsername())
-			.keySet()
-			.stream()
-			.filter((id) -> !id.equals(here) && !id.equals(before)) // the new id is
-																	// stored only with
-																	// the answer
-			.forEach(this.sessions::deleteById);
-		SecurityContext context = SecurityContextHolder.createEmptyContext();
-		context.setAuthentication(
-				UsernamePasswordAuthenticationToken.authenticated(account, null, account.getAuthorities()));
-		SecurityContextHolder.setContext(context);
-		new HttpSessionSecurityContextRepository().saveContext(context, request, response);
+	@PostMapping(path = "/account", params = "act=end-session")
+	String endSession(@AuthenticationPrincipal Account self, @RequestParam String key, RedirectAttributes next) {
+		this.sessions.end(self.getUsername(), key);
+		next.addFlashAttribute("notice", "account.session.ended");
+		return "redirect:/account";
+	}
+
+	@PostMapping(path = "/account", params = "act=end-others")
+	String endOthers(@AuthenticationPrincipal Account self, HttpSession session, RedirectAttributes next) {
+		this.sessions.endAllBut(self.getUsername(), session.getId());
+		next.addFlashAttribute("notice", "account.session.others-ended");
+		return "redirect:/account";
+	}
+
+	@PostMapping(path = "/account", params = "act=forget-device")
+	String forgetDevice(@AuthenticationPrincipal Account self, @RequestParam UUID id, RedirectAttributes next) {
+		this.devices.forget(self, id);
+		next.addFlashAttribute("notice", "account.device.forgotten");
+		return "redirect:/account";
+	}
+
+	private String page(Account self, HttpSession session, Model model) {
+		model.addAttribute("self", self);
+		model.addAttribute("sessions", this.sessions.of(self.getUsername(), session.getId()));
+		model.addAttribute("devices", this.devices.of(self));
+		return "account/account";
 	}
 
 	record ChangePasswordForm(@NotBlank @Nullable String present, @NotBlank @Nullable String next,

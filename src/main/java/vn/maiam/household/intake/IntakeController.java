@@ -33,7 +33,6 @@ import vn.maiam.household.HouseholdFigures;
 import vn.maiam.household.PhaseInfo;
 import vn.maiam.household.intake.IntakeJob.Counts;
 import vn.maiam.household.intake.IntakeJob.Settings;
-import vn.maiam.household.intake.IntakeRow.Remark;
 import vn.maiam.shared.Refused;
 
 /**
@@ -71,7 +70,7 @@ class IntakeController {
 			throws IOException {
 		try {
 			if (file == null || file.isEmpty()) {
-				throw new Refused("intake.refused.empty");
+				throw new Refused("workbook.refused.empty");
 			}
 			String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
 			return "redirect:/households/import/" + this.intake.receive(name, file.getBytes());
@@ -126,19 +125,9 @@ class IntakeController {
 		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
 				ContentDisposition.attachment().filename("dong-bi-tu-choi.xlsx").build().toString());
-		this.intake.writeRefused(id, new RefusedWorkbook.Reasons() {
-
-			@Override
-			public String header() {
-				return IntakeController.this.messages.getMessage("intake.reason", null, locale);
-			}
-
-			@Override
-			public String say(Remark problem) {
-				String why = IntakeController.this.messages.getMessage(problem.key(), problem.arguments().toArray(),
-						locale);
-				return problem.column().isEmpty() ? why : problem.column() + ": " + why;
-			}
+		this.intake.writeRefused(id, this.messages.getMessage("intake.reason", null, locale), (problem) -> {
+			String why = this.messages.getMessage(problem.key(), problem.arguments().toArray(), locale);
+			return problem.column().isEmpty() ? why : problem.column() + ": " + why;
 		}, response.getOutputStream());
 	}
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +31,12 @@ import vn.maiam.area.UnitKind;
 import vn.maiam.household.HouseholdFigures;
 import vn.maiam.household.intake.IntakeJob.Settings;
 import vn.maiam.household.intake.IntakeJob.State;
+import vn.maiam.household.intake.IntakeRow.Remark;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.workbook.RefusedWorkbook;
+import vn.maiam.workbook.WorkbookFile;
 
 /**
  * Brings lists into the register: recognise, check (a dry run), confirm. Checking and
@@ -160,14 +165,19 @@ public class IntakeService {
 	/** The refused rows as a workbook, each with its reasons in a last column. */
 	@Transactional
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
-	public void writeRefused(UUID id, RefusedWorkbook.Reasons reasons, OutputStream out) throws java.io.IOException {
+	public void writeRefused(UUID id, String reasonHeader, Function<Remark, String> say, OutputStream out)
+			throws java.io.IOException {
 		IntakeJob job = job(id);
 		List<IntakeStore.RefusedRow> rows = this.store.refused(id);
 		Long unitId = this.current.require().scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0);
 		this.events.publishEvent(Audited.of(Audited.Fact
 			.of("import.refused-exported", new SubjectRef("import", id.toString()), job.fileName(), unitId)
 			.with("rows", null, rows.size())));
-		RefusedWorkbook.write(this.store.file(id), job.layout(), rows, reasons, out);
+		Map<String, Map<Integer, String>> reasons = rows.stream()
+			.collect(Collectors.groupingBy(IntakeStore.RefusedRow::sheet,
+					Collectors.toMap(IntakeStore.RefusedRow::rowNumber,
+							(row) -> row.problems().stream().map(say).collect(Collectors.joining("; ")))));
+		RefusedWorkbook.write(this.store.file(id), job.layout().headers(), reasons, reasonHeader, out);
 	}
 
 	/**

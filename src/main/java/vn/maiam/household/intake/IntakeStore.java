@@ -28,6 +28,7 @@ import vn.maiam.household.intake.IntakeRow.Remark;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.UserId;
 import vn.maiam.shared.web.Page;
+import vn.maiam.workbook.WorkbookFile;
 
 /** Keeps jobs and their rows, each seen only by who began it. */
 @Component

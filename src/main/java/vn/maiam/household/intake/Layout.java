@@ -1,7 +1,11 @@
 package vn.maiam.household.intake;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,17 @@ record Layout(List<Form> forms) {
 		return this.forms.stream()
 			.filter((form) -> form.sheets().stream().anyMatch((it) -> it.name().equals(sheet)))
 			.findFirst();
+	}
+
+	/** The headers of each sheet: index of the column → its words. */
+	Map<String, SortedMap<Integer, String>> headers() {
+		Map<String, SortedMap<Integer, String>> headers = new HashMap<>();
+		for (Form form : this.forms) {
+			SortedMap<Integer, String> columns = new TreeMap<>();
+			form.columns().forEach((column) -> columns.put(column.index(), column.header()));
+			form.sheets().forEach((sheet) -> headers.put(sheet.name(), columns));
+		}
+		return headers;
 	}
 
 	/**

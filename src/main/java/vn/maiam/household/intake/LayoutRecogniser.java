@@ -18,19 +18,14 @@ import vn.maiam.household.intake.Layout.Form;
 import vn.maiam.household.intake.Layout.SheetInfo;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.VietnameseText;
+import vn.maiam.workbook.SheetCell;
+import vn.maiam.workbook.TableHead;
+import vn.maiam.workbook.WorkbookFile;
 
-/**
- * Finds the table in each sheet by meaning, not by position: the header is where most
- * columns say what they are, in one to three rows; what stands above is letterhead and
- * title.
- */
+/** Finds the table in each sheet and what its columns mean. */
 final class LayoutRecogniser {
 
 	private static final int LOOK_AHEAD = 60;
-
-	private static final int MOST_HEADER_ROWS = 3;
-
-	private static final int FEWEST_FIELDS = 3;
 
 	private static final int SAMPLES = 3;
 
@@ -48,11 +43,11 @@ final class LayoutRecogniser {
 	private Layout layout() {
 		Map<List<String>, Form> forms = new LinkedHashMap<>();
 		this.heads.forEach((sheet, rows) -> {
-			Header header = bestHeader(rows);
+			TableHead header = TableHead.find(rows, LayoutRecogniser::meaning, Field.FULL_NAME);
 			if (header == null) {
 				return;
 			}
-			SheetInfo info = new SheetInfo(sheet, title(rows, header.first()), header.first(), header.last() + 1);
+			SheetInfo info = new SheetInfo(sheet, header.title(rows), header.first(), header.last() + 1);
 			List<Column> columns = columns(rows, header);
 			boolean notYet = columns.stream().anyMatch((column) -> column.field() == Field.REASON)
 					|| VietnameseText.bare(info.title()).contains("chua du dieu kien");
@@ -69,65 +64,7 @@ final class LayoutRecogniser {
 		return new Layout(List.copyOf(forms.values()));
 	}
 
-	private static @Nullable Header bestHeader(NavigableMap<Integer, List<SheetCell>> rows) {
-		Header best = null;
-		for (int first : rows.keySet()) {
-			for (int last = first; last < first + MOST_HEADER_ROWS && rows.containsKey(last); last++) {
-				Header header = new Header(first, last, headers(rows, first, last));
-				if (header.fields().contains(Field.FULL_NAME) && header.fields().size() >= FEWEST_FIELDS
-						&& (best == null || header.fields().size() > best.fields().size())) {
-					best = header;
-				}
-			}
-		}
-		return best;
-	}
-
-	/**
-	 * Each column's words from the rows of the header; a merged cell above reaches over
-	 * the empty ones to its right.
-	 */
-	private static List<List<String>> headers(NavigableMap<Integer, List<SheetCell>> rows, int first, int last) {
-		int width = 0;
-		for (int row = first; row <= last; row++) {
-			width = Math.max(width, cells(rows, row).size());
-		}
-		List<List<String>> headers = new ArrayList<>();
-		for (int column = 0; column < width; column++) {
-			List<String> words = new ArrayList<>();
-			for (int row = first; row <= last; row++) {
-				String own = text(rows, row, column);
-				if (own.isEmpty() && hasBelow(rows, row, last, column)) {
-					own = leftOf(rows, row, column);
-				}
-				if (!own.isEmpty()) {
-					words.add(own);
-				}
-			}
-			headers.add(words);
-		}
-		return headers;
-	}
-
-	private static boolean hasBelow(NavigableMap<Integer, List<SheetCell>> rows, int row, int last, int column) {
-		for (int below = row + 1; below <= last; below++) {
-			if (!text(rows, below, column).isEmpty()) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private static String leftOf(NavigableMap<Integer, List<SheetCell>> rows, int row, int column) {
-		for (int left = column - 1; left >= 0; left--) {
-			if (!text(rows, row, left).isEmpty()) {
-				return text(rows, row, left);
-			}
-		}
-		return "";
-	}
-
-	private static List<Column> columns(NavigableMap<Integer, List<SheetCell>> rows, Header header) {
+	private static List<Column> columns(NavigableMap<Integer, List<SheetCell>> rows, TableHead header) {
 		List<Column> columns = new ArrayList<>();
 		Set<Field> taken = EnumSet.noneOf(Field.class);
 		for (int at = 0; at < header.words().size(); at++) {
@@ -173,7 +110,7 @@ final class LayoutRecogniser {
 		return bare.matches(".*\\(.*\\bdong\\b.*\\).*") ? 1 : Dong.MILLION;
 	}
 
-	private static List<String> samples(NavigableMap<Integer, List<SheetCell>> rows, Header header, int column) {
+	private static List<String> samples(NavigableMap<Integer, List<SheetCell>> rows, TableHead header, int column) {
 		return rows.tailMap(header.last(), false)
 			.values()
 			.stream()
@@ -183,36 +120,6 @@ final class LayoutRecogniser {
 			.map((text) -> CitizenId.read(text).map(CitizenId::masked).orElse(text))
 			.map((text) -> text.substring(0, Math.min(60, text.length())))
 			.toList();
-	}
-
-	private static String title(NavigableMap<Integer, List<SheetCell>> rows, int headerRow) {
-		List<String> words = new ArrayList<>();
-		rows.headMap(headerRow, false)
-			.values()
-			.forEach((cells) -> cells.stream().filter((it) -> !it.isEmpty()).forEach((it) -> words.add(it.text())));
-		return String.join("\n", words);
-	}
-
-	private static List<SheetCell> cells(NavigableMap<Integer, List<SheetCell>> rows, int row) {
-		return rows.getOrDefault(row, List.of());
-	}
-
-	private static String text(NavigableMap<Integer, List<SheetCell>> rows, int row, int column) {
-		List<SheetCell> cells = cells(rows, row);
-		return (column < cells.size()) ? cells.get(column).text() : "";
-	}
-
-	private record Header(int first, int last, List<List<String>> words, Set<Field> fields) {
-
-		Header(int first, int last, List<List<String>> words) {
-			this(first, last, words, EnumSet.noneOf(Field.class));
-			for (List<String> column : words) {
-				Field field = column.isEmpty() ? null : meaning(column);
-				if (field != null) {
-					this.fields.add(field);
-				}
-			}
-		}
 	}
 
 }

@@ -18,6 +18,7 @@ import vn.maiam.area.UnitNames;
 import vn.maiam.household.intake.Layout.Column;
 import vn.maiam.household.intake.Layout.Form;
 import vn.maiam.household.intake.Layout.SheetInfo;
+import vn.maiam.workbook.SheetCell;
 
 /**
  * Reads the rows of a workbook in their order, with the layout that a person has seen.

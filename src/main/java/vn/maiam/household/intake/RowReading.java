@@ -16,6 +16,7 @@ import vn.maiam.household.domain.CitizenId;
 import vn.maiam.household.intake.Layout.Column;
 import vn.maiam.household.intake.Layout.Form;
 import vn.maiam.shared.VietnameseText;
+import vn.maiam.workbook.SheetCell;
 
 /**
  * Reads one household's row: each value by what its column means, each refusal by column

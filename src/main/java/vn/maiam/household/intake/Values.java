@@ -19,6 +19,7 @@ import vn.maiam.household.SupportKind;
 import vn.maiam.household.domain.Dong;
 import vn.maiam.household.domain.HouseholdDetails.Gender;
 import vn.maiam.shared.VietnameseText;
+import vn.maiam.workbook.SheetCell;
 
 /** How the values of a list are written, and what they mean. Empty means unreadable. */
 final class Values {

@@ -13,7 +13,7 @@ import java.util.UUID;
 
 import org.springframework.stereotype.Component;
 
-import vn.maiam.household.Installation;
+import vn.maiam.shared.Installation;
 import vn.maiam.shared.NotFound;
 
 /**

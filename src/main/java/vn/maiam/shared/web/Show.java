@@ -204,4 +204,30 @@ public class Show {
 		return new DecimalFormat(pattern, symbols);
 	}
 
+	/**
+	 * A browser and its machine, from what the browser says of itself, as
+	 * {@code Chrome · Android}.
+	 */
+	public String device(String agent) {
+		String browser = agent.contains("Edg/") ? "Edge"
+				: agent.contains("coc_coc") ? "Cốc Cốc" : agent.contains("Firefox/") ? "Firefox"
+						: agent.contains("Chrome/") ? "Chrome" : agent.contains("Safari/") ? "Safari" : "?";
+		String machine = agent.contains("Android") ? "Android"
+				: agent.matches(".*(iPhone|iPad).*") ? "iOS" : agent.contains("Windows") ? "Windows"
+						: agent.contains("Mac OS") ? "macOS" : agent.contains("Linux") ? "Linux" : "?";
+		return browser + " · " + machine;
+	}
+
+	/**
+	 * Where an address is, as far as the address itself tells: this machine, an inner
+	 * network or outside.
+	 */
+	public String place(String address) {
+		String kind = address.matches("127\\..*|0:0:0:0:0:0:0:1|::1") ? "here"
+				: address.matches("10\\..*|192\\.168\\..*|172\\.(1[6-9]|2[0-9]|3[01])\\..*|f[cd].*") ? "inner"
+						: "outer";
+		return this.messages.getMessage("layout.place." + kind, new Object[] { address },
+				LocaleContextHolder.getLocale());
+	}
+
 }

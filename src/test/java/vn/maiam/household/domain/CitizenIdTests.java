@@ -4,14 +4,15 @@ import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
 
-import vn.maiam.household.Installation;
+import vn.maiam.shared.Installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CitizenIdTests {
 
 	private final CitizenIdVault vault = new CitizenIdVault(
-			new Installation("a-secret-of-more-than-thirty-two-characters", null, Path.of("target")));
+			new Installation("a-secret-of-more-than-thirty-two-characters", null, Path.of("target"),
+					java.net.URI.create("http://localhost")));
 
 	@Test
 	void lostLeadingZerosComeBack() {

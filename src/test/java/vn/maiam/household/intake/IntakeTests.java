@@ -149,18 +149,7 @@ class IntakeTests {
 		assertThat(reasons.get(11)).containsExactly("intake.problem.repeated");
 
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		this.intake.writeRefused(job, new RefusedWorkbook.Reasons() {
-
-			@Override
-			public String header() {
-				return "Lý do";
-			}
-
-			@Override
-			public String say(IntakeRow.Remark problem) {
-				return problem.column() + ": " + problem.key();
-			}
-		}, out);
+		this.intake.writeRefused(job, "Lý do", (problem) -> problem.column() + ": " + problem.key(), out);
 		try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
 			List<Row> rows = book.getFirstSheet().read();
 			assertThat(rows).hasSize(5);
@@ -338,11 +327,11 @@ class IntakeTests {
 
 	@Test
 	void filesThatAreNoWorkbookSayWhatTheyAre() throws Exception {
-		Map<byte[], String> files = Map.of(new byte[0], "intake.refused.empty",
-				"không phải excel".getBytes(StandardCharsets.UTF_8), "intake.refused.not-excel",
-				new byte[] { (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0 }, "intake.refused.old-or-encrypted",
-				"PK\u0003\u0004broken".getBytes(StandardCharsets.ISO_8859_1), "intake.refused.broken", bomb(),
-				"intake.refused.unpacked", workbook((sheet) -> sheet.value(0, 0, "Xin chào")),
+		Map<byte[], String> files = Map.of(new byte[0], "workbook.refused.empty",
+				"không phải excel".getBytes(StandardCharsets.UTF_8), "workbook.refused.not-excel",
+				new byte[] { (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0 }, "workbook.refused.old-or-encrypted",
+				"PK\u0003\u0004broken".getBytes(StandardCharsets.ISO_8859_1), "workbook.refused.broken", bomb(),
+				"workbook.refused.unpacked", workbook((sheet) -> sheet.value(0, 0, "Xin chào")),
 				"intake.refused.no-table");
 		files.forEach((bytes, key) -> assertThatExceptionOfType(Refused.class).as(key)
 			.isThrownBy(() -> this.intake.receive("tep.xlsx", bytes))

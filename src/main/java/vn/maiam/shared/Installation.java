@@ -1,6 +1,7 @@
-package vn.maiam.household;
+package vn.maiam.shared;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +16,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The installation's secret, from which the keys for citizen ids are derived. Losing it
- * means losing the full ids; it is not in the database and belongs in the backup's safe.
+ * What an installation is told from outside: its secret, from which all keys are derived,
+ * where pictures are kept and the address people type. Losing the secret means losing the
+ * full ids; it is not in the database and belongs in the backup's safe.
  *
  * @param secret at least 32 characters
  * @param secretFile where it is read from when it is not given; made on the first start
  * of a trial installation
  * @param storageFolder where pictures are kept, outside the web root
+ * @param address as people type it, as {@code https://maiam.example.vn}; printed on slips
+ * and what passkeys are bound to
  */
 @ConfigurationProperties("maiam")
-public record Installation(@Nullable String secret, @Nullable Path secretFile, Path storageFolder) {
+public record Installation(@Nullable String secret, @Nullable Path secretFile, Path storageFolder, URI address) {
 
 	private static final int SHORTEST = 32;
 
@@ -34,6 +38,15 @@ public record Installation(@Nullable String secret, @Nullable Path secretFile, P
 			throw new IllegalStateException("maiam.secret needs at least " + SHORTEST + " characters");
 		}
 		return new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+	}
+
+	/**
+	 * The address as browsers name where a page comes from: scheme, host and port if it
+	 * is not the usual one.
+	 */
+	public String origin() {
+		int port = this.address.getPort();
+		return this.address.getScheme() + "://" + this.address.getHost() + ((port >= 0) ? ":" + port : "");
 	}
 
 	private String readFile() {

@@ -1,4 +1,4 @@
-package vn.maiam.household.intake;
+package vn.maiam.workbook;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param number for number cells
  * @param day for number cells that are formatted as a date
  */
-record SheetCell(String text, @Nullable BigDecimal number, @Nullable LocalDate day) {
+public record SheetCell(String text, @Nullable BigDecimal number, @Nullable LocalDate day) {
 
-	static final SheetCell EMPTY = new SheetCell("", null, null);
+	public static final SheetCell EMPTY = new SheetCell("", null, null);
 
-	boolean isEmpty() {
+	public boolean isEmpty() {
 		return this.text.isEmpty();
 	}
 

@@ -1,4 +1,4 @@
-package vn.maiam.household.intake;
+package vn.maiam.workbook;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,12 +31,12 @@ import vn.maiam.shared.VietnameseText;
  * An .xlsx file that may come from anywhere: looked at before it is opened, read as a
  * stream, row by row.
  */
-final class WorkbookFile {
+public final class WorkbookFile {
 
 	private static final Logger LOG = LoggerFactory.getLogger(WorkbookFile.class);
 
 	/** Largest file, in bytes. */
-	static final int LARGEST = 20 * 1024 * 1024;
+	public static final int LARGEST = 20 * 1024 * 1024;
 
 	/** What it may unpack to, in bytes. */
 	private static final long LARGEST_UNPACKED = 400L * 1024 * 1024;
@@ -53,23 +53,23 @@ final class WorkbookFile {
 
 	private final byte[] bytes;
 
-	WorkbookFile(byte[] bytes) {
+	public WorkbookFile(byte[] bytes) {
 		this.bytes = bytes;
 	}
 
 	/** Refuses what is not a readable workbook of bounded size, and says what it is. */
-	void check() {
+	public void check() {
 		if (this.bytes.length == 0) {
-			throw new Refused("intake.refused.empty");
+			throw new Refused("workbook.refused.empty");
 		}
 		if (this.bytes.length > LARGEST) {
-			throw new Refused("intake.refused.large", LARGEST / 1024 / 1024);
+			throw new Refused("workbook.refused.large", LARGEST / 1024 / 1024);
 		}
 		if (startsWith(0xD0, 0xCF, 0x11, 0xE0)) {
-			throw new Refused("intake.refused.old-or-encrypted");
+			throw new Refused("workbook.refused.old-or-encrypted");
 		}
 		if (!startsWith('P', 'K')) {
-			throw new Refused("intake.refused.not-excel");
+			throw new Refused("workbook.refused.not-excel");
 		}
 		boolean workbook = false;
 		long unpacked = 0;
@@ -83,17 +83,17 @@ final class WorkbookFile {
 					for (int read = content.read(buffer); read > 0; read = content.read(buffer)) {
 						unpacked += read;
 						if (unpacked > LARGEST_UNPACKED) {
-							throw new Refused("intake.refused.unpacked");
+							throw new Refused("workbook.refused.unpacked");
 						}
 					}
 				}
 			}
 		}
 		catch (IOException | IllegalArgumentException ex) {
-			throw new Refused("intake.refused.broken");
+			throw new Refused("workbook.refused.broken");
 		}
 		if (!workbook) {
-			throw new Refused("intake.refused.not-excel");
+			throw new Refused("workbook.refused.not-excel");
 		}
 	}
 
@@ -101,7 +101,7 @@ final class WorkbookFile {
 	 * Hands each non-empty row to the reader, sheet by sheet, until it wants no more of
 	 * that sheet.
 	 */
-	void read(RowReader reader) {
+	public void read(RowReader reader) {
 		try (InputStream input = new ByteArrayInputStream(this.bytes);
 				ReadableWorkbook workbook = new ReadableWorkbook(input, new ReadingOptions(true, false))) {
 			List<Sheet> sheets = workbook.getSheets().limit(MOST_SHEETS).toList();
@@ -118,7 +118,7 @@ final class WorkbookFile {
 		catch (ExcelReaderException | IOException | UncheckedIOException | IndexOutOfBoundsException
 				| IllegalArgumentException ex) {
 			LOG.info("a workbook cannot be read", ex);
-			throw new Refused("intake.refused.broken");
+			throw new Refused("workbook.refused.broken");
 		}
 	}
 
@@ -173,7 +173,7 @@ final class WorkbookFile {
 
 	/** Takes rows; numbers count from 1 as the workbook shows them. */
 	@FunctionalInterface
-	interface RowReader {
+	public interface RowReader {
 
 		/** Takes a row and says whether more of this sheet is wanted. */
 		boolean row(String sheet, int number, List<SheetCell> cells);

@@ -1,0 +1,72 @@
+package vn.maiam.account;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session remembers of how its owner signed in.
+ *
+ * @param username whose state it is: somebody else who signs in over it starts anew
+ * @param startedAt when the session was first used signed in
+ * @param address from where
+ * @param agent with which browser
+ * @param secondFactorAt when the second factor was shown; null while it was not
+ * @param confirmedAt when the person last showed who they are
+ */
+public record SignInState(String username, Instant startedAt, String address, String agent,
+		@Nullable Instant secondFactorAt, Instant confirmedAt) implements Serializable {
+
+	/** How long a confirmation holds for a page that asks for one. */
+	public static final Duration FRESH = Duration.ofMinutes(15);
+
+	public static final String NAME = "maiam.sign-in";
+
+	private static final String WANTED = "maiam.wanted";
+
+	public static @Nullable SignInState of(@Nullable HttpSession session) {
+		return (session != null && session.getAttribute(NAME) instanceof SignInState state) ? state : null;
+	}
+
+	/** Where the person wanted to go before a further step came between. */
+	public static String takeWanted(HttpSession session) {
+		Object wanted = session.getAttribute(WANTED);
+		session.removeAttribute(WANTED);
+		return (wanted instanceof String path) ? path : "/";
+	}
+
+	/** Remembers a page of ours, never an address from outside. */
+	static void rememberWanted(HttpServletRequest request) {
+		if ("GET".equals(request.getMethod())) {
+			String query = request.getQueryString();
+			request.getSession().setAttribute(WANTED, request.getRequestURI() + ((query != null) ? "?" + query : ""));
+		}
+	}
+
+	public void keepIn(HttpSession session) {
+		session.setAttribute(NAME, this);
+	}
+
+	public SignInState secondFactorShown(Instant now) {
+		return new SignInState(this.username, this.startedAt, this.address, this.agent, now, now);
+	}
+
+	public SignInState confirmed(Instant now) {
+		return new SignInState(this.username, this.startedAt, this.address, this.agent, this.secondFactorAt, now);
+	}
+
+	/** With a passkey shown at that moment, which counts as both. */
+	public SignInState passkeyShown(Instant at) {
+		return at.isAfter(this.confirmedAt) || this.secondFactorAt == null ? secondFactorShown(at) : this;
+	}
+
+	/** A form that was opened in time can still be sent a while later. */
+	boolean isFresh(Instant now, boolean sending) {
+		return this.confirmedAt.plus(sending ? FRESH.multipliedBy(3) : FRESH).isAfter(now);
+	}
+
+}

@@ -1,0 +1,137 @@
+package vn.maiam.account.domain;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import vn.maiam.account.Account;
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Grant;
+import vn.maiam.account.domain.Administrator.Held;
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.shared.Audited;
+import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
+import vn.maiam.shared.SubjectRef;
+
+/**
+ * Which accounts the present administrator finds, and which he may do something with.
+ * What {@link Administrator} does not allow is refused; what lies outside does not exist.
+ */
+@Component
+class AccountScope {
+
+	private final UserAccounts accounts;
+
+	private final AccountGrants grants;
+
+	private final UnitDirectory units;
+
+	private final CurrentAccount current;
+
+	private final JdbcClient jdbc;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	AccountScope(UserAccounts accounts, AccountGrants grants, UnitDirectory units, CurrentAccount current,
+			JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+		this.accounts = accounts;
+		this.grants = grants;
+		this.units = units;
+		this.current = current;
+		this.jdbc = jdbc;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/** An installation without an administrator could never be helped again. */
+	void requireAnAdmin() {
+		this.grants.flush();
+		boolean any = this.jdbc.sql("""
+				select exists (select 1 from account_grant g join user_account a on a.id = g.account_id
+				where g.role = 'ADMIN' and g.ended_at is null and g.valid_to is null and g.valid_from <= :today
+					and a.locked_at is null and a.activated_at is not null)""")
+			.param("today", LocalDate.now(this.clock))
+			.query(Boolean.class)
+			.single();
+		if (!any) {
+			throw new Refused("account.refused.last-admin");
+		}
+	}
+
+	void requireGivable(Grant grant) {
+		Administrator administrator = administrator();
+		if (administrator.own().stream().noneMatch((own) -> liesIn(grant.unit().id(), own.unit().id()))) {
+			throw new NotFound("unit " + grant.unit().id());
+		}
+		if (!administrator.mayGive(grant.role(), grant.unit().id())) {
+			throw new Refused("account.refused.role");
+		}
+	}
+
+	/**
+	 * An account whose keys the administrator may hold: never the own, never one that
+	 * reaches further.
+	 */
+	UserAccount managed(String username) {
+		UserAccount account = find(username);
+		if (account.id().equals(self().id())) {
+			throw new Refused("account.refused.self");
+		}
+		if (!administrator().mayManage(held(account))) {
+			throw new Refused("account.refused.beyond");
+		}
+		return account;
+	}
+
+	/** The live rights; of who has none any more, the former ones. */
+	private List<Held> held(UserAccount account) {
+		LocalDate today = LocalDate.now(this.clock);
+		List<AccountGrant> all = rights(account);
+		List<AccountGrant> live = all.stream().filter((right) -> right.isLive(today)).toList();
+		return (live.isEmpty() ? all : live).stream().map((right) -> new Held(right.role(), right.unitId())).toList();
+	}
+
+	List<AccountGrant> rights(UserAccount account) {
+		return this.grants.findByAccountIdOrderById(account.id().value());
+	}
+
+	AccountGrant right(UserAccount account, long grantId) {
+		return this.grants.findById(grantId)
+			.filter((right) -> right.accountId().equals(account.id().value()))
+			.orElseThrow(() -> new NotFound("grant " + grantId));
+	}
+
+	UserAccount find(String username) {
+		return this.accounts.lockByUsername(username).orElseThrow(() -> new NotFound("account " + username));
+	}
+
+	Administrator administrator() {
+		return Administrator.of(self(), this::liesIn);
+	}
+
+	private boolean liesIn(long unitId, long rootId) {
+		return this.units.within(unitId, List.of(rootId));
+	}
+
+	Account self() {
+		return this.current.require();
+	}
+
+	Audited.Fact fact(String action, UserAccount account) {
+		Long unitId = rights(account).stream().findFirst().map(AccountGrant::unitId).orElse(null);
+		return Audited.Fact.of(action, new SubjectRef("account", account.username()), account.person().fullName(),
+				unitId);
+	}
+
+	void publish(Audited.Fact fact) {
+		this.events.publishEvent(Audited.of(fact));
+	}
+
+}

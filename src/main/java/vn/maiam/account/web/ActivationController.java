@@ -1,0 +1,125 @@
+package vn.maiam.account.web;
+
+import java.util.Objects;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import vn.maiam.account.OpenToAll;
+import vn.maiam.account.domain.OwnPasswords;
+import vn.maiam.account.domain.OwnPasswords.Invited;
+import vn.maiam.shared.Refused;
+
+import static java.util.Objects.requireNonNullElse;
+
+/**
+ * Coming in with the one-time code of a slip: for the first time, or with a new password.
+ */
+@Controller
+@OpenToAll
+class ActivationController {
+
+	private final OwnPasswords passwords;
+
+	ActivationController(OwnPasswords passwords) {
+		this.passwords = passwords;
+	}
+
+	@GetMapping("/activate")
+	String ask() {
+		return "account/activate";
+	}
+
+	@PostMapping("/activate")
+	String read(@RequestParam @Nullable String code, HttpServletRequest request, HttpServletResponse response,
+			Model model) {
+		String tidy = Objects.requireNonNullElse(code, "").replaceAll("[^A-Za-z0-9]", "");
+		return find(tidy, request, response, model).isPresent() ? "redirect:/activate/" + tidy : "account/activate";
+	}
+
+	@GetMapping("/activate/{code}")
+	String show(@PathVariable String code, HttpServletRequest request, HttpServletResponse response, Model model) {
+		return find(code, request, response, model).map((invited) -> {
+			model.addAttribute("invited", invited);
+			model.addAttribute("form", new ActivateForm(null, null, invited.phone(), invited.email(), null));
+			return "account/activate-own";
+		}).orElse("account/activate");
+	}
+
+	@PostMapping("/activate/{code}")
+	String activate(@PathVariable String code, @Valid @ModelAttribute("form") ActivateForm form, BindingResult errors,
+			HttpServletRequest request, HttpServletResponse response, Model model, RedirectAttributes next) {
+		Invited invited = find(code, request, response, model).orElse(null);
+		if (invited == null) {
+			return "account/activate";
+		}
+		if (form.password() != null && !form.password().equals(form.again())) {
+			errors.rejectValue("again", "account.password.differs");
+		}
+		if (!invited.returning() && !Boolean.TRUE.equals(form.read())) {
+			errors.rejectValue("read", "account.notice.unread");
+		}
+		try {
+			String password = requireNonNullElse(form.password(), "");
+			this.passwords.check(invited, password);
+			if (!errors.hasErrors()) {
+				this.passwords.activate(code, password, form.phone(), form.email());
+				next.addFlashAttribute("username", invited.username());
+				next.addFlashAttribute("arrived", true);
+				return "redirect:/login";
+			}
+		}
+		catch (Refused refused) {
+			errors.rejectValue("password", refused.key(), refused.arguments(), null);
+		}
+		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		model.addAttribute("invited", invited);
+		return "account/activate-own";
+	}
+
+	private Optional<Invited> find(String code, HttpServletRequest request, HttpServletResponse response, Model model) {
+		Refused why = new Refused("account.refused.access-code");
+		try {
+			Optional<Invited> invited = this.passwords.invited(code, request.getRemoteAddr());
+			if (invited.isPresent()) {
+				return invited;
+			}
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		}
+		catch (Refused refused) {
+			why = refused;
+			response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+		}
+		model.addAttribute("refused", why);
+		return Optional.empty();
+	}
+
+	record ActivateForm(@Nullable String password, @NotBlank @Nullable String again,
+			@Pattern(regexp = "\\+?[0-9 .]{8,20}") @Nullable String phone,
+			@Email @Size(max = 100) @Nullable String email, @Nullable Boolean read) {
+
+		@Override
+		public String toString() {
+			return "ActivateForm[]";
+		}
+	}
+
+}

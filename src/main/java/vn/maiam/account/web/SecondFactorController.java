@@ -1,0 +1,154 @@
+package vn.maiam.account.web;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import vn.maiam.account.Account;
+import vn.maiam.account.EntryStep;
+import vn.maiam.account.SignInState;
+import vn.maiam.account.SignedIn;
+import vn.maiam.account.domain.Passkeys;
+import vn.maiam.account.domain.SecondFactors;
+import vn.maiam.shared.Refused;
+
+import static java.util.Objects.requireNonNullElse;
+
+/**
+ * Setting up what is shown besides the password: an authenticator application, passkeys,
+ * recovery codes.
+ */
+@Controller
+@RequestMapping("/account/second-factor")
+class SecondFactorController {
+
+	/**
+	 * A secret waits in the session until the application has shown a right code for it.
+	 */
+	private static final String WAITING = "maiam.totp-waiting";
+
+	private final SecondFactors factors;
+
+	private final Passkeys passkeys;
+
+	private final Clock clock;
+
+	SecondFactorController(SecondFactors factors, Passkeys passkeys, Clock clock) {
+		this.factors = factors;
+		this.passkeys = passkeys;
+		this.clock = clock;
+	}
+
+	@GetMapping
+	@SignedIn(entering = true)
+	String show(@AuthenticationPrincipal Account self, HttpSession session, Model model) {
+		if (self.step() == EntryStep.SHOW_SECOND_FACTOR) {
+			return "redirect:" + self.step().path();
+		}
+		boolean hasTotp = this.factors.hasTotp(self);
+		model.addAttribute("must", self.step() != null);
+		model.addAttribute("hasTotp", hasTotp);
+		model.addAttribute("recoveryLeft", this.factors.recoveryCodesLeft(self));
+		model.addAttribute("passkeys", this.passkeys.of(self));
+		if (!hasTotp) {
+			String secret = waiting(session);
+			model.addAttribute("secret", secret.replaceAll("(.{4})(?!$)", "$1 "));
+			model.addAttribute("qr", QrCode.dataUri(address(self, secret)));
+		}
+		return "account/second-factor";
+	}
+
+	@PostMapping(params = "act=confirm")
+	@SignedIn(entering = true)
+	String confirm(@AuthenticationPrincipal Account self, @RequestParam @Nullable String code, HttpSession session,
+			HttpServletResponse response, Model model, RedirectAttributes next) {
+		if (self.step() == EntryStep.SHOW_SECOND_FACTOR || this.factors.hasTotp(self)) {
+			return "redirect:/account/second-factor";
+		}
+		try {
+			next.addFlashAttribute("recoveryCodes",
+					this.factors.confirm(self, waiting(session), requireNonNullElse(code, "")));
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("refused", refused);
+			return show(self, session, model);
+		}
+		session.removeAttribute(WAITING);
+		SignInState state = SignInState.of(session);
+		if (state != null) {
+			state.secondFactorShown(this.clock.instant()).keepIn(session);
+		}
+		return "redirect:/account/second-factor";
+	}
+
+	@PostMapping(params = "act=codes")
+	@SignedIn
+	String newCodes(@AuthenticationPrincipal Account self, @RequestParam @Nullable String code, HttpSession session,
+			HttpServletResponse response, Model model, RedirectAttributes next) {
+		try {
+			this.factors.show(self, requireNonNullElse(code, ""));
+			next.addFlashAttribute("recoveryCodes", this.factors.newRecoveryCodes(self));
+			return "redirect:/account/second-factor";
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("refusedOwn", refused);
+			return show(self, session, model);
+		}
+	}
+
+	@PostMapping(params = "act=drop")
+	@SignedIn
+	String drop(@AuthenticationPrincipal Account self, @RequestParam @Nullable String code, HttpSession session,
+			HttpServletResponse response, Model model, RedirectAttributes next) {
+		try {
+			this.factors.show(self, requireNonNullElse(code, ""));
+			this.factors.drop(self);
+			next.addFlashAttribute("notice", "account.factor.dropped");
+			return "redirect:/account/second-factor";
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("refusedOwn", refused);
+			return show(self, session, model);
+		}
+	}
+
+	@PostMapping(params = "act=forget-passkey")
+	@SignedIn
+	String forgetPasskey(@AuthenticationPrincipal Account self, @RequestParam String id, RedirectAttributes next) {
+		this.passkeys.forget(self, id);
+		next.addFlashAttribute("notice", "account.passkey.forgotten");
+		return "redirect:/account/second-factor";
+	}
+
+	private String waiting(HttpSession session) {
+		if (session.getAttribute(WAITING) instanceof String secret) {
+			return secret;
+		}
+		String secret = this.factors.newSecret();
+		session.setAttribute(WAITING, secret);
+		return secret;
+	}
+
+	private static String address(Account self, String secret) {
+		String issuer = URLEncoder.encode("Mái Ấm", StandardCharsets.UTF_8).replace("+", "%20");
+		return "otpauth://totp/" + issuer + ":" + self.getUsername() + "?secret=" + secret + "&issuer=" + issuer;
+	}
+
+}

@@ -1,0 +1,64 @@
+package vn.maiam.committee;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import vn.maiam.account.Role;
+import vn.maiam.shared.VietnameseText;
+
+/**
+ * Posts in a committee, the highest first, with the words that decisions write and the
+ * role they usually bring.
+ */
+public enum Position {
+
+	/** Trưởng ban. */
+	HEAD(CommitteeKind.STEERING, Role.LEADER, "^truong ban"),
+	/** Phó Trưởng ban Thường trực. */
+	STANDING_DEPUTY(CommitteeKind.STEERING, Role.LEADER, "^pho (truong )?ban.*thuong truc"),
+	/** Phó Trưởng ban. */
+	DEPUTY_HEAD(CommitteeKind.STEERING, Role.LEADER, "^pho (truong )?ban"),
+	/** Ủy viên. */
+	MEMBER(CommitteeKind.STEERING, Role.MEMBER, "^(uy vien|thanh vien ban)"),
+	/** Tổ trưởng. */
+	TEAM_LEADER(CommitteeKind.HELPER, Role.OFFICER, "^(to truong|truong to)"),
+	/** Tổ phó. */
+	TEAM_DEPUTY(CommitteeKind.HELPER, Role.OFFICER, "^(to pho|pho to|pho to truong)"),
+	/** Thành viên tổ. */
+	TEAM_MEMBER(CommitteeKind.HELPER, Role.OFFICER, "^(thanh vien|to vien|giup viec|thu ky)");
+
+	private final CommitteeKind kind;
+
+	private final Role role;
+
+	private final Pattern words;
+
+	Position(CommitteeKind kind, Role role, String words) {
+		this.kind = kind;
+		this.role = role;
+		this.words = Pattern.compile(words);
+	}
+
+	public CommitteeKind kind() {
+		return this.kind;
+	}
+
+	/** What who holds the post may usually do, on the committee's unit. */
+	public Role role() {
+		return this.role;
+	}
+
+	/**
+	 * Reads a post as a decision writes it; {@code Thành viên} is an ordinary member of
+	 * whichever committee it stands in.
+	 */
+	public static Optional<Position> read(String text, CommitteeKind within) {
+		String bare = VietnameseText.bare(text).strip();
+		if (bare.matches("^(thanh vien|uy vien)$")) {
+			return Optional.of((within == CommitteeKind.STEERING) ? MEMBER : TEAM_MEMBER);
+		}
+		return Arrays.stream(values()).filter((it) -> it.words.matcher(bare).find()).findFirst();
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.committee.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,320 @@
+package vn.maiam.committee.intake;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import vn.maiam.account.Account;
+import vn.maiam.account.AccountOffice;
+import vn.maiam.account.AccountRegister;
+import vn.maiam.account.AccountRegister.NewGrant;
+import vn.maiam.account.AccountRegister.Person;
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Grant;
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.account.Role;
+import vn.maiam.area.Unit;
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.committee.Position;
+import vn.maiam.committee.domain.CommitteeService;
+import vn.maiam.committee.domain.NewMembership;
+import vn.maiam.committee.intake.MemberRow.Outcome;
+import vn.maiam.shared.Audited;
+import vn.maiam.shared.Installation;
+import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
+import vn.maiam.shared.Seal;
+import vn.maiam.shared.SubjectRef;
+import vn.maiam.workbook.RefusedWorkbook;
+import vn.maiam.workbook.WorkbookFile;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Brings a decision's list of members in: upload, dry run, confirm. The file is kept
+ * sealed and read again at each look, so that the preview is always of now.
+ */
+@Service
+@Transactional(readOnly = true)
+@Requires(Permission.MANAGE_ACCOUNTS)
+public class MemberIntake {
+
+	private final CommitteeService committees;
+
+	private final AccountOffice office;
+
+	private final AccountRegister accounts;
+
+	private final KnownMembers known;
+
+	private final UnitDirectory units;
+
+	private final CurrentAccount current;
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	private final Seal seal;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	MemberIntake(CommitteeService committees, AccountOffice office, AccountRegister accounts, KnownMembers known,
+			UnitDirectory units, CurrentAccount current, JdbcClient jdbc, JsonMapper json, Installation installation,
+			ApplicationEventPublisher events, Clock clock) {
+		this.committees = committees;
+		this.office = office;
+		this.accounts = accounts;
+		this.known = known;
+		this.units = units;
+		this.current = current;
+		this.jdbc = jdbc;
+		this.json = json;
+		this.seal = new Seal(installation, "member-import");
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/** Takes a file in; refused when it holds no list of members. */
+	@Transactional
+	public UUID receive(String fileName, byte[] bytes) {
+		WorkbookFile file = new WorkbookFile(bytes);
+		file.check();
+		read(file, Map.of());
+		UUID id = UUID.randomUUID();
+		String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
+		this.jdbc.sql(
+				"insert into member_import (id, created_by, created_at, file_name, file, settings) values (?, ?, ?, ?, ?, ?::jsonb)")
+			.params(id, this.current.require().id().value(), Timestamp.from(this.clock.instant()),
+					name.substring(0, Math.min(200, name.length())), this.seal.seal(bytes),
+					this.json.writeValueAsString(Settings.NONE))
+			.update();
+		return id;
+	}
+
+	List<Job> latest() {
+		return this.jdbc.sql("select * from member_import where created_by = ? order by created_at desc limit 10")
+			.param(this.current.require().id().value())
+			.query(this::toJob)
+			.list();
+	}
+
+	/** Jobs are their maker's own. */
+	Job job(UUID id) {
+		return this.jdbc.sql("select * from member_import where id = ? and created_by = ?")
+			.params(id, this.current.require().id().value())
+			.query(this::toJob)
+			.optional()
+			.orElseThrow(() -> new NotFound("import " + id));
+	}
+
+	/** What confirming would do, row by row. */
+	Preview preview(Job job) {
+		MemberList list = read(file(job.id()), job.settings().columns());
+		List<MemberRow> rows = list.rows();
+		compare(rows);
+		return new Preview(list.tables(), rows,
+				rows.stream()
+					.collect(Collectors.groupingBy(MemberRow::outcome, () -> new EnumMap<>(Outcome.class),
+							Collectors.counting())));
+	}
+
+	/** Keeps what the person has said of the file: columns, decision, roles. */
+	@Transactional
+	void settle(UUID id, Settings said) {
+		Job job = open(id);
+		Set<Role> givable = this.office.grantableRoles();
+		if (!givable.containsAll(said.roles().values())) {
+			throw new Refused("account.refused.role");
+		}
+		read(file(id), said.columns());
+		keep(job.id(), said);
+	}
+
+	/** All steps at once, as recognised: for a list that needs no person's eye. */
+	@Transactional
+	public void takeIn(UUID id, String decisionNo, LocalDate decided) {
+		settle(id, new Settings(Map.of(), decisionNo, decided, Map.of(), List.of()));
+		confirm(id);
+	}
+
+	/** Writes the rows that are not refused: accounts, posts, rights. */
+	@Transactional
+	void confirm(UUID id) {
+		Job job = open(id);
+		Settings said = job.settings();
+		LocalDate decided = said.decisionDate();
+		String decisionNo = said.decisionNo();
+		if (decided == null || decisionNo == null) {
+			throw new Refused("committee.refused.decision");
+		}
+		List<String> created = new ArrayList<>();
+		for (MemberRow row : preview(job).rows()) {
+			if (row.outcome() == Outcome.NEW || row.outcome() == Outcome.JOINS) {
+				write(row, said.role(requireNonNull(row.position())), decisionNo, decided, created);
+			}
+		}
+		keep(id, new Settings(said.columns(), decisionNo, decided, said.roles(), created));
+		this.jdbc.sql("update member_import set confirmed_at = ? where id = ?")
+			.params(Timestamp.from(this.clock.instant()), id)
+			.update();
+		this.events.publishEvent(Audited.of(Audited.Fact
+			.of("committee.imported", new SubjectRef("member-import", id.toString()), job.fileName(),
+					this.current.require().scopeIds(Permission.MANAGE_ACCOUNTS).get(0))
+			.with("accounts", null, created.size())
+			.because(decisionNo)));
+	}
+
+	/** The refused rows as a workbook, each with its reasons in a last column. */
+	void writeRefused(UUID id, String reasonHeader, Function<MemberRow.Problem, String> say, OutputStream out)
+			throws IOException {
+		Job job = job(id);
+		MemberList list = read(file(id), job.settings().columns());
+		compare(list.rows());
+		Map<String, Map<Integer, String>> reasons = new HashMap<>();
+		list.rows()
+			.stream()
+			.filter((row) -> row.outcome() == Outcome.REFUSED)
+			.forEach((row) -> reasons.computeIfAbsent(row.sheet(), (sheet) -> new TreeMap<>())
+				.put(row.number(), row.problems().stream().map(say).collect(Collectors.joining("; "))));
+		RefusedWorkbook.write(file(id), list.headers(), reasons, reasonHeader, out);
+	}
+
+	private void write(MemberRow row, Role role, String decisionNo, LocalDate decided, List<String> created) {
+		Unit unit = requireNonNull(row.unit());
+		Position position = requireNonNull(row.position());
+		String username = requireNonNull(row.username());
+		if (row.outcome() == Outcome.NEW) {
+			this.office.invite(username, new Person(row.fullName(), row.phone(), row.email()),
+					new NewGrant(new Grant(role, unit), null, null, decisionNo, decided));
+			created.add(username);
+		}
+		long committee = this.committees.ensure(unit.id(), position.kind(), decisionNo, decided);
+		this.committees.join(committee, username,
+				new NewMembership(position, row.office(), decisionNo, decided, decided), role);
+	}
+
+	/** Tells new people from known ones and gives the new ones their user names. */
+	private void compare(List<MemberRow> rows) {
+		List<Long> scope = this.current.require().scopeIds(Permission.MANAGE_ACCOUNTS);
+		Map<Long, Boolean> mine = new HashMap<>();
+		for (MemberRow row : rows) {
+			Unit unit = row.unit();
+			if (unit != null && !mine.computeIfAbsent(unit.id(), (id) -> this.units.within(id, scope))) {
+				row.refuse("committee.problem.outside", unit.name());
+			}
+		}
+		List<MemberRow> good = rows.stream().filter((row) -> row.outcome() != Outcome.REFUSED).toList();
+		Map<String, String> byKey = new LinkedHashMap<>(this.known.usernames(good));
+		List<MemberRow> fresh = new ArrayList<>();
+		for (MemberRow row : good) {
+			if (byKey.putIfAbsent(row.personKey(), "") == null) {
+				fresh.add(row);
+			}
+		}
+		List<String> proposed = this.accounts.proposeUsernames(fresh.stream().map(MemberRow::fullName).toList());
+		for (int at = 0; at < fresh.size(); at++) {
+			fresh.get(at).becomes(Outcome.NEW, proposed.get(at));
+			byKey.put(fresh.get(at).personKey(), proposed.get(at));
+		}
+		Set<String> seated = this.known.seats(good);
+		for (MemberRow row : good) {
+			if (!fresh.contains(row)) {
+				String username = byKey.getOrDefault(row.personKey(), "");
+				row.becomes(seated.contains(KnownMembers.seat(username, row)) ? Outcome.UNCHANGED : Outcome.JOINS,
+						username);
+			}
+		}
+	}
+
+	private MemberList read(WorkbookFile file, Map<String, String> columns) {
+		Account self = this.current.require();
+		List<Unit> own = self.scope(Permission.MANAGE_ACCOUNTS);
+		return MemberList.read(file, this.units.names(self.scopeIds(Permission.MANAGE_ACCOUNTS)),
+				(own.size() == 1) ? own.get(0) : null, columns);
+	}
+
+	private Job open(UUID id) {
+		Job job = job(id);
+		if (job.confirmedAt() != null) {
+			throw new Refused("committee.refused.confirmed");
+		}
+		return job;
+	}
+
+	private void keep(UUID id, Settings settings) {
+		this.jdbc.sql("update member_import set settings = ?::jsonb where id = ?")
+			.params(this.json.writeValueAsString(settings), id)
+			.update();
+	}
+
+	private WorkbookFile file(UUID id) {
+		byte[] sealed = this.jdbc.sql("select file from member_import where id = ? and file is not null")
+			.param(id)
+			.query(byte[].class)
+			.optional()
+			.orElseThrow(() -> new NotFound("file of import " + id));
+		return new WorkbookFile(this.seal.open(sealed));
+	}
+
+	private Job toJob(ResultSet row, int number) throws SQLException {
+		Timestamp confirmed = row.getTimestamp("confirmed_at");
+		return new Job(row.getObject("id", UUID.class), row.getString("file_name"),
+				row.getTimestamp("created_at").toInstant(),
+				this.json.readValue(row.getString("settings"), Settings.class),
+				(confirmed != null) ? confirmed.toInstant() : null);
+	}
+
+	/** A list on its way in. */
+	record Job(UUID id, String fileName, Instant createdAt, Settings settings, @Nullable Instant confirmedAt) {
+	}
+
+	/**
+	 * What was said of a file.
+	 *
+	 * @param columns meanings put right, as {@code sheet.column} → field
+	 * @param roles what a post brings, where it is not the usual
+	 * @param created the user names that confirming has made
+	 */
+	record Settings(Map<String, String> columns, @Nullable String decisionNo, @Nullable LocalDate decisionDate,
+			Map<Position, Role> roles, List<String> created) {
+
+		static final Settings NONE = new Settings(Map.of(), null, null, Map.of(), List.of());
+
+		public Role role(Position position) {
+			return this.roles.getOrDefault(position, position.role());
+		}
+	}
+
+	/** The dry run. */
+	record Preview(List<MemberList.Table> tables, List<MemberRow> rows, Map<Outcome, Long> counts) {
+	}
+
+}

@@ -1,0 +1,57 @@
+package vn.maiam.committee.web;
+
+import java.io.IOException;
+import java.util.Locale;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.MessageSource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.committee.CommitteeKind;
+import vn.maiam.committee.domain.MemberDirectory;
+import vn.maiam.committee.domain.MemberDirectory.Filter;
+
+/** The directory: who sits in which committee, how to reach them. */
+@Controller
+class MembersController {
+
+	private final MemberDirectory members;
+
+	private final MessageSource messages;
+
+	MembersController(MemberDirectory members, MessageSource messages) {
+		this.members = members;
+		this.messages = messages;
+	}
+
+	@GetMapping("/members")
+	@Requires(Permission.VIEW_MEMBERS)
+	String list(@ModelAttribute("filter") Filter filter, @RequestParam(defaultValue = "1") int page, Model model) {
+		model.addAttribute("groups", this.members.groups());
+		model.addAttribute("kinds", CommitteeKind.values());
+		model.addAttribute("page", this.members.list(filter, Math.max(1, page)));
+		return "committee/members";
+	}
+
+	@GetMapping("/members.xlsx")
+	@Requires(Permission.EXPORT_MEMBERS)
+	void export(@ModelAttribute("filter") Filter filter, @RequestParam(required = false) @Nullable String purpose,
+			Locale locale, HttpServletResponse response) throws IOException {
+		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
+				ContentDisposition.attachment().filename("thanh-vien.xlsx").build().toString());
+		this.members.export(filter, (purpose != null) ? purpose : "",
+				(key) -> this.messages.getMessage(key, null, locale), response.getOutputStream());
+	}
+
+}

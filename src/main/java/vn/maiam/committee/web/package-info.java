@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.committee.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package vn.maiam.workbook;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+
+/**
+ * The refused rows as they were sent, under their own headers, with the reasons in a last
+ * column; ready to be put right and sent again.
+ */
+public final class RefusedWorkbook {
+
+	private RefusedWorkbook() {
+	}
+
+	/**
+	 * Writes it.
+	 * @param headers the columns of each sheet that has a table: index from 0 → header
+	 * @param reasons sheet → number of the row → why it was refused
+	 * @param reasonHeader what stands above the reasons
+	 */
+	public static void write(WorkbookFile file, Map<String, SortedMap<Integer, String>> headers,
+			Map<String, Map<Integer, String>> reasons, String reasonHeader, OutputStream out) throws IOException {
+		Map<String, Integer> next = new HashMap<>();
+		Map<String, Worksheet> sheets = new HashMap<>();
+		try (Workbook workbook = new Workbook(out, "Mai Am", "1.0")) {
+			file.read((sheet, number, cells) -> {
+				String reason = reasons.getOrDefault(sheet, Map.of()).get(number);
+				SortedMap<Integer, String> columns = headers.get(sheet);
+				if (reason == null || columns == null) {
+					return reasons.containsKey(sheet);
+				}
+				Worksheet target = sheets.computeIfAbsent(sheet,
+						(name) -> begin(workbook, name, columns, reasonHeader));
+				int row = next.merge(sheet, 1, Integer::sum);
+				copy(target, row, cells);
+				target.value(row, columns.lastKey() + 1, reason);
+				return true;
+			});
+			if (sheets.isEmpty()) {
+				workbook.newWorksheet(reasonHeader).value(0, 0, reasonHeader);
+			}
+		}
+	}
+
+	private static Worksheet begin(Workbook workbook, String name, SortedMap<Integer, String> columns,
+			String reasonHeader) {
+		Worksheet sheet = workbook.newWorksheet(name);
+		int last = columns.lastKey() + 1;
+		columns.forEach((index, header) -> sheet.value(0, index, header));
+		sheet.value(0, last, reasonHeader);
+		sheet.width(last, 60);
+		sheet.range(0, 0, 0, last).style().bold().wrapText(true).set();
+		sheet.freezePane(0, 1);
+		return sheet;
+	}
+
+	private static void copy(Worksheet sheet, int row, List<SheetCell> cells) {
+		for (int column = 0; column < cells.size(); column++) {
+			SheetCell cell = cells.get(column);
+			BigDecimal number = cell.number();
+			if (cell.day() != null) {
+				sheet.value(row, column, cell.day());
+				sheet.style(row, column).format("dd/mm/yyyy").set();
+			}
+			else if (number != null) {
+				sheet.value(row, column, number);
+			}
+			else if (!cell.isEmpty()) {
+				sheet.value(row, column, cell.text());
+			}
+		}
+	}
+
+}

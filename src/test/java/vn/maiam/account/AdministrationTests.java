@@ -1,0 +1,124 @@
+package vn.maiam.account;
+
+import java.time.LocalDate;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+import vn.maiam.TestProvince;
+import vn.maiam.account.AccountRegister.NewGrant;
+import vn.maiam.account.AccountRegister.Person;
+import vn.maiam.account.domain.AccountAdministration;
+import vn.maiam.account.domain.RightsService;
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
+import vn.maiam.shared.UnitCode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@SpringBootTest
+@Import({ TestProvince.People.class, TestProvince.HandTime.class })
+class AdministrationTests {
+
+	@Autowired
+	TestProvince province;
+
+	@Autowired
+	TestProvince.HandClock clock;
+
+	@Autowired
+	AccountAdministration keys;
+
+	@Autowired
+	RightsService rights;
+
+	@Autowired
+	UnitDirectory units;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@AfterEach
+	void nobody() {
+		SecurityContextHolder.clearContext();
+	}
+
+	@Test
+	void aLocalAdministratorGivesNeitherMoreNorElsewhere() {
+		this.province.actAs("quantri.vonhai");
+		this.keys.invite("trong.xa", new Person("Trong Xã"), grant(Role.OFFICER, "05746"));
+		refused("account.refused.role",
+				() -> this.keys.invite("len.tren", new Person("Lên Trên"), grant(Role.ADMIN, "05746")));
+		refused("account.refused.role",
+				() -> this.keys.invite("thanh.tra2", new Person("Thanh Tra"), grant(Role.AUDITOR, "170")));
+		assertThatExceptionOfType(NotFound.class)
+			.isThrownBy(() -> this.keys.invite("noi.khac", new Person("Nơi Khác"), grant(Role.OFFICER, "171")));
+	}
+
+	@Test
+	void theKeysOfSomebodyWhoReachesFurtherStayOutOfHisHands() {
+		this.province.actAs("admin");
+		this.rights.grant("daitu", grant(Role.MEMBER, "170"));
+		this.province.actAs("quantri.vonhai");
+		refused("account.refused.beyond", () -> this.keys.slip("daitu", 14));
+		refused("account.refused.beyond", () -> this.keys.lock("tinh", "thử"));
+		refused("account.refused.self", () -> this.keys.slip("quantri.vonhai", 14));
+	}
+
+	@Test
+	void theLastAdministratorCannotBeRemoved() {
+		this.province.actAs("admin");
+		long right = this.jdbc.sql(
+				"select g.id from account_grant g join user_account a on a.id = g.account_id where a.username = 'admin'")
+			.query(Long.class)
+			.single();
+		refused("account.refused.last-admin", () -> this.rights.endGrant("admin", right, "thử"));
+		assertThat(this.province.account("admin").may(Permission.MANAGE_PROGRAMME)).isTrue();
+	}
+
+	@Test
+	void aDeputyStandsInForTheDaysNamedAndNoLonger() {
+		this.province.actAs("quantri.vonhai");
+		this.keys.invite("nguoi.thay", new Person("Người Thay"), grant(Role.MEMBER, "05716"));
+		long right = this.jdbc.sql(
+				"select g.id from account_grant g join user_account a on a.id = g.account_id where a.username = 'lanhdao.vonhai'")
+			.query(Long.class)
+			.single();
+		LocalDate today = LocalDate.now(this.clock);
+		this.rights.deputize("lanhdao.vonhai", right, "nguoi.thay", today.plusDays(1), today.plusDays(2), "15/QĐ");
+		assertThat(this.province.account("nguoi.thay").may(Permission.SIGN_REPORTS)).isFalse();
+		this.clock.advance(java.time.Duration.ofDays(1));
+		assertThat(this.province.account("nguoi.thay").may(Permission.SIGN_REPORTS)).isTrue();
+		this.clock.advance(java.time.Duration.ofDays(2));
+		assertThat(this.province.account("nguoi.thay").may(Permission.SIGN_REPORTS)).isFalse();
+	}
+
+	@Test
+	void aDangerousThingNeedsAReasonAndLeavesOneInTheTrail() {
+		this.province.actAs("quantri.vonhai");
+		this.keys.invite("sap.khoa", new Person("Sắp Khóa"), grant(Role.MEMBER, "170"));
+		this.keys.lock("sap.khoa", "chuyển công tác");
+		assertThat(this.jdbc
+			.sql("select note from audit_entry where action = 'account.locked' and subject_id = 'sap.khoa'")
+			.query(String.class)
+			.single()).isEqualTo("chuyển công tác");
+	}
+
+	private NewGrant grant(Role role, String unit) {
+		return new NewGrant(new Grant(role, this.units.require(new UnitCode(unit))));
+	}
+
+	private static void refused(String key, Runnable deed) {
+		assertThatExceptionOfType(Refused.class).isThrownBy(deed::run)
+			.satisfies((refused) -> assertThat(refused.key()).isEqualTo(key));
+	}
+
+}

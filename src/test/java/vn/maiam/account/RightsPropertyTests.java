@@ -1,0 +1,176 @@
+package vn.maiam.account;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+
+import vn.maiam.MaiAm;
+import vn.maiam.TestProvince;
+import vn.maiam.account.AccountRegister.NewGrant;
+import vn.maiam.account.AccountRegister.Person;
+import vn.maiam.account.domain.AccountAdministration;
+import vn.maiam.account.domain.RightsService;
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
+import vn.maiam.shared.UnitCode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whatever a local administrator does, and whoever's account he gets into his hands by
+ * inviting or resetting, those hands never hold a right above his own.
+ */
+class RightsPropertyTests {
+
+	private static final List<String> UNITS = List.of("19", "170", "171", "05746", "05716");
+
+	private static final Set<Role> LOCAL = Set.of(Role.OFFICER, Role.LEADER, Role.MEMBER, Role.LOCAL_ADMIN);
+
+	private static final List<String> PEOPLE = List.of("admin", "lanhdao", "tinh", "vonhai", "daitu", "lanhdao.vonhai",
+			"trangxa", "thanhvien", "thanhtra");
+
+	private static ConfigurableApplicationContext application;
+
+	private static TestProvince province;
+
+	private static int made;
+
+	@BeforeContainer
+	static void start() {
+		application = new SpringApplicationBuilder(MaiAm.class, TestProvince.People.class).run("--server.port=0",
+				"--spring.main.banner-mode=off");
+		province = application.getBean(TestProvince.class);
+	}
+
+	@AfterContainer
+	static void stop() {
+		application.close();
+	}
+
+	@Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+	void noSequenceOfGrantsLeadsUp(@ForAll("deeds") List<Deed> deeds) {
+		List<String> known = new ArrayList<>(PEOPLE);
+		Set<String> inHand = new LinkedHashSet<>(List.of("quantri.vonhai"));
+		for (Deed deed : deeds) {
+			List<String> hands = List.copyOf(inHand);
+			String actor = hands.get(deed.actor() % hands.size());
+			known.addAll(inHand.stream().filter((it) -> !known.contains(it)).toList());
+			String other = known.get(deed.other() % known.size());
+			province.actAs(actor);
+			try {
+				perform(deed, other, inHand, known);
+			}
+			catch (Refused | NotFound | AccessDeniedException refused) {
+				// as it should be
+			}
+			for (String account : inHand) {
+				for (Grant grant : province.account(account).grants()) {
+					assertThat(LOCAL).as("%s holds %s after %s", account, grant, deed).contains(grant.role());
+					assertThat(units().within(grant.unit().id(), List.of(province.unit("170"))))
+						.as("%s holds %s after %s", account, grant, deed)
+						.isTrue();
+				}
+			}
+		}
+		endWhatTheTryHasGiven();
+	}
+
+	@Provide
+	Arbitrary<List<Deed>> deeds() {
+		return Combinators
+			.combine(Arbitraries.of(Act.values()), Arbitraries.integers().between(0, 20),
+					Arbitraries.integers().between(0, 30), Arbitraries.of(Role.values()), Arbitraries.of(UNITS))
+			.as(Deed::new)
+			.list()
+			.ofMinSize(3)
+			.ofMaxSize(15);
+	}
+
+	private static void perform(Deed deed, String other, Set<String> inHand, List<String> known) {
+		AccountAdministration keys = application.getBean(AccountAdministration.class);
+		RightsService rights = application.getBean(RightsService.class);
+		NewGrant grant = new NewGrant(new Grant(deed.role(), units().require(new UnitCode(deed.unit()))));
+		switch (deed.act()) {
+			case INVITE -> {
+				String name = "thu" + (++made);
+				keys.invite(name, new Person("Người Thử"), grant);
+				inHand.add(name);
+			}
+			case GRANT -> rights.grant(other, grant);
+			case RESET -> {
+				keys.slip(other, 14);
+				inHand.add(other);
+			}
+			case DROP_FACTOR -> {
+				keys.dropSecondFactor(other, "thử");
+				// whoever drops it still needs the password
+			}
+			case DEPUTIZE -> {
+				Long right = right(known.get(deed.actor() % known.size()));
+				if (right != null) {
+					rights.deputize(known.get(deed.actor() % known.size()), right, other, LocalDate.now(),
+							LocalDate.now().plusDays(3), null);
+				}
+			}
+			case END -> {
+				Long right = right(other);
+				if (right != null && !PEOPLE.contains(other)) {
+					rights.endGrant(other, right, "thử");
+				}
+			}
+			case LOCK -> {
+				if (!PEOPLE.contains(other)) {
+					keys.lock(other, "thử");
+				}
+			}
+		}
+	}
+
+	private static Long right(String username) {
+		return application.getBean(JdbcClient.class)
+			.sql("select g.id from account_grant g join user_account a on a.id = g.account_id where a.username = ? and g.ended_at is null limit 1")
+			.param(username)
+			.query(Long.class)
+			.optional()
+			.orElse(null);
+	}
+
+	/** Each try begins with the people as they were. */
+	private static void endWhatTheTryHasGiven() {
+		application.getBean(JdbcClient.class)
+			.sql("update account_grant set ended_at = now(), end_reason = 'thử xong' where ended_at is null and granted_by is not null")
+			.update();
+	}
+
+	private static UnitDirectory units() {
+		return application.getBean(UnitDirectory.class);
+	}
+
+	enum Act {
+
+		INVITE, GRANT, RESET, DROP_FACTOR, DEPUTIZE, END, LOCK
+
+	}
+
+	record Deed(Act act, int actor, int other, Role role, String unit) {
+	}
+
+}
