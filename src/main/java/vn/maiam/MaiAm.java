@@ -30,7 +30,7 @@ public class MaiAm {
 	 */
 	private static int command(List<String> words) throws Exception {
 		String[] options = { "--server.port=-1", "--management.server.port=-1", "--maiam.demo=false",
-				"--logging.level.root=warn", "--spring.main.banner-mode=off" };
+				"--maiam.address=http://localhost", "--logging.level.root=warn", "--spring.main.banner-mode=off" };
 		try (ConfigurableApplicationContext context = SpringApplication.run(MaiAm.class, options)) {
 			List<Command> commands = context.getBeanProvider(Command.class).stream().toList();
 			for (Command command : commands) {

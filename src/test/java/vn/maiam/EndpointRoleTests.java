@@ -129,6 +129,10 @@ class EndpointRoleTests {
 			MAY.put(people, "ADMIN LOCAL_ADMIN");
 		}
 		MAY.put("GET /members.xlsx", "OFFICER LEADER ADMIN LOCAL_ADMIN");
+		for (String handover : new String[] { "GET /admin/handover", "POST /admin/handover", "GET /admin/handover/{id}",
+				"GET /admin/handover/{id}/pack.zip", "GET /admin/handover/{id}/minute.docx" }) {
+			MAY.put(handover, "ADMIN");
+		}
 		MAY.put("GET /admin/sign-in", "ADMIN");
 		MAY.put("POST /admin/sign-in", "ADMIN");
 		MAY.put("GET /admin/units", "ADMIN LOCAL_ADMIN");

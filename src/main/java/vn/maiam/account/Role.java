@@ -6,6 +6,7 @@ import java.util.Set;
 import static vn.maiam.account.Permission.EDIT_HOUSEHOLDS;
 import static vn.maiam.account.Permission.EXPORT_HOUSEHOLDS;
 import static vn.maiam.account.Permission.EXPORT_MEMBERS;
+import static vn.maiam.account.Permission.HAND_OVER;
 import static vn.maiam.account.Permission.IMPORT_HOUSEHOLDS;
 import static vn.maiam.account.Permission.MANAGE_ACCOUNTS;
 import static vn.maiam.account.Permission.MANAGE_PROGRAMME;
@@ -39,7 +40,7 @@ public enum Role {
 	MEMBER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_MEMBERS),
 	/** System administrator: people, programme, first lists. */
 	ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, IMPORT_HOUSEHOLDS, MANAGE_PROGRAMME, VIEW_UNITS,
-			MANAGE_ACCOUNTS, VIEW_MEMBERS, EXPORT_MEMBERS, VIEW_AUDIT),
+			MANAGE_ACCOUNTS, VIEW_MEMBERS, EXPORT_MEMBERS, HAND_OVER, VIEW_AUDIT),
 	/** Administrator of a locality: its people. */
 	LOCAL_ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_UNITS, MANAGE_ACCOUNTS, VIEW_MEMBERS,
 			EXPORT_MEMBERS),

@@ -18,7 +18,7 @@ import vn.maiam.account.Requires;
 class AuditController {
 
 	private static final List<String> KINDS = List.of("login", "household", "import", "account", "committee",
-			"programme", "report");
+			"handover", "programme", "report");
 
 	private final AuditTrail trail;
 

@@ -4,7 +4,7 @@
  * house is recorded.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "shared", "area", "account", "household" })
+@ApplicationModule(allowedDependencies = { "shared", "paper", "area", "account", "household" })
 package vn.maiam.weeklyreport;
 
 import org.jspecify.annotations.NullMarked;

@@ -20,6 +20,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 import vn.maiam.MaiAm;
 import vn.maiam.TestProvince;
@@ -62,6 +63,7 @@ class RightsPropertyTests {
 
 	@AfterContainer
 	static void stop() {
+		SecurityContextHolder.clearContext();
 		application.close();
 	}
 

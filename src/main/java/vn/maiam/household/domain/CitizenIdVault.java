@@ -21,7 +21,7 @@ public class CitizenIdVault {
 		return seal(id.digits().getBytes(StandardCharsets.US_ASCII));
 	}
 
-	CitizenId open(byte[] sealed) {
+	public CitizenId open(byte[] sealed) {
 		return new CitizenId(new String(unseal(sealed), StandardCharsets.US_ASCII));
 	}
 

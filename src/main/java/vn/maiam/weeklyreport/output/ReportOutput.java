@@ -2,6 +2,7 @@ package vn.maiam.weeklyreport.output;
 
 import org.springframework.stereotype.Service;
 
+import vn.maiam.paper.OfficialWord;
 import vn.maiam.weeklyreport.domain.ReportView;
 
 /** A report as a file: one document, three forms, and a text for a chat. */
@@ -10,13 +11,13 @@ public class ReportOutput {
 
 	private final ReportWriter writer;
 
-	private final ReportWord word;
+	private final OfficialWord word;
 
 	private final ReportSheet sheet;
 
 	private final ReportPdf pdf;
 
-	ReportOutput(ReportWriter writer, ReportWord word, ReportSheet sheet, ReportPdf pdf) {
+	ReportOutput(ReportWriter writer, OfficialWord word, ReportSheet sheet, ReportPdf pdf) {
 		this.writer = writer;
 		this.word = word;
 		this.sheet = sheet;

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
+import vn.maiam.paper.OfficialDocument;
 import vn.maiam.shared.web.PdfPages;
 
 /** The report as PDF. */
@@ -16,7 +17,7 @@ class ReportPdf {
 		this.pages = pages;
 	}
 
-	byte[] write(ReportDocument document) {
+	byte[] write(OfficialDocument document) {
 		return this.pages.write("weeklyreport/document", Map.of("document", document), "report.css");
 	}
 

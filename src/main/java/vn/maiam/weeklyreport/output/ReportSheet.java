@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
-import vn.maiam.weeklyreport.output.DocumentTable.Column;
-import vn.maiam.weeklyreport.output.DocumentTable.Kind;
+import vn.maiam.paper.DocumentTable;
+import vn.maiam.paper.OfficialDocument;
+import vn.maiam.paper.DocumentTable.Column;
+import vn.maiam.paper.DocumentTable.Kind;
 
 /**
  * The report's tables as a workbook: typed cells, totals and rates as formulas with their
@@ -35,7 +37,7 @@ class ReportSheet {
 	/** Rows above the head: agency, title, subject, unit of measure. */
 	private static final int HEAD = 4;
 
-	byte[] write(ReportDocument document) {
+	byte[] write(OfficialDocument document) {
 		try (XSSFWorkbook book = new XSSFWorkbook(); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
 			Styles styles = new Styles(book);
 			for (DocumentTable table : document.tables()) {
@@ -50,7 +52,7 @@ class ReportSheet {
 		}
 	}
 
-	private static void write(Sheet sheet, ReportDocument document, DocumentTable table, Styles styles) {
+	private static void write(Sheet sheet, OfficialDocument document, DocumentTable table, Styles styles) {
 		int last = table.columns().size() - 1;
 		title(sheet, 0, document.agency(), last, styles.bold());
 		title(sheet, 1, table.title(), last, styles.heading());

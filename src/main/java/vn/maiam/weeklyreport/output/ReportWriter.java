@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
+import vn.maiam.paper.DocumentTable;
+import vn.maiam.paper.OfficialDocument;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.household.Figures;
@@ -22,9 +24,9 @@ import vn.maiam.weeklyreport.KeptReport.Below;
 import vn.maiam.weeklyreport.ReportFigures;
 import vn.maiam.weeklyreport.ReportState;
 import vn.maiam.weeklyreport.domain.ReportView;
-import vn.maiam.weeklyreport.output.DocumentTable.Column;
-import vn.maiam.weeklyreport.output.DocumentTable.Kind;
-import vn.maiam.weeklyreport.output.ReportDocument.Section;
+import vn.maiam.paper.DocumentTable.Column;
+import vn.maiam.paper.DocumentTable.Kind;
+import vn.maiam.paper.OfficialDocument.Section;
 
 /** Puts a report into official words. */
 @Component
@@ -50,11 +52,11 @@ class ReportWriter {
 		this.clock = clock;
 	}
 
-	ReportDocument write(ReportView report) {
+	OfficialDocument write(ReportView report) {
 		Unit unit = report.unit();
 		List<Unit> line = this.units.line(unit.id());
 		Unit superior = (line.size() > 1) ? line.get(line.size() - 2) : unit;
-		return new ReportDocument(say("superior." + unit.level(), upper(unit.name()), upper(superior.name())),
+		return new OfficialDocument(say("superior." + unit.level(), upper(unit.name()), upper(superior.name())),
 				say("agency." + unit.level(), upper(unit.name())), say("number." + unit.level()), say("country"),
 				say("motto"), placeAndDate(unit, day(report)), say("title"),
 				say("subject", report.week().label().week(), report.week().label().year(),

@@ -1,4 +1,4 @@
-package vn.maiam.weeklyreport.output;
+package vn.maiam.paper;
 
 import vn.maiam.shared.web.Show;
 
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param rows a text or whole number per column; ratios are null and follow from the
  * others
  */
-record DocumentTable(String sheet, String title, String unitLine, List<Column> columns,
+public record DocumentTable(String sheet, String title, String unitLine, List<Column> columns,
 		List<List<@Nullable Object>> rows, String totalLabel) {
 
 	/** The value of a cell, with ratios computed. */
-	@Nullable Object value(List<@Nullable Object> row, int column) {
+	public @Nullable Object value(List<@Nullable Object> row, int column) {
 		Column it = this.columns.get(column);
 		if (it.kind() != Kind.RATIO) {
 			return row.get(column);
@@ -28,7 +28,7 @@ record DocumentTable(String sheet, String title, String unitLine, List<Column> c
 	}
 
 	/** The line of totals; its first column of words is the label. */
-	List<@Nullable Object> totals() {
+	public List<@Nullable Object> totals() {
 		List<@Nullable Object> totals = new java.util.ArrayList<>();
 		for (int column = 0; column < this.columns.size(); column++) {
 			int at = column;
@@ -61,7 +61,7 @@ record DocumentTable(String sheet, String title, String unitLine, List<Column> c
 	}
 
 	/** The last of the leading columns of words. */
-	int labelColumn() {
+	public int labelColumn() {
 		int column = 0;
 		while (column + 1 < this.columns.size() && this.columns.get(column + 1).kind() == Kind.TEXT) {
 			column++;
@@ -77,7 +77,7 @@ record DocumentTable(String sheet, String title, String unitLine, List<Column> c
 	 * Words, households, a change with its sign, a ratio of two columns, đồng shown in
 	 * triệu.
 	 */
-	enum Kind {
+	public enum Kind {
 
 		TEXT, COUNT, CHANGE, RATIO, MONEY
 
@@ -89,13 +89,13 @@ record DocumentTable(String sheet, String title, String unitLine, List<Column> c
 	 * @param part column of a ratio's numerator
 	 * @param whole column of its denominator
 	 */
-	record Column(String header, Kind kind, int part, int whole) {
+	public record Column(String header, Kind kind, int part, int whole) {
 
-		static Column of(String header, Kind kind) {
+		public static Column of(String header, Kind kind) {
 			return new Column(header, kind, 0, 0);
 		}
 
-		static Column ratio(String header, int part, int whole) {
+		public static Column ratio(String header, int part, int whole) {
 			return new Column(header, Kind.RATIO, part, whole);
 		}
 	}

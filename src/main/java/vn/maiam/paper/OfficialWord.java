@@ -1,4 +1,4 @@
-package vn.maiam.weeklyreport.output;
+package vn.maiam.paper;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,15 +23,16 @@ import org.openxmlformats.schemas.wordprocessingml.x2006.main.STPageOrientation;
 
 import org.springframework.stereotype.Component;
 
-import vn.maiam.weeklyreport.output.DocumentTable.Kind;
+import vn.maiam.paper.DocumentTable.Kind;
 
 /**
- * The report as a Word file in the form of Nghị định 30/2020/NĐ-CP, to be edited,
- * numbered and signed in the office's own system: A4, margins 20/20/30/15 mm, Times New
- * Roman, page numbers from the second page on, the tables as a landscape appendix.
+ * An official document as a Word file in the form of Nghị định 30/2020/NĐ-CP, to be
+ * edited, numbered and signed in the office's own system: A4, margins 20/20/30/15 mm,
+ * Times New Roman, page numbers from the second page on, the tables as a landscape
+ * appendix.
  */
 @Component
-class ReportWord {
+public class OfficialWord {
 
 	private static final int TEXT_WIDTH = 9330;
 
@@ -42,7 +43,7 @@ class ReportWord {
 	/** Twentieths of a point in a millimetre. */
 	private static final long MM = 57;
 
-	byte[] write(ReportDocument document) {
+	public byte[] write(OfficialDocument document) {
 		try (XWPFDocument word = new XWPFDocument(); ByteArrayOutputStream out = new ByteArrayOutputStream()) {
 			letterhead(word, document);
 			line(word, document.title(), 14, true, false).setSpacingBefore(360);
@@ -50,8 +51,8 @@ class ReportWord {
 			if (!document.state().isEmpty()) {
 				line(word, document.state(), 12, false, true);
 			}
-			ReportDocument.Section last = document.sections().get(document.sections().size() - 1);
-			for (ReportDocument.Section section : document.sections()) {
+			OfficialDocument.Section last = document.sections().get(document.sections().size() - 1);
+			for (OfficialDocument.Section section : document.sections()) {
 				body(word, section.heading(), true, true);
 				// the signature does not stand on a page of its own
 				section.paragraphs().forEach((paragraph) -> body(word, paragraph, false, section.equals(last)));
@@ -69,7 +70,7 @@ class ReportWord {
 		}
 	}
 
-	private static void letterhead(XWPFDocument word, ReportDocument document) {
+	private static void letterhead(XWPFDocument word, OfficialDocument document) {
 		XWPFTable table = bare(word, 3900, TEXT_WIDTH - 3900);
 		XWPFTableCell left = table.getRow(0).getCell(0);
 		XWPFTableCell right = table.getRow(0).getCell(1);
@@ -81,7 +82,7 @@ class ReportWord {
 		line(right, document.placeAndDate(), 13, false, true, false);
 	}
 
-	private static void foot(XWPFDocument word, ReportDocument document) {
+	private static void foot(XWPFDocument word, OfficialDocument document) {
 		XWPFParagraph gap = word.createParagraph();
 		gap.setSpacingAfter(0); // gives it the properties that the next line writes into
 		gap.setKeepNext(true);

@@ -1,0 +1,114 @@
+package vn.maiam.handover;
+
+import java.util.List;
+
+/**
+ * A table as it goes into a pack and comes out of it, in the order of loading: whatever a
+ * row points at comes before it. The queries ask the temporary tables {@code pack_unit}
+ * (the unit and all below it) and {@code pack_person} (everybody who is named).
+ *
+ * @param name of the file and of the table
+ * @param title what people call it
+ * @param columns the columns that are carried; their names in the file
+ * @param from the query's part from {@code from} on, with the table as {@code t}
+ */
+record PackTable(String name, String title, List<String> columns, String from) {
+
+	private static final String MINE = " join household h on h.id = t.household_id where h.unit_id in (select id from pack_unit)";
+
+	static final List<PackTable> ALL = List.of(of("administrative_unit", "Đơn vị hành chính",
+			"id code name kind parent_id valid_from valid_to",
+			"where t.id in (select id from pack_unit) or t.id in (select ancestor_id from unit_closure where descendant_id in (select id from pack_unit)) order by length(t.code), t.code"),
+			of("user_account", "Tài khoản",
+					"id username password_hash full_name name_sort phone email created_at password_changed_at activated_at notice_read_at locked_at lock_reason active_on version",
+					"join pack_person p on p.id = t.id order by t.username"),
+			of("account_grant", "Quyền",
+					"account_id role unit_id granted_at valid_from valid_to decision_no decision_date granted_by deputy_of ended_at ended_by end_reason",
+					"where t.unit_id in (select id from pack_unit) order by t.id"),
+			of("committee", "Ban Chỉ đạo, Tổ giúp việc",
+					"id unit_id kind decision_no decision_date valid_from valid_to version",
+					"where t.unit_id in (select id from pack_unit) order by t.id"),
+			of("membership", "Thành viên",
+					"committee_id account_id position office decision_no decision_date from_day to_day end_reason recorded_at recorded_by version",
+					"join committee c on c.id = t.committee_id where c.unit_id in (select id from pack_unit) order by t.id"),
+			of("deadline_decision", "Quyết định thời hạn", "phase_id deadline document_no document_date recorded_at",
+					"order by t.id"),
+			of("household", "Hộ",
+					"id version code phase_id part category kind full_name name_sort gender birth_year birth_date ethnicity phone members citizen_id_masked unit_id hamlet latitude longitude hard_floor hard_frame hard_roof house_area house_condition land_status land_certificate planned_area estimate builder planned_start planned_finish previous_support responsible note eligibility ineligible_reason solution agency resolve_by stage halt reached_on started_on completed_on progress_at created_at recorded_at recorded_by evidence removal_reason",
+					"where t.unit_id in (select id from pack_unit) order by t.code"),
+			of("eligibility_decision", "Quyết định về điều kiện",
+					"id household_id eligibility ineligible_reason solution agency resolve_by document_no document_date note recorded_at recorded_by removal_reason",
+					MINE + " order by t.recorded_at, t.id"),
+			of("progress_entry", "Cập nhật tiến độ",
+					"id household_id position stage halt reached_on note obstacle reason document_no corrects_id latitude longitude accuracy_metres recorded_at recorded_by",
+					MINE + " order by t.recorded_at, t.id"),
+			of("photo", "Ảnh",
+					"id household_id entry_id storage_key sha256 bytes width height taken_at latitude longitude uploaded_at likeness",
+					MINE + " order by t.uploaded_at, t.id"),
+			of("funding_line", "Nguồn vốn", "household_id source form pledged allocated disbursed recorded_at",
+					MINE + " order by t.household_id, t.source, t.form"),
+			of("household_tally", "Sổ cái số hộ",
+					"household_id recorded_at unit_id phase_id part category kind eligibility stage halt change evidence reason",
+					"where t.unit_id in (select id from pack_unit) order by t.id"),
+			of("funding_tally", "Sổ cái nguồn vốn",
+					"recorded_at unit_id phase_id source form pledged allocated disbursed",
+					"where t.unit_id in (select id from pack_unit) order by t.id"),
+			of("evidence_flag", "Nghi vấn minh chứng",
+					"id version household_id entry_id rule arguments reason state raised_at raised_by decided_at decided_by note",
+					MINE + " order by t.raised_at, t.id"),
+			of("reporting_week", "Tuần báo cáo",
+					"label opens_at cut_off_at lower_due_at top_due_at sign_off lowest_level reminded_at closed_at",
+					"order by t.opens_at"),
+			of("weekly_report", "Báo cáo tuần",
+					"id version unit_id week number state result difficulties proposals plans correction_reason first_submitted_at submitted_at submitted_by signed_at signed_by decided_at decided_by return_reason reopened_until kept",
+					"where t.unit_id in (select id from pack_unit) order by t.week, t.unit_id, t.number"),
+			of("report_step", "Các bước của báo cáo", "report_id at by_id act note narrative",
+					"join weekly_report r on r.id = t.report_id where r.unit_id in (select id from pack_unit) order by t.id"),
+			of("ledger_closing", "Khóa sổ", "closed_until", ""));
+
+	/**
+	 * The trail goes with the data for reading; a chain cannot be continued by another
+	 * installation.
+	 */
+	static final PackTable TRAIL = of("audit_entry", "Nhật ký",
+			"id at actor_name address action subject_kind subject_id subject_label changes note lane position hash",
+			"where t.unit_id in (select id from pack_unit) order by t.at, t.id");
+
+	private static PackTable of(String name, String title, String columns, String from) {
+		return new PackTable(name, title, List.of(columns.split(" ")), "from " + name + " t " + from);
+	}
+
+	/**
+	 * The query of what is carried. Of people who are only named, without a right in the
+	 * unit, the name goes and nothing else: they cannot sign in there.
+	 */
+	String query() {
+		return "select " + String.join(", ", this.columns.stream().map(this::expression).toList()) + " " + this.from;
+	}
+
+	private String expression(String column) {
+		if ("user_account".equals(this.name)) {
+			return switch (column) {
+				case "password_hash" -> "case when p.own then t.password_hash else '{bcrypt}!' end as password_hash";
+				case "phone", "email" -> "case when p.own then t." + column + " end as " + column;
+				case "locked_at" -> "case when p.own then t.locked_at else now() end as locked_at";
+				case "lock_reason" -> "case when p.own then t.lock_reason else 'ngoài địa phương' end as lock_reason";
+				default -> "t." + column;
+			};
+		}
+		return "t." + column;
+	}
+
+	/**
+	 * Whether a column names a unit, whose number differs from installation to
+	 * installation.
+	 */
+	static boolean namesUnit(String column) {
+		return "unit_id".equals(column);
+	}
+
+	static boolean namesPhase(String column) {
+		return "phase_id".equals(column);
+	}
+
+}

@@ -1,0 +1,247 @@
+package vn.maiam.handover;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.postgresql.PGConnection;
+import tools.jackson.databind.json.JsonMapper;
+
+import vn.maiam.household.domain.CitizenId;
+import vn.maiam.household.domain.CitizenIdVault;
+import vn.maiam.household.photo.PhotoStore;
+
+/**
+ * Writes a pack: one pass over the database as it was at one moment, each table as CSV
+ * and as a workbook, each picture under its household's code, then the checksums and the
+ * manifest. Nothing is held in memory longer than a row or a picture.
+ */
+final class PackWriter {
+
+	private static final int FETCH = 500;
+
+	private static final int FLUSH = 1000;
+
+	private static final int LONGEST_CELL = 32_000;
+
+	private final Connection connection;
+
+	private final ZipOutputStream zip;
+
+	private final PhotoStore photos;
+
+	private final CitizenIdVault vault;
+
+	private final JsonMapper json;
+
+	private final Map<String, String> sums = new LinkedHashMap<>();
+
+	private final Map<String, Long> counts = new LinkedHashMap<>();
+
+	/** The connection stands in a transaction that sees one moment. */
+	PackWriter(Connection connection, OutputStream out, PhotoStore photos, CitizenIdVault vault, JsonMapper json) {
+		this.connection = connection;
+		this.zip = new ZipOutputStream(out);
+		this.photos = photos;
+		this.vault = vault;
+		this.json = json;
+	}
+
+	/** Writes all of it and leaves the stream open. */
+	void write(Map<String, String> about, byte[] minute, long unitId) throws SQLException, IOException {
+		choose(unitId);
+		entry("bien-ban-ban-giao.docx", (out) -> out.write(minute));
+		for (PackTable table : PackTable.ALL) {
+			csv(table, "data/");
+		}
+		csv(PackTable.TRAIL, "trail/");
+		citizenIds();
+		for (PackTable table : PackTable.ALL) {
+			workbook(table);
+		}
+		pictures();
+		manifest(about);
+		this.zip.finish();
+	}
+
+	private void choose(long unitId) throws SQLException {
+		try (Statement statement = this.connection.createStatement()) {
+			statement.execute(
+					"create temp table pack_unit on commit drop as select descendant_id as id from unit_closure where ancestor_id = "
+							+ unitId);
+			statement.execute(
+					"""
+							create temp table pack_person on commit drop as
+							with own as (
+								select account_id as id from account_grant where unit_id in (select id from pack_unit)
+								union select m.account_id from membership m join committee c on c.id = m.committee_id
+									where c.unit_id in (select id from pack_unit)),
+							mine as (select id from household where unit_id in (select id from pack_unit)),
+							named (id) as (
+								select recorded_by from household where id in (select id from mine)
+								union select recorded_by from eligibility_decision where household_id in (select id from mine)
+								union select recorded_by from progress_entry where household_id in (select id from mine)
+								union select unnest(array[raised_by, decided_by]) from evidence_flag where household_id in (select id from mine)
+								union select unnest(array[submitted_by, signed_by, decided_by]) from weekly_report where unit_id in (select id from pack_unit)
+								union select s.by_id from report_step s join weekly_report r on r.id = s.report_id where r.unit_id in (select id from pack_unit)
+								union select unnest(array[granted_by, deputy_of, ended_by]) from account_grant where unit_id in (select id from pack_unit)
+								union select m.recorded_by from membership m join committee c on c.id = m.committee_id
+									where c.unit_id in (select id from pack_unit))
+							select id, bool_or(own) as own from (select id, true as own from own union all select id, false from named) p
+							where id is not null group by id""");
+		}
+	}
+
+	private void csv(PackTable table, String folder) throws SQLException, IOException {
+		String copy = "copy (" + table.query() + ") to stdout with (format csv, header true)";
+		entry(folder + table.name() + ".csv", (out) -> {
+			long rows = this.connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, out);
+			this.counts.put(table.name(), rows);
+		});
+	}
+
+	/**
+	 * The full ids cannot be opened with another installation's secret, so they go in
+	 * clear; the pack is kept accordingly.
+	 */
+	private void citizenIds() throws SQLException, IOException {
+		entry("data/citizen_id.csv", (out) -> {
+			out.write("code,citizen_id\n".getBytes(StandardCharsets.UTF_8));
+			each("select code, citizen_id_cipher from household where citizen_id_cipher is not null and unit_id in (select id from pack_unit) order by code",
+					(row) -> {
+						CitizenId id = this.vault.open(row.getBytes(2));
+						out.write((row.getString(1) + "," + id.digits() + "\n").getBytes(StandardCharsets.UTF_8));
+					});
+		});
+	}
+
+	private void workbook(PackTable table) throws SQLException, IOException {
+		entry("so-sach/" + table.name() + ".xlsx", (out) -> {
+			try (Workbook workbook = new Workbook(out, "Mai Am", "1.0")) {
+				Worksheet sheet = workbook.newWorksheet(table.title());
+				int columns = table.columns().size();
+				for (int column = 0; column < columns; column++) {
+					sheet.value(0, column, table.columns().get(column));
+				}
+				sheet.range(0, 0, 0, columns - 1).style().bold().set();
+				sheet.freezePane(0, 1);
+				int[] at = { 0 };
+				each(table.query(), (row) -> {
+					at[0]++;
+					for (int column = 0; column < columns; column++) {
+						cell(sheet, at[0], column, row.getString(column + 1), table.columns().get(column));
+					}
+					if (at[0] % FLUSH == 0) {
+						sheet.flush();
+					}
+				});
+			}
+		});
+	}
+
+	/**
+	 * A password's hash is for the program that takes the pack, not for a table that
+	 * people open.
+	 */
+	private static void cell(Worksheet sheet, int row, int column, String text, String name) {
+		if (text != null && !"password_hash".equals(name)) {
+			sheet.value(row, column, text.substring(0, Math.min(LONGEST_CELL, text.length())));
+		}
+	}
+
+	private void pictures() throws SQLException, IOException {
+		this.zip.setLevel(Deflater.NO_COMPRESSION);
+		each("select h.code, p.id, p.storage_key from photo p join household h on h.id = p.household_id "
+				+ "where h.unit_id in (select id from pack_unit) order by h.code, p.uploaded_at, p.id", (row) -> {
+					String name = "photos/" + row.getString(1) + "/" + row.getString(2);
+					String key = row.getString(3);
+					entry(name + ".jpg", (out) -> out.write(this.photos.read(key + ".jpg")));
+					entry(name + ".small.jpg", (out) -> out.write(this.photos.read(key + ".small.jpg")));
+				});
+		this.zip.setLevel(Deflater.DEFAULT_COMPRESSION);
+	}
+
+	private void manifest(Map<String, String> about) throws SQLException, IOException {
+		Map<String, Object> manifest = new LinkedHashMap<>(about);
+		manifest.put("format", 1);
+		manifest.put("rows", this.counts);
+		manifest.put("files", this.sums.size());
+		entry("manifest.json",
+				(out) -> out.write(this.json.writerWithDefaultPrettyPrinter()
+					.writeValueAsString(manifest)
+					.getBytes(StandardCharsets.UTF_8)));
+		StringBuilder all = new StringBuilder();
+		this.sums.forEach((name, sum) -> all.append(sum).append("  ").append(name).append('\n'));
+		entry("SHA256SUMS", (out) -> out.write(all.toString().getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private void entry(String name, Body body) throws SQLException, IOException {
+		MessageDigest digest = sha256();
+		this.zip.putNextEntry(new ZipEntry(name));
+		OutputStream open = new FilterOutputStream(this.zip) {
+
+			@Override
+			public void write(byte[] bytes, int from, int length) throws IOException {
+				this.out.write(bytes, from, length);
+			}
+
+			@Override
+			public void close() throws IOException {
+				flush(); // the pack goes on
+			}
+		};
+		body.write(new DigestOutputStream(open, digest));
+		this.zip.closeEntry();
+		this.sums.put(name, HexFormat.of().formatHex(digest.digest()));
+	}
+
+	private void each(String query, RowTaker taker) throws SQLException, IOException {
+		try (PreparedStatement statement = this.connection.prepareStatement(query)) {
+			statement.setFetchSize(FETCH);
+			try (ResultSet rows = statement.executeQuery()) {
+				while (rows.next()) {
+					taker.take(rows);
+				}
+			}
+		}
+	}
+
+	static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private interface Body {
+
+		void write(OutputStream out) throws SQLException, IOException;
+
+	}
+
+	private interface RowTaker {
+
+		void take(ResultSet row) throws SQLException, IOException;
+
+	}
+
+}

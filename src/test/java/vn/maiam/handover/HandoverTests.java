@@ -1,0 +1,277 @@
+package vn.maiam.handover;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+import javax.imageio.ImageIO;
+import javax.sql.DataSource;
+
+import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import vn.maiam.MaiAm;
+import vn.maiam.TestProvince;
+import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.Stage;
+import vn.maiam.household.domain.CitizenIdVault;
+import vn.maiam.household.domain.ProgressService;
+import vn.maiam.household.domain.RecordProgress;
+import vn.maiam.household.photo.PhotoStore;
+import vn.maiam.household.photo.Picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SpringBootTest
+@Import(TestProvince.People.class)
+@DirtiesContext
+class HandoverTests {
+
+	@Autowired
+	TestProvince province;
+
+	@Autowired
+	ProgressService progress;
+
+	@Autowired
+	HandoverService handovers;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@Autowired
+	DataSource dataSource;
+
+	@Autowired
+	TransactionTemplate transaction;
+
+	@Autowired
+	CitizenIdVault vault;
+
+	@Autowired
+	JsonMapper json;
+
+	@TempDir
+	Path folder;
+
+	@AfterEach
+	void nobody() {
+		SecurityContextHolder.clearContext();
+	}
+
+	@Test
+	void aPackTakenIntoAnEmptyInstallationCountsTheSame() throws Exception {
+		this.province.actAs("vonhai");
+		List<HouseholdCode> codes = java.util.stream.IntStream.range(0, 12)
+			.mapToObj((at) -> ((at % 3 == 0) ? this.province.aHousehold().ineligible() : this.province.aHousehold())
+				.save())
+			.toList();
+		for (HouseholdCode code : codes.subList(1, 3)) {
+			this.progress.record(code, RecordProgress.reached(Stage.STARTED, LocalDate.of(2024, 12, 1)).because("thử"),
+					List.of(picture()), this.province.version(code));
+		}
+		this.province.actAs("daitu");
+		this.province.aHousehold().inCommune("05767").save();
+
+		Path pack = pack();
+		try (ZipFile zip = new ZipFile(pack.toFile())) {
+			assertThat(zip.stream().map(ZipEntry::getName)).contains("manifest.json", "SHA256SUMS",
+					"bien-ban-ban-giao.docx", "data/household.csv", "so-sach/household.xlsx", "trail/audit_entry.csv");
+			assertThat(zip.stream().filter((it) -> it.getName().startsWith("photos/")))
+				.hasSize(2 * here("photo p join household h on h.id = p.household_id"));
+			try (ReadableWorkbook book = new ReadableWorkbook(
+					zip.getInputStream(zip.getEntry("so-sach/household.xlsx")))) {
+				assertThat(book.getFirstSheet().read()).hasSize(1 + here("household h"));
+			}
+			try (XWPFDocument minute = new XWPFDocument(zip.getInputStream(zip.getEntry("bien-ban-ban-giao.docx")))) {
+				assertThat(new XWPFWordExtractor(minute).getText()).contains("BIÊN BẢN", "Huyện Võ Nhai", "Hồ sơ hộ");
+			}
+		}
+		try (ConfigurableApplicationContext empty = emptyInstallation()) {
+			ByteArrayOutputStream said = new ByteArrayOutputStream();
+			assertThat(empty.getBean(PackLoader.class).run(List.of(pack.toString()), new PrintStream(said)))
+				.as(said.toString())
+				.isZero();
+			JdbcClient there = empty.getBean(JdbcClient.class);
+			for (String counted : new String[] {
+					"select count(*) from household where unit_id in (select descendant_id from unit_closure c join administrative_unit u on u.id = c.ancestor_id where u.code = '170')",
+					"select count(*) from progress_entry e join household h on h.id = e.household_id join unit_closure c on c.descendant_id = h.unit_id join administrative_unit u on u.id = c.ancestor_id where u.code = '170'",
+					"select count(*) from photo p join household h on h.id = p.household_id join unit_closure c on c.descendant_id = h.unit_id join administrative_unit u on u.id = c.ancestor_id where u.code = '170'",
+					"select coalesce(sum(t.change), 0) from household_tally t join unit_closure c on c.descendant_id = t.unit_id join administrative_unit u on u.id = c.ancestor_id where u.code = '170'",
+					"select count(*) from account_grant g join unit_closure c on c.descendant_id = g.unit_id join administrative_unit u on u.id = c.ancestor_id where u.code = '170'" }) {
+				assertThat(there.sql(counted).query(Long.class).single()).as(counted)
+					.isEqualTo(this.jdbc.sql(counted).query(Long.class).single());
+			}
+			assertThat(there.sql("select count(*) from household").query(Integer.class).single())
+				.isEqualTo(here("household h"));
+			assertThat(there.sql("select count(*) from household where citizen_id_cipher is not null")
+				.query(Integer.class)
+				.single()).isEqualTo(here("household h"));
+			String key = there.sql("select storage_key from photo limit 1").query(String.class).single();
+			assertThat(ImageIO.read(new ByteArrayInputStream(empty.getBean(PhotoStore.class).read(key + ".jpg"))))
+				.isNotNull();
+			ByteArrayOutputStream again = new ByteArrayOutputStream();
+			assertThat(empty.getBean(PackLoader.class).run(List.of(pack.toString()), new PrintStream(again))).isOne();
+			assertThat(again.toString()).contains("not empty");
+		}
+	}
+
+	@Test
+	void aPackThatWasTouchedIsRefused() throws Exception {
+		this.province.actAs("vonhai");
+		this.province.aHousehold().save();
+		Path pack = pack();
+		Path touched = this.folder.resolve("touched.zip");
+		try (ZipFile zip = new ZipFile(pack.toFile());
+				ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(touched))) {
+			for (ZipEntry entry : zip.stream().toList()) {
+				out.putNextEntry(new ZipEntry(entry.getName()));
+				byte[] bytes = zip.getInputStream(entry).readAllBytes();
+				out.write("data/household.csv".equals(entry.getName())
+						? new String(bytes, "UTF-8").replace("NOT_STARTED", "COMPLETED").getBytes("UTF-8") : bytes);
+				out.closeEntry();
+			}
+		}
+		try (ConfigurableApplicationContext empty = emptyInstallation()) {
+			ByteArrayOutputStream said = new ByteArrayOutputStream();
+			assertThat(empty.getBean(PackLoader.class).run(List.of(touched.toString()), new PrintStream(said))).isOne();
+			assertThat(said.toString()).contains("checksum wrong", "data/household.csv");
+			assertThat(empty.getBean(JdbcClient.class).sql("select count(*) from household").query(Long.class).single())
+				.isZero();
+		}
+	}
+
+	/**
+	 * Two thousand pictures of a megabyte, made as they are read; what the program holds
+	 * meanwhile stays small.
+	 */
+	@Test
+	void memoryStaysFlatForTwoGigabytesOfPictures() throws Exception {
+		this.province.actAs("vonhai");
+		HouseholdCode code = this.province.aHousehold().save();
+		this.progress.record(code, RecordProgress.reached(Stage.STARTED, LocalDate.of(2024, 12, 1)).because("thử"),
+				List.of(picture()), this.province.version(code));
+		this.jdbc
+			.sql("""
+					insert into photo (id, household_id, entry_id, storage_key, sha256, bytes, width, height, uploaded_at)
+					select gen_random_uuid(), p.household_id, p.entry_id, p.storage_key || '-' || n, p.sha256, 1048576, 1600, 1200, p.uploaded_at
+					from photo p join household h on h.id = p.household_id, generate_series(1, 2048) n where h.code = ?""")
+			.param(code.value())
+			.update();
+		byte[] megabyte = new byte[1024 * 1024];
+		new Random(1).nextBytes(megabyte);
+		long[] written = { 0 };
+		long[] most = { 0 };
+		long before = held();
+		PhotoStore generated = new PhotoStore() {
+
+			private int reads;
+
+			@Override
+			public void put(String key, byte[] bytes) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
+			public byte[] read(String key) {
+				if (++this.reads % 512 == 0) {
+					most[0] = Math.max(most[0], held());
+				}
+				return key.endsWith(".small.jpg") ? new byte[10_000] : megabyte.clone();
+			}
+		};
+		OutputStream counting = new FilterOutputStream(OutputStream.nullOutputStream()) {
+
+			@Override
+			public void write(byte[] bytes, int from, int length) {
+				written[0] += length;
+			}
+		};
+		long unit = this.province.unit("170");
+		this.transaction.executeWithoutResult((status) -> {
+			Connection connection = DataSourceUtils.getConnection(this.dataSource);
+			try {
+				new PackWriter(connection, counting, generated, this.vault, this.json).write(Map.of(), new byte[0],
+						unit);
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+			finally {
+				DataSourceUtils.releaseConnection(connection, this.dataSource);
+			}
+		});
+		this.jdbc.sql("delete from photo where bytes = 1048576").update();
+		assertThat(written[0]).isGreaterThan(2L * 1024 * 1024 * 1024);
+		assertThat(most[0] - before).as("bytes held while two gigabytes went by").isLessThan(32L * 1024 * 1024);
+	}
+
+	private static long held() {
+		System.gc();
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+	}
+
+	private int here(String what) {
+		return this.jdbc.sql("select count(*) from " + what
+				+ " join unit_closure c on c.descendant_id = h.unit_id join administrative_unit u on u.id = c.ancestor_id where u.code = '170'")
+			.query(Integer.class)
+			.single();
+	}
+
+	private static Picture picture() throws IOException {
+		ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+		ImageIO.write(new BufferedImage(80, 60, BufferedImage.TYPE_INT_RGB), "jpg", jpeg);
+		return new Picture(jpeg.toByteArray(), jpeg.toByteArray(), 80, 60, new byte[32], 0, null, null, null);
+	}
+
+	private Path pack() throws IOException {
+		this.province.actAs("admin");
+		UUID id = this.handovers.make(this.province.unit("170"), "15/QĐ-BCĐ", LocalDate.of(2025, 1, 10),
+				List.of("quantri.vonhai"), null);
+		Path pack = this.folder.resolve(UUID.randomUUID() + ".zip");
+		try (OutputStream out = Files.newOutputStream(pack)) {
+			this.handovers.write(id, out);
+		}
+		return pack;
+	}
+
+	private ConfigurableApplicationContext emptyInstallation() {
+		return new SpringApplicationBuilder(MaiAm.class).run("--server.port=-1", "--management.server.port=-1",
+				"--spring.main.banner-mode=off", "--spring.jmx.enabled=false", "--maiam.address=http://localhost",
+				"--maiam.secret=another-installation-another-installation",
+				"--maiam.storage-folder=" + this.folder.resolve("files"));
+	}
+
+}
