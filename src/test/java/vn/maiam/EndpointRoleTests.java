@@ -139,6 +139,7 @@ class EndpointRoleTests {
 		MAY.put("GET /admin/programme", ALL);
 		MAY.put("POST /admin/programme", "ADMIN");
 		MAY.put("GET /audit", "ADMIN AUDITOR");
+		MAY.put("GET /audit.xlsx", "ADMIN AUDITOR");
 		MAY.put("GET /api/v1/summary", ALL);
 		MAY.put("GET /api/v1/households", ALL);
 		MAY.put("GET /api/v1/reports/{week}", ALL);

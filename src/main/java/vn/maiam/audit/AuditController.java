@@ -1,9 +1,14 @@
 package vn.maiam.audit;
 
+import java.io.IOException;
 import java.util.List;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +22,7 @@ import vn.maiam.account.Requires;
 @Requires(Permission.VIEW_AUDIT)
 class AuditController {
 
-	private static final List<String> KINDS = List.of("login", "household", "import", "account", "committee",
+	private static final List<String> KINDS = List.of("login", "audit", "household", "import", "account", "committee",
 			"handover", "programme", "report");
 
 	private final AuditTrail trail;
@@ -29,9 +34,24 @@ class AuditController {
 	@GetMapping("/audit")
 	String list(@Valid @ModelAttribute("filter") AuditTrail.Filter filter, @RequestParam(defaultValue = "1") int page,
 			Model model) {
+		model.addAttribute("alerts", this.trail.alerts());
+		model.addAttribute("check", this.trail.lastCheck());
 		model.addAttribute("kinds", KINDS);
 		model.addAttribute("page", this.trail.list(filter, Math.max(1, page)));
 		return "audit/list";
+	}
+
+	/**
+	 * The entries of the filter as a workbook, with the purpose and the count in the
+	 * trail.
+	 */
+	@GetMapping("/audit.xlsx")
+	void export(@Valid @ModelAttribute("filter") AuditTrail.Filter filter, @RequestParam @Nullable String purpose,
+			HttpServletResponse response) throws IOException {
+		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
+				ContentDisposition.attachment().filename("nhat-ky.xlsx").build().toString());
+		this.trail.export(filter, (purpose != null) ? purpose : "", response.getOutputStream());
 	}
 
 }

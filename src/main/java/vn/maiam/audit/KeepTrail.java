@@ -56,6 +56,28 @@ class KeepTrail {
 		}
 	}
 
+	/**
+	 * Walks along the whole chain at night and says in the log and on the page what it
+	 * found.
+	 */
+	@Scheduled(cron = "0 33 2 * * *")
+	@Transactional
+	void check() {
+		if (!this.jdbc.sql("select pg_try_advisory_xact_lock(?)").param(LOCK + 1).query(Boolean.class).single()) {
+			return;
+		}
+		AuditChain.Verdict verdict = this.chain.verify();
+		String bend = verdict.bend().map(Object::toString).orElse(null);
+		if (bend != null) {
+			LOG.error("the audit trail is bent: {}", bend);
+		}
+		this.jdbc.sql("insert into audit_check (at, entries, bend) values (:at, :entries, :bend)")
+			.param("at", Timestamp.from(this.clock.instant()))
+			.param("entries", verdict.entries())
+			.param("bend", bend)
+			.update();
+	}
+
 	@Scheduled(cron = "0 13 2 * * *")
 	@Transactional
 	void turnMonths() {

@@ -30,6 +30,7 @@ import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.domain.HouseholdService;
 import vn.maiam.household.domain.HouseholdSheets;
+import vn.maiam.household.domain.HouseholdViews;
 import vn.maiam.household.photo.PhotoStore;
 import vn.maiam.shared.web.Show;
 
@@ -41,13 +42,17 @@ class HouseholdController {
 
 	private final HouseholdService households;
 
+	private final HouseholdViews views;
+
 	private final PhotoStore photos;
 
 	private final Show show;
 
-	HouseholdController(HouseholdSheets sheets, HouseholdService households, PhotoStore photos, Show show) {
+	HouseholdController(HouseholdSheets sheets, HouseholdService households, HouseholdViews views, PhotoStore photos,
+			Show show) {
 		this.sheets = sheets;
 		this.households = households;
+		this.views = views;
 		this.photos = photos;
 		this.show = show;
 	}
@@ -55,7 +60,10 @@ class HouseholdController {
 	@GetMapping("/households/{code}")
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	String show(@PathVariable HouseholdCode code, Model model) {
-		model.addAttribute("sheet", this.sheets.sheet(code));
+		HouseholdSheets.Sheet sheet = this.sheets.sheet(code);
+		this.views.note(sheet.row());
+		model.addAttribute("sheet", sheet);
+		model.addAttribute("views", this.views.of(sheet.row()));
 		return "household/detail";
 	}
 

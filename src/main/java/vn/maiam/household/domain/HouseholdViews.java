@@ -1,0 +1,84 @@
+package vn.maiam.household.domain;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import vn.maiam.account.Account;
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.household.HouseholdRow;
+import vn.maiam.shared.Audited;
+import vn.maiam.shared.SubjectRef;
+
+/**
+ * Who has looked at a household's page. Looking again within the hour is the same look.
+ */
+@Service
+@Transactional(readOnly = true)
+public class HouseholdViews {
+
+	private static final Duration ONE_LOOK = Duration.ofHours(1);
+
+	private static final int MOST = 20;
+
+	private final JdbcClient jdbc;
+
+	private final CurrentAccount current;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	HouseholdViews(JdbcClient jdbc, CurrentAccount current, ApplicationEventPublisher events, Clock clock) {
+		this.jdbc = jdbc;
+		this.current = current;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Notes that the present person looks at a household that was found in the own scope.
+	 */
+	@Transactional
+	public void note(HouseholdRow row) {
+		Account self = this.current.require();
+		Instant now = this.clock.instant();
+		int fresh = this.jdbc.sql("""
+				insert into household_view (household_id, account_id, seen_at)
+				values (:household, :account, :now)
+				on conflict (household_id, account_id) do update set seen_at = excluded.seen_at
+				where household_view.seen_at < :before""")
+			.param("account", self.id().value())
+			.param("now", Timestamp.from(now))
+			.param("household", row.id())
+			.param("before", Timestamp.from(now.minus(ONE_LOOK)))
+			.update();
+		if (fresh == 1) {
+			this.events.publishEvent(Audited.of(Audited.Fact.of("household.viewed",
+					new SubjectRef("household", row.code()), row.fullName(), row.unitId())));
+		}
+	}
+
+	/** Who looked, the latest first. */
+	public List<View> of(HouseholdRow row) {
+		return this.jdbc
+			.sql("select a.full_name, v.seen_at from household_view v join user_account a on a.id = v.account_id "
+					+ "where v.household_id = ? order by v.seen_at desc limit " + MOST)
+			.param(row.id())
+			.query((result, number) -> new View(result.getString("full_name"),
+					result.getTimestamp("seen_at").toInstant()))
+			.list();
+	}
+
+	/** A person's last look. */
+	public record View(String fullName, Instant seenAt) {
+	}
+
+}
