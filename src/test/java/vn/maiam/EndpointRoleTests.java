@@ -75,6 +75,7 @@ class EndpointRoleTests {
 		MAY.put("GET /households/{code}/funding", "OFFICER");
 		MAY.put("POST /households/{code}/funding", "OFFICER");
 		MAY.put("GET /households/{code}/citizen-id", "OFFICER");
+		MAY.put("GET /households/{code}/personal-data.docx", "OFFICER");
 		MAY.put("POST /households/{code}/citizen-id", "OFFICER");
 		MAY.put("GET /households/progress", "OFFICER");
 		MAY.put("POST /households/progress", "OFFICER");
@@ -112,7 +113,8 @@ class EndpointRoleTests {
 				"POST /login/confirm", "GET /account/second-factor", "POST /account/second-factor act=confirm",
 				"POST /account/second-factor act=codes", "POST /account/second-factor act=drop",
 				"POST /account/second-factor act=forget-passkey", "POST /account act=end-session",
-				"POST /account act=end-others", "POST /account act=forget-device", "GET /help/tour", "GET /members" }) {
+				"POST /account act=end-others", "POST /account act=forget-device", "GET /help/tour", "GET /members",
+				"GET /help/personal-data", "GET /account/personal-data.docx" }) {
 			MAY.put(own, ALL);
 		}
 		for (String people : new String[] { "GET /admin/accounts", "GET /admin/accounts/new",

@@ -3,7 +3,7 @@
  * nothing of households.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "shared", "area" })
+@ApplicationModule(allowedDependencies = { "shared", "paper", "area" })
 package vn.maiam.account;
 
 import org.jspecify.annotations.NullMarked;

@@ -205,6 +205,11 @@ class HandoverTests {
 			}
 
 			@Override
+			public void delete(String key) {
+				throw new UnsupportedOperationException();
+			}
+
+			@Override
 			public byte[] read(String key) {
 				if (++this.reads % 512 == 0) {
 					most[0] = Math.max(most[0], held());

@@ -30,6 +30,11 @@ class HomeController {
 		return "help/tour";
 	}
 
+	@GetMapping("/help/personal-data")
+	String personalData() {
+		return "help/personal-data";
+	}
+
 	@GetMapping("/help/style")
 	String style() {
 		return "help/style";

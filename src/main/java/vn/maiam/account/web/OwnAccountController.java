@@ -9,7 +9,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,7 +28,9 @@ import vn.maiam.account.SignedIn;
 import vn.maiam.account.domain.OwnPasswords;
 import vn.maiam.account.domain.SessionRegister;
 import vn.maiam.account.domain.TrustedDevices;
+import vn.maiam.paper.PersonalDataPaper;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.SubjectRef;
 
 import static java.util.Objects.requireNonNull;
 
@@ -43,10 +48,14 @@ class OwnAccountController {
 
 	private final TrustedDevices devices;
 
-	OwnAccountController(OwnPasswords passwords, SessionRegister sessions, TrustedDevices devices) {
+	private final PersonalDataPaper paper;
+
+	OwnAccountController(OwnPasswords passwords, SessionRegister sessions, TrustedDevices devices,
+			PersonalDataPaper paper) {
 		this.passwords = passwords;
 		this.sessions = sessions;
 		this.devices = devices;
+		this.paper = paper;
 	}
 
 	@GetMapping("/account")
@@ -101,6 +110,16 @@ class OwnAccountController {
 		this.devices.forget(self, id);
 		next.addFlashAttribute("notice", "account.device.forgotten");
 		return "redirect:/account";
+	}
+
+	/** All that is held on the person who asks, as one document. */
+	@GetMapping("/account/personal-data.docx")
+	ResponseEntity<byte[]> personalData(@AuthenticationPrincipal Account self) {
+		return ResponseEntity.ok()
+			.header(HttpHeaders.CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.attachment().filename("du-lieu-ca-nhan.docx").build().toString())
+			.body(this.paper.write(new SubjectRef("account", self.getUsername()), self.fullName()));
 	}
 
 	private String page(Account self, HttpSession session, Model model) {

@@ -66,6 +66,13 @@ public class HouseholdViews {
 		}
 	}
 
+	/** Notes that the household's request was answered with all that is held on it. */
+	@Transactional
+	public void noteAnswer(HouseholdRow row) {
+		this.events.publishEvent(Audited.of(Audited.Fact.of("household.request-answered",
+				new SubjectRef("household", row.code()), row.fullName(), row.unitId())));
+	}
+
 	/** Who looked, the latest first. */
 	public List<View> of(HouseholdRow row) {
 		return this.jdbc

@@ -63,6 +63,16 @@ class FolderPhotoStore implements PhotoStore {
 		}
 	}
 
+	@Override
+	public void delete(String key) {
+		try {
+			Files.deleteIfExists(file(key));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("a picture cannot be deleted", ex);
+		}
+	}
+
 	private Path file(String key) {
 		Path file = this.folder.resolve(key).normalize();
 		if (!file.startsWith(this.folder)) {

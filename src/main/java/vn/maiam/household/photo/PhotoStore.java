@@ -7,4 +7,7 @@ public interface PhotoStore {
 
 	byte[] read(String key);
 
+	/** Throws the bytes away; nothing happens when there are none. */
+	void delete(String key);
+
 }

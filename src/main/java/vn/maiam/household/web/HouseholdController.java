@@ -12,6 +12,8 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,13 +27,17 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import vn.maiam.account.Confirmed;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.HouseholdRow;
 import vn.maiam.household.domain.HouseholdService;
 import vn.maiam.household.domain.HouseholdSheets;
 import vn.maiam.household.domain.HouseholdViews;
 import vn.maiam.household.photo.PhotoStore;
+import vn.maiam.paper.PersonalDataPaper;
+import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.web.Show;
 
 /** One household's sheet, its decisions, its pictures, its citizen id. */
@@ -44,15 +50,18 @@ class HouseholdController {
 
 	private final HouseholdViews views;
 
+	private final PersonalDataPaper paper;
+
 	private final PhotoStore photos;
 
 	private final Show show;
 
-	HouseholdController(HouseholdSheets sheets, HouseholdService households, HouseholdViews views, PhotoStore photos,
-			Show show) {
+	HouseholdController(HouseholdSheets sheets, HouseholdService households, HouseholdViews views,
+			PersonalDataPaper paper, PhotoStore photos, Show show) {
 		this.sheets = sheets;
 		this.households = households;
 		this.views = views;
+		this.paper = paper;
 		this.photos = photos;
 		this.show = show;
 	}
@@ -99,6 +108,26 @@ class HouseholdController {
 			model.addAttribute("citizenId", this.households.revealCitizenId(code, form.purpose()));
 		}
 		return "household/citizen-id";
+	}
+
+	/**
+	 * The answer to a household that asks what is held on it; leaves an entry in the
+	 * trail.
+	 */
+	@GetMapping("/households/{code}/personal-data.docx")
+	@Requires(Permission.REVEAL_CITIZEN_ID)
+	@Confirmed
+	ResponseEntity<byte[]> personalData(@PathVariable HouseholdCode code) {
+		HouseholdRow row = this.sheets.sheet(code).row();
+		this.views.noteAnswer(row);
+		return ResponseEntity.ok()
+			.header(HttpHeaders.CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+			.header(HttpHeaders.CONTENT_DISPOSITION,
+					ContentDisposition.attachment()
+						.filename("du-lieu-ca-nhan-" + row.code() + ".docx")
+						.build()
+						.toString())
+			.body(this.paper.write(new SubjectRef("household", row.code()), row.fullName()));
 	}
 
 	@GetMapping("/households/{code}/eligibility")
