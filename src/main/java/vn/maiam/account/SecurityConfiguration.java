@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import vn.maiam.shared.Installation;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.autoconfigure.web.servlet.PathRequest;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +21,11 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AnnotationTemplateExpressionDefaults;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
@@ -44,7 +50,8 @@ public class SecurityConfiguration {
 
 	@Bean
 	SecurityFilterChain chain(HttpSecurity http, MarkedHandlers markedHandlers, SecurityContextRepository contexts,
-			Installation installation) {
+			Installation installation, ObjectProvider<ClientRegistrationRepository> issuers,
+			OAuth2UserService<OidcUserRequest, OidcUser> singleSignOn) {
 		PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(PathRequest.toStaticResources().atCommonLocations())
@@ -68,6 +75,12 @@ public class SecurityConfiguration {
 			.rpId(installation.address().getHost())
 			.allowedOrigins(installation.origin())
 			.disableDefaultRegistrationPage(true));
+		if (issuers.getIfAvailable() != null) {
+			http.oauth2Login((sso) -> sso.loginPage("/login")
+				.defaultSuccessUrl("/")
+				.failureHandler(refusedSignIn())
+				.userInfoEndpoint((user) -> user.oidcUserService(singleSignOn)));
+		}
 		http.logout((logout) -> logout.logoutSuccessUrl("/login?out"));
 		http.httpBasic((basic) -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)));
 		http.exceptionHandling((exceptions) -> exceptions.accessDeniedHandler(furtherStepOrRefusal())
@@ -129,8 +142,11 @@ public class SecurityConfiguration {
 			boolean throttled = failure instanceof LockedException;
 			response.setStatus((throttled ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNAUTHORIZED).value());
 			response.setContentType(MediaType.TEXT_HTML_VALUE);
-			request.setAttribute("refused", throttled ? "account.login.throttled"
-					: (failure instanceof DisabledException) ? "account.login.locked" : "account.login.wrong");
+			request.setAttribute("refused",
+					throttled ? "account.login.throttled"
+							: (failure instanceof DisabledException) ? "account.login.locked"
+									: (failure instanceof OAuth2AuthenticationException) ? "account.login.unknown"
+											: "account.login.wrong");
 			request.getRequestDispatcher("/login/refused").forward(request, response);
 		};
 	}

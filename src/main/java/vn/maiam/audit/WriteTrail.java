@@ -22,6 +22,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 import vn.maiam.account.Account;
+import vn.maiam.account.AccountRegister;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.area.Unit;
 import vn.maiam.shared.Audited;
@@ -40,13 +41,16 @@ class WriteTrail {
 
 	private final CurrentAccount current;
 
+	private final AccountRegister accounts;
+
 	private final JsonMapper json;
 
 	private final Clock clock;
 
-	WriteTrail(JdbcTemplate jdbc, CurrentAccount current, JsonMapper json, Clock clock) {
+	WriteTrail(JdbcTemplate jdbc, CurrentAccount current, AccountRegister accounts, JsonMapper json, Clock clock) {
 		this.jdbc = jdbc;
 		this.current = current;
+		this.accounts = accounts;
 		this.json = json;
 		this.clock = clock;
 	}
@@ -57,12 +61,16 @@ class WriteTrail {
 		write(audited.facts(), this.current.find().orElse(null), null);
 	}
 
+	/** By password, passkey or the province's issuer: the name is an account's. */
 	@EventListener
 	@Transactional
 	void on(AuthenticationSuccessEvent event) {
-		if (event.getAuthentication().getPrincipal() instanceof Account account) {
-			write(List.of(fact("login.succeeded", account.getUsername(), account)), account, event.getAuthentication());
-		}
+		Authentication signedIn = event.getAuthentication();
+		Account account = (signedIn.getPrincipal() instanceof Account own) ? own
+				: this.accounts.require(signedIn.getName());
+		write(List.of(fact("login.succeeded", account.getUsername(), account)
+			.because((signedIn.getPrincipal() instanceof Account) ? null : signedIn.getClass().getSimpleName())),
+				account, signedIn);
 	}
 
 	@EventListener

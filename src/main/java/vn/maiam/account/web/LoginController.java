@@ -1,18 +1,24 @@
 package vn.maiam.account.web;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -40,13 +46,34 @@ class LoginController {
 
 	private final TrustedDevices devices;
 
+	private final ObjectProvider<ClientRegistrationRepository> issuers;
+
 	private final Clock clock;
 
-	LoginController(SecondFactors factors, OwnPasswords passwords, TrustedDevices devices, Clock clock) {
+	LoginController(SecondFactors factors, OwnPasswords passwords, TrustedDevices devices,
+			ObjectProvider<ClientRegistrationRepository> issuers, Clock clock) {
 		this.factors = factors;
 		this.passwords = passwords;
 		this.devices = devices;
+		this.issuers = issuers;
 		this.clock = clock;
+	}
+
+	/**
+	 * Other doors than the password: the issuers that the settings name, as address →
+	 * name.
+	 */
+	@ModelAttribute("issuers")
+	Map<String, String> issuers() {
+		Map<String, String> doors = new LinkedHashMap<>();
+		if (this.issuers.getIfAvailable() instanceof Iterable<?> all) {
+			for (Object one : all) {
+				if (one instanceof ClientRegistration issuer) {
+					doors.put("/oauth2/authorization/" + issuer.getRegistrationId(), issuer.getClientName());
+				}
+			}
+		}
+		return doors;
 	}
 
 	@GetMapping("/login")
