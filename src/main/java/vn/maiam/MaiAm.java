@@ -1,5 +1,7 @@
 package vn.maiam;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.springframework.boot.SpringApplication;
@@ -18,8 +20,11 @@ import vn.maiam.shared.Command;
 public class MaiAm {
 
 	public static void main(String[] args) throws Exception {
-		if (args.length > 0 && !args[0].startsWith("-")) {
-			System.exit(command(List.of(args)));
+		// options, as the profile that Maven's plugin names, may come before and after
+		// the words of a command
+		List<String> words = Arrays.stream(args).filter((it) -> !it.startsWith("--") || it.equals("--do")).toList();
+		if (!words.isEmpty()) {
+			System.exit(command(words, args));
 		}
 		SpringApplication.run(MaiAm.class, args);
 	}
@@ -28,10 +33,13 @@ public class MaiAm {
 	 * Everything starts but the port; then the command of that name runs, and the
 	 * application ends.
 	 */
-	private static int command(List<String> words) throws Exception {
-		String[] options = { "--server.port=-1", "--management.server.port=-1", "--maiam.demo=false",
-				"--maiam.address=http://localhost", "--logging.level.root=warn", "--spring.main.banner-mode=off" };
-		try (ConfigurableApplicationContext context = SpringApplication.run(MaiAm.class, options)) {
+	private static int command(List<String> words, String[] args) throws Exception {
+		List<String> options = new ArrayList<>(
+				Arrays.stream(args).filter((it) -> it.startsWith("--") && !words.contains(it)).toList());
+		options.addAll(List.of("--server.port=-1", "--management.server.port=-1", "--maiam.demo=false",
+				"--maiam.address=http://localhost", "--logging.level.root=warn", "--spring.main.banner-mode=off"));
+		try (ConfigurableApplicationContext context = SpringApplication.run(MaiAm.class,
+				options.toArray(String[]::new))) {
 			List<Command> commands = context.getBeanProvider(Command.class).stream().toList();
 			for (Command command : commands) {
 				if (command.name().equals(words.get(0))) {

@@ -13,7 +13,7 @@ alter table user_account
 	add column totp_last_step bigint not null default 0;
 update user_account set activated_at = created_at where not must_change_password;
 update user_account set locked_at = created_at, lock_reason = 'enabled = false' where not enabled;
-update user_account set name_sort = full_name;
+update user_account set name_sort = regexp_replace(full_name, '^(.*) (\S+)$', '\2 \1');
 update user_account a set active_on = (select max(at)::date from login_attempt l where l.username = a.username and l.succeeded);
 alter table user_account drop column enabled, drop column must_change_password;
 create index user_account_name on user_account (name_sort collate vi, id);

@@ -53,15 +53,16 @@ create function audit_chain() returns trigger language plpgsql as $$
 declare
 	mine smallint := nullif(current_setting('maiam.audit_lane', true), '')::smallint;
 	head audit_lane;
+	pick smallint := 1 + floor(random() * 64);
 begin
 	if mine is null then
 		-- any lane that nobody is writing to; when all are taken, wait for one
-		select * into head from audit_lane where lane >= 1 + (random() * 63)::int order by lane limit 1 for update skip locked;
+		select * into head from audit_lane where lane >= pick order by lane limit 1 for update skip locked;
 		if not found then
 			select * into head from audit_lane limit 1 for update skip locked;
 		end if;
 		if not found then
-			select * into head from audit_lane where lane = 1 + pg_backend_pid() % 64 for update;
+			select * into head from audit_lane where lane = pick for update;
 		end if;
 		perform set_config('maiam.audit_lane', head.lane::text, true);
 	else
@@ -81,14 +82,26 @@ create trigger audit_entry_is_history before update or delete on audit_entry
 create function audit_month(month date) returns void language plpgsql as $$
 declare
 	first date := date_trunc('month', month);
+	since timestamptz := first::timestamp at time zone 'Asia/Ho_Chi_Minh';
+	until timestamptz := (first + interval '1 month')::timestamp at time zone 'Asia/Ho_Chi_Minh';
 	name text := 'audit_entry_' || to_char(first, 'YYYY_MM');
 begin
-	if to_regclass(name) is null then
-		execute format('create table %I partition of audit_entry for values from (%L) to (%L)', name,
-			first::timestamp at time zone 'Asia/Ho_Chi_Minh', (first + interval '1 month')::timestamp at time zone 'Asia/Ho_Chi_Minh');
-		execute format('create trigger %I before truncate on %I for each statement execute function refuse_rewrite()',
-			name || '_is_not_emptied', name);
+	if to_regclass(name) is not null then
+		return;
 	end if;
+	-- a new month wants the table for itself for a moment: better later than everybody waiting
+	set local lock_timeout = '2s';
+	execute format('create table %I (like audit_entry including defaults including constraints)', name);
+	-- what came before its month was made stands among the others; it moves as it is, hash and all
+	if to_regclass('audit_entry_other') is not null then
+		alter table audit_entry_other disable trigger user;
+		execute format('with moved as (delete from audit_entry_other where at >= %L and at < %L returning *) insert into %I select * from moved',
+			since, until, name);
+		alter table audit_entry_other enable trigger user;
+	end if;
+	execute format('alter table audit_entry attach partition %I for values from (%L) to (%L)', name, since, until);
+	execute format('create trigger %I before truncate on %I for each statement execute function refuse_rewrite()',
+		name || '_is_not_emptied', name);
 end $$;
 create table audit_entry_other partition of audit_entry default;
 create trigger audit_entry_other_is_not_emptied before truncate on audit_entry_other

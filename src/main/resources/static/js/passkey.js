@@ -61,7 +61,7 @@
 				allowCredentials: known(options.allowCredentials)
 			}
 		});
-		await post("/login/webauthn", {
+		const signedIn = await post("/login/webauthn", {
 			id: shown.id,
 			rawId: text(shown.rawId),
 			response: {
@@ -74,7 +74,8 @@
 			clientExtensionResults: shown.getClientExtensionResults(),
 			authenticatorAttachment: shown.authenticatorAttachment
 		});
-		location.assign("/login/second");
+		// on the login page back to what was first asked for; elsewhere a further step knows the way
+		location.assign(location.pathname === "/login" && signedIn.redirectUrl ? signedIn.redirectUrl : "/login/second");
 	};
 
 	document.querySelectorAll("[data-passkey-form]").forEach((form) => { form.hidden = false; });

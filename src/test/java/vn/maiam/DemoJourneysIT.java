@@ -186,18 +186,19 @@ class DemoJourneysIT {
 		admin.selectOption("#unitId",
 				new com.microsoft.playwright.options.SelectOption().setLabel("Xã Tràng Xá (05746)"));
 		admin.click("main button.main");
-		String first = admin.locator(".card.good .code").innerText();
+		String code = admin.locator(".card.good .code").innerText();
 		Page fresh = this.browser.visitor(390, 844);
-		fresh.navigate("/login");
-		fresh.fill("#username", "nongthimoi");
-		fresh.fill("#password", first);
+		fresh.navigate("/activate");
+		fresh.fill("#code", code);
 		fresh.click("button.main");
-		fresh.waitForURL("**/account?first");
-		fresh.fill("#present", first);
-		fresh.fill("#next", "một câu dài dễ nhớ");
+		fresh.fill("#password", "một câu dài dễ nhớ");
 		fresh.fill("#again", "một câu dài dễ nhớ");
-		fresh.click("main button.main");
-		fresh.waitForSelector(".notice");
+		fresh.check("#read");
+		fresh.click("button.main");
+		fresh.waitForURL("**/login");
+		fresh.fill("#password", "một câu dài dễ nhớ");
+		fresh.click("form.card button.main");
+		fresh.waitForURL("**/today");
 		assertThat(fresh.navigate("/today").url()).endsWith("/today");
 	}
 

@@ -165,6 +165,7 @@ class HostileTests {
 			.perform(post("/admin/accounts/nan.nhan").with(csrf())
 				.with(user(this.province.account("quantri.vonhai")))
 				.param("fullName", "Tên Mới")
+				.param("version", "0")
 				.param("username", "admin")
 				.param("role", "ADMIN")
 				.param("activatedAt", "2020-01-01T00:00:00Z")

@@ -57,17 +57,20 @@ class MarkedHandlers implements AuthorizationManager<RequestAuthorizationContext
 				&& !(signedIn != null && signedIn.entering())) {
 			throw new FurtherStep(account.step().path());
 		}
-		if (handler == null || signedIn != null) {
-			return new AuthorizationDecision(true);
-		}
-		Requires required = mark(handler, Requires.class);
-		boolean granted = required != null && authentication.getAuthorities()
-			.stream()
-			.anyMatch((it) -> required.value().name().equals(it.getAuthority()));
-		if (granted && handler.hasMethodAnnotation(Confirmed.class) && !isFresh(context.getRequest())) {
+		Requires required = (handler != null) ? mark(handler, Requires.class) : null;
+		boolean granted = handler == null || signedIn != null
+				|| (required != null && authentication.getAuthorities()
+					.stream()
+					.anyMatch((it) -> required.value().name().equals(it.getAuthority())));
+		if (granted && handler != null && mustBeConfirmed(handler) && !isFresh(context.getRequest())) {
 			throw new FurtherStep("/login/confirm");
 		}
 		return new AuthorizationDecision(granted);
+	}
+
+	private static boolean mustBeConfirmed(HandlerMethod handler) {
+		return handler.hasMethodAnnotation(Confirmed.class)
+				|| AnnotatedElementUtils.hasAnnotation(handler.getBeanType(), Confirmed.class);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package vn.maiam.account;
 
+import java.time.Clock;
 import java.util.function.Supplier;
 
 import vn.maiam.shared.Installation;
@@ -48,6 +49,12 @@ public class SecurityConfiguration {
 			+ "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
 			+ "frame-ancestors 'none'";
 
+	private final Clock clock;
+
+	SecurityConfiguration(Clock clock) {
+		this.clock = clock;
+	}
+
 	@Bean
 	SecurityFilterChain chain(HttpSecurity http, MarkedHandlers markedHandlers, SecurityContextRepository contexts,
 			Installation installation, ObjectProvider<ClientRegistrationRepository> issuers,
@@ -63,7 +70,7 @@ public class SecurityConfiguration {
 					.requestMatchers("/login/webauthn", "/webauthn/authenticate/options")
 					.permitAll()
 					.requestMatchers("/webauthn/**")
-					.access(SecurityConfiguration::mayRegisterPasskey)
+					.access(this::mayRegisterPasskey)
 					.requestMatchers("/api/docs", "/api/docs.yaml")
 					.authenticated()
 					.anyRequest()
@@ -71,10 +78,7 @@ public class SecurityConfiguration {
 		http.formLogin((form) -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(refusedSignIn()));
 		http.securityContext((context) -> context.securityContextRepository(
 				new DelegatingSecurityContextRepository(new RequestAttributeSecurityContextRepository(), contexts)));
-		http.webAuthn((passkeys) -> passkeys.rpName("Mái Ấm")
-			.rpId(installation.address().getHost())
-			.allowedOrigins(installation.origin())
-			.disableDefaultRegistrationPage(true));
+		http.webAuthn((passkeys) -> passkeys.disableDefaultRegistrationPage(true));
 		if (issuers.getIfAvailable() != null) {
 			http.oauth2Login((sso) -> sso.loginPage("/login")
 				.defaultSuccessUrl("/")
@@ -108,12 +112,14 @@ public class SecurityConfiguration {
 	/**
 	 * Who still has to show the second factor that is there cannot put another beside it.
 	 */
-	private static AuthorizationDecision mayRegisterPasskey(Supplier<? extends @Nullable Authentication> caller,
+	private AuthorizationDecision mayRegisterPasskey(Supplier<? extends @Nullable Authentication> caller,
 			RequestAuthorizationContext context) {
 		Authentication authentication = caller.get();
+		SignInState state = SignInState.of(context.getRequest().getSession(false));
 		return new AuthorizationDecision(
 				authentication != null && authentication.getPrincipal() instanceof Account account
-						&& account.step() != EntryStep.SHOW_SECOND_FACTOR);
+						&& account.step() != EntryStep.SHOW_SECOND_FACTOR && state != null
+						&& state.isFresh(this.clock.instant(), true));
 	}
 
 	/**

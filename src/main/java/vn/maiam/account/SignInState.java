@@ -39,7 +39,10 @@ public record SignInState(String username, Instant startedAt, String address, St
 		return (wanted instanceof String path) ? path : "/";
 	}
 
-	/** Remembers a page of ours, never an address from outside. */
+	/**
+	 * Remembers a page of ours, never an address from outside; a form is shown where it
+	 * is sent to.
+	 */
 	static void rememberWanted(HttpServletRequest request) {
 		if ("GET".equals(request.getMethod())) {
 			String query = request.getQueryString();
@@ -59,13 +62,18 @@ public record SignInState(String username, Instant startedAt, String address, St
 		return new SignInState(this.username, this.startedAt, this.address, this.agent, this.secondFactorAt, now);
 	}
 
+	/** As if it began now: after the password was changed. */
+	public SignInState renewed(Instant now) {
+		return new SignInState(this.username, now, this.address, this.agent, this.secondFactorAt, now);
+	}
+
 	/** With a passkey shown at that moment, which counts as both. */
 	public SignInState passkeyShown(Instant at) {
 		return at.isAfter(this.confirmedAt) || this.secondFactorAt == null ? secondFactorShown(at) : this;
 	}
 
 	/** A form that was opened in time can still be sent a while later. */
-	boolean isFresh(Instant now, boolean sending) {
+	public boolean isFresh(Instant now, boolean sending) {
 		return this.confirmedAt.plus(sending ? FRESH.multipliedBy(3) : FRESH).isAfter(now);
 	}
 

@@ -83,18 +83,43 @@ class AuditChain {
 		return walk.verdict();
 	}
 
-	/** Seals the heads of all lanes as they are now. */
+	/**
+	 * Seals the heads that have moved since the last anchor, together with that anchor's
+	 * seal: an anchor that is taken away from among the others is missed.
+	 */
 	@Transactional
 	public String anchor(Instant now) {
 		Map<Integer, Head> heads = new TreeMap<>();
 		this.jdbc.query("select lane, position, hash from audit_lane where position > 0 order by lane", (row) -> {
 			heads.put(row.getInt("lane"), new Head(row.getLong("position"), hex(row.getBytes("hash"))));
 		});
-		String text = this.json.writeValueAsString(heads);
-		byte[] sealed = this.seal.fingerprint(text);
-		this.jdbc.update("insert into audit_anchor (at, heads, seal) values (?, ?::jsonb, ?)", Timestamp.from(now),
-				text, sealed);
+		this.jdbc.query("select heads::text from audit_anchor", (row) -> {
+			// what an anchor has sealed already need not be sealed again
+			read(row.getString(1)).forEach(heads::remove);
+		});
+		Timestamp at = new Timestamp(now.toEpochMilli());
+		byte[] sealed = seal(lastSeal(), at, heads);
+		this.jdbc.update("insert into audit_anchor (at, heads, seal) values (?, ?::jsonb, ?)", at,
+				this.json.writeValueAsString(heads), sealed);
 		return hex(sealed);
+	}
+
+	private String lastSeal() {
+		return this.jdbc
+			.query("select seal from audit_anchor order by id desc limit 1", (row, number) -> hex(row.getBytes(1)))
+			.stream()
+			.findFirst()
+			.orElse("");
+	}
+
+	private byte[] seal(String before, Timestamp at, Map<Integer, Head> heads) {
+		return this.seal
+			.fingerprint("anchor " + before + " " + at.getTime() + " " + this.json.writeValueAsString(heads));
+	}
+
+	private Map<Integer, Head> read(String heads) {
+		return this.json.readValue(heads, new TypeReference<TreeMap<Integer, Head>>() {
+		});
 	}
 
 	private Map<Integer, List<Cut>> cuts() {
@@ -107,21 +132,34 @@ class AuditChain {
 		return cuts;
 	}
 
-	/** lane → position → the hashes that anchors have seen there. */
-	private Map<Integer, Map<Long, List<String>>> anchors() {
-		Map<Integer, Map<Long, List<String>>> seen = new HashMap<>();
-		this.jdbc.query("select id, heads::text, seal from audit_anchor order by id", (row) -> {
-			Map<Integer, Head> heads = this.json.readValue(row.getString("heads"),
-					new TypeReference<TreeMap<Integer, Head>>() {
-					});
-			long id = row.getLong("id");
-			boolean good = MessageDigest.isEqual(this.seal.fingerprint(this.json.writeValueAsString(heads)),
-					row.getBytes("seal"));
+	/**
+	 * lane → position → the hash that an anchor has seen there, or what is wrong with
+	 * that anchor.
+	 */
+	private Map<Integer, Map<Long, String>> anchors() {
+		Map<Integer, Map<Long, String>> seen = new HashMap<>();
+		String[] before = { "" };
+		this.jdbc.query("select id, at, heads::text, seal from audit_anchor order by id", (row) -> {
+			Map<Integer, Head> heads = read(row.getString("heads"));
+			byte[] sealed = row.getBytes("seal");
+			boolean good = MessageDigest.isEqual(seal(before[0], row.getTimestamp("at"), heads), sealed);
+			before[0] = hex(sealed);
 			heads.forEach((lane, head) -> seen.computeIfAbsent(lane, (it) -> new HashMap<>())
-				.computeIfAbsent(head.position(), (it) -> new ArrayList<>())
-				.add(good ? head.hash() : "the seal of anchor " + id + " is wrong"));
+				.merge(head.position(), good ? head.hash() : "bent anchor",
+						(one, other) -> one.equals(other) ? one : "bent anchor"));
+			if (!good) {
+				// with no head of its own it must be seen all the same
+				seen.computeIfAbsent(0, (it) -> new HashMap<>()).put(row.getLong("id"), "bent anchor");
+			}
 		});
 		return seen;
+	}
+
+	/** Whether a seal that somebody has kept from the log is still among the anchors. */
+	@Transactional(readOnly = true)
+	public boolean knows(String seal) {
+		return seal.matches("[0-9a-f]{64}") && Boolean.TRUE.equals(this.jdbc.queryForObject(
+				"select exists (select 1 from audit_anchor where seal = decode(?, 'hex'))", Boolean.class, seal));
 	}
 
 	String seal(Cut cut) {
@@ -162,13 +200,13 @@ class AuditChain {
 
 		private final Map<Integer, List<Cut>> cuts;
 
-		private final Map<Integer, Map<Long, List<String>>> anchors;
+		private final Map<Integer, Map<Long, String>> anchors;
 
 		private final Map<Integer, Head> last = new HashMap<>();
 
 		private final MessageDigest digest = sha256();
 
-		private int lane;
+		private int lane = Integer.MIN_VALUE;
 
 		private long position;
 
@@ -178,7 +216,7 @@ class AuditChain {
 
 		private @Nullable Bend bend;
 
-		Walk(Map<Integer, List<Cut>> cuts, Map<Integer, Map<Long, List<String>>> anchors) {
+		Walk(Map<Integer, List<Cut>> cuts, Map<Integer, Map<Long, String>> anchors) {
 			this.cuts = cuts;
 			this.anchors = anchors;
 		}
@@ -240,7 +278,7 @@ class AuditChain {
 		}
 
 		void leaveLane() {
-			if (this.lane > 0 && this.position > 0) {
+			if (this.position > 0) {
 				this.last.put(this.lane, new Head(this.position, hex(this.hash)));
 			}
 			this.position = 0;
@@ -252,7 +290,7 @@ class AuditChain {
 					if (!cut.before().equals(hex(this.hash)) || !seal(cut).equals(cut.seal())) {
 						bent(Bend.Kind.CUT, 0, cut.from());
 					}
-					Map<Long, List<String>> seen = this.anchors.getOrDefault(this.lane, new HashMap<>());
+					Map<Long, String> seen = this.anchors.getOrDefault(this.lane, new HashMap<>());
 					seen.keySet().removeIf((at) -> at >= cut.from() && at < cut.to());
 					this.position = cut.to();
 					this.hash = HexFormat.of().parseHex(cut.after());
@@ -262,9 +300,9 @@ class AuditChain {
 		}
 
 		private void checkAnchors() {
-			Map<Long, List<String>> seen = this.anchors.get(this.lane);
-			List<String> hashes = (seen != null) ? seen.remove(this.position) : null;
-			if (hashes != null && hashes.stream().anyMatch((it) -> !it.equals(hex(this.hash)))) {
+			Map<Long, String> seen = this.anchors.get(this.lane);
+			String anchored = (seen != null) ? seen.remove(this.position) : null;
+			if (anchored != null && !anchored.equals(hex(this.hash))) {
 				bent(Bend.Kind.ANCHOR, 0, this.position);
 			}
 		}

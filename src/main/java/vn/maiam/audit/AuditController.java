@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.shared.Refused;
 
 @Controller
 @Requires(Permission.VIEW_AUDIT)
@@ -48,10 +49,13 @@ class AuditController {
 	@GetMapping("/audit.xlsx")
 	void export(@Valid @ModelAttribute("filter") AuditTrail.Filter filter, @RequestParam @Nullable String purpose,
 			HttpServletResponse response) throws IOException {
+		if (purpose == null) {
+			throw new Refused("audit.refused.purpose");
+		}
 		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
 				ContentDisposition.attachment().filename("nhat-ky.xlsx").build().toString());
-		this.trail.export(filter, (purpose != null) ? purpose : "", response.getOutputStream());
+		this.trail.export(filter, purpose, response.getOutputStream());
 	}
 
 }

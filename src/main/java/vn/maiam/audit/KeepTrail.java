@@ -8,6 +8,8 @@ import java.time.YearMonth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -79,8 +81,13 @@ class KeepTrail {
 	}
 
 	@Scheduled(cron = "0 13 2 * * *")
+	@EventListener(ApplicationReadyEvent.class)
 	@Transactional
 	void turnMonths() {
+		if (!this.jdbc.sql("select pg_try_advisory_xact_lock(?)").param(LOCK + 2).query(Boolean.class).single()) {
+			return;
+		}
+		this.jdbc.sql("set local lock_timeout = '2s'").update();
 		LocalDate today = LocalDate.now(this.clock);
 		for (int ahead = 0; ahead <= MONTHS_AHEAD; ahead++) {
 			this.jdbc.sql("select audit_month(?)").param(today.plusMonths(ahead)).query().singleRow();

@@ -7,7 +7,10 @@ import org.springframework.stereotype.Component;
 
 import vn.maiam.shared.Command;
 
-/** {@code verify-audit}: reads the whole trail and names the first bent entry. */
+/**
+ * {@code verify-audit [seal …]}: reads the whole trail and names the first bent entry;
+ * the seals of anchors that were kept from the log must be there.
+ */
 @Component
 class VerifyAudit implements Command {
 
@@ -30,7 +33,11 @@ class VerifyAudit implements Command {
 					(bend) -> out.printf("BENT / NHẬT KÝ BỊ CAN THIỆP: %s, lane %d, position %d, entry %d%n",
 							bend.kind(), bend.lane(), bend.position(), bend.entryId()),
 					() -> out.printf("whole / nguyên vẹn: %d entries%n", verdict.entries()));
-		return verdict.bend().isPresent() ? 1 : 0;
+		boolean lost = arguments.stream().anyMatch((seal) -> !this.chain.knows(seal));
+		if (lost) {
+			out.println("BENT / NHẬT KÝ BỊ CAN THIỆP: a seal from the log is not among the anchors");
+		}
+		return (verdict.bend().isPresent() || lost) ? 1 : 0;
 	}
 
 }

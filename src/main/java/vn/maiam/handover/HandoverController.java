@@ -1,6 +1,8 @@
 package vn.maiam.handover;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -110,7 +112,14 @@ class HandoverController {
 		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
 				ContentDisposition.attachment().filename(name).build().toString());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-		this.handovers.write(id, response.getOutputStream());
+		Path file = this.handovers.pack(id);
+		try {
+			response.setContentLengthLong(Files.size(file));
+			Files.copy(file, response.getOutputStream());
+		}
+		finally {
+			Files.deleteIfExists(file);
+		}
 	}
 
 	@GetMapping("/{id}/minute.docx")

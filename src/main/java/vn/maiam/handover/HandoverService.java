@@ -1,7 +1,10 @@
 package vn.maiam.handover;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,8 +26,11 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import vn.maiam.account.AccountOffice;
 import vn.maiam.account.AccountRegister.NewGrant;
@@ -65,6 +71,8 @@ public class HandoverService {
 
 	private final DataSource dataSource;
 
+	private final TransactionTemplate snapshot;
+
 	private final JdbcClient jdbc;
 
 	private final JsonMapper json;
@@ -74,8 +82,8 @@ public class HandoverService {
 	private final Clock clock;
 
 	HandoverService(AccountOffice office, UnitDirectory units, CurrentAccount current, HandoverMinute minutes,
-			PhotoStore photos, CitizenIdVault vault, DataSource dataSource, JdbcClient jdbc, JsonMapper json,
-			ApplicationEventPublisher events, Clock clock) {
+			PhotoStore photos, CitizenIdVault vault, DataSource dataSource, PlatformTransactionManager transactions,
+			JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher events, Clock clock) {
 		this.office = office;
 		this.units = units;
 		this.current = current;
@@ -83,6 +91,8 @@ public class HandoverService {
 		this.photos = photos;
 		this.vault = vault;
 		this.dataSource = dataSource;
+		this.snapshot = new TransactionTemplate(transactions);
+		this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
 		this.jdbc = jdbc;
 		this.json = json;
 		this.events = events;
@@ -173,11 +183,13 @@ public class HandoverService {
 	}
 
 	/**
-	 * Writes the pack as the data is at this moment. The trail is written first, whatever
-	 * becomes of the connection.
+	 * Writes the pack as the data is at one moment. The trail is written and kept before,
+	 * whatever becomes of the pack; the snapshot lasts as long as the disk needs, not as
+	 * long as the taker's line does.
+	 * @return a file that the caller sends and deletes
 	 */
-	@Transactional(isolation = Isolation.REPEATABLE_READ)
-	public void write(UUID id, OutputStream out) throws IOException {
+	@Transactional(propagation = Propagation.NOT_SUPPORTED)
+	public Path pack(UUID id) throws IOException {
 		Handover handover = require(id);
 		Unit unit = this.units.require(handover.unitId());
 		Contents contents = contents(unit.id());
@@ -192,12 +204,24 @@ public class HandoverService {
 		about.put("made_at", this.clock.instant().toString());
 		about.put("decision", handover.decisionNo());
 		byte[] minute = this.minutes.write(handover, unit, contents);
+		Path file = Files.createTempFile("mai-am-ban-giao", ".zip");
+		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+			this.snapshot.executeWithoutResult((status) -> write(unit, about, minute, out));
+			return file;
+		}
+		catch (IOException | RuntimeException ex) {
+			Files.deleteIfExists(file);
+			throw ex;
+		}
+	}
+
+	private void write(Unit unit, Map<String, String> about, byte[] minute, OutputStream out) {
 		Connection connection = DataSourceUtils.getConnection(this.dataSource);
 		try {
 			new PackWriter(connection, out, this.photos, this.vault, this.json).write(about, minute, unit.id());
 		}
-		catch (SQLException ex) {
-			throw new IOException("the pack cannot be written", ex);
+		catch (SQLException | IOException ex) {
+			throw new IllegalStateException("the pack cannot be written", ex);
 		}
 		finally {
 			DataSourceUtils.releaseConnection(connection, this.dataSource);

@@ -17,10 +17,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -157,7 +159,7 @@ class PackLoader implements Command {
 				statement.execute("alter table " + table + " enable trigger user");
 			}
 			counts.put("citizen_id", citizenIds(pack, connection));
-			counts.put("pictures", pictures(pack, statement));
+			counts.put("pictures", pictures(pack, statement, missing(manifest)));
 			this.events.publishEvent(
 					Audited.of(Audited.Fact
 						.of("handover.loaded", new SubjectRef("handover", manifest.path("unit").asString()),
@@ -197,11 +199,21 @@ class PackLoader implements Command {
 				create temp table unit_here on commit drop as
 				select s.id as there, u.id as here, s.code from staged_administrative_unit s
 				left join administrative_unit u on u.code = s.code and u.valid_from = s.valid_from""");
-		try (ResultSet missing = statement
-			.executeQuery("select string_agg(code, ', ') from unit_here where here is null")) {
+		statement.execute("""
+				create temp table phase_here on commit drop as
+				select s.id as there, p.id as here, 'đợt ' || s.ordinal as code from staged_phase s
+				left join phase p on p.ordinal = s.ordinal""");
+		// a kept report names the units below by number as well
+		statement.execute(
+				"""
+						update staged_weekly_report set kept = jsonb_set(kept, '{below}', (
+							select coalesce(jsonb_agg(jsonb_set(b, '{unitId}', to_jsonb(coalesce(h.here, 0)))), '[]') from jsonb_array_elements(kept -> 'below') b
+							left join unit_here h on h.there = (b ->> 'unitId')::bigint)) where jsonb_typeof(kept -> 'below') = 'array'""");
+		try (ResultSet missing = statement.executeQuery(
+				"select string_agg(code, ', ') from (select * from unit_here union all select * from phase_here) m where here is null")) {
 			missing.next();
 			if (missing.getString(1) != null) {
-				throw new PackRefused("units unknown here: " + missing.getString(1));
+				throw new PackRefused("units or phases unknown here: " + missing.getString(1));
 			}
 		}
 	}
@@ -209,6 +221,9 @@ class PackLoader implements Command {
 	private static long insert(Statement statement, PackTable table) throws SQLException {
 		if ("administrative_unit".equals(table.name())) {
 			return count(statement, "staged_administrative_unit");
+		}
+		if ("phase".equals(table.name())) {
+			return count(statement, "staged_phase");
 		}
 		if ("ledger_closing".equals(table.name())) {
 			return statement.executeUpdate(
@@ -226,7 +241,8 @@ class PackLoader implements Command {
 		String values = table.columns()
 			.stream()
 			.map((column) -> PackTable.namesUnit(column) ? "(select here from unit_here where there = s.unit_id)"
-					: "s." + column)
+					: PackTable.namesPhase(column) ? "(select here from phase_here where there = s.phase_id)"
+							: "s." + column)
 			.collect(Collectors.joining(", "));
 		return statement.executeUpdate("insert into " + table.name() + " (" + String.join(", ", table.columns())
 				+ ") select " + values + " from staged_" + table.name() + " s");
@@ -251,13 +267,16 @@ class PackLoader implements Command {
 		return done;
 	}
 
-	private long pictures(ZipFile pack, Statement statement) throws SQLException, IOException {
+	private long pictures(ZipFile pack, Statement statement, Set<String> missing) throws SQLException, IOException {
 		long done = 0;
 		try (ResultSet rows = statement.executeQuery(
 				"select h.code, p.id, p.storage_key from photo p join household h on h.id = p.household_id order by p.id")) {
 			while (rows.next()) {
 				String name = "photos/" + rows.getString(1) + "/" + rows.getString(2);
 				for (String kind : new String[] { ".jpg", ".small.jpg" }) {
+					if (missing.contains(name + kind)) {
+						continue;
+					}
 					try (InputStream picture = pack.getInputStream(require(pack, name + kind))) {
 						this.photos.put(rows.getString(3) + kind, picture.readAllBytes());
 					}
@@ -291,6 +310,12 @@ class PackLoader implements Command {
 			}
 		}
 		return sums.isEmpty() ? null : sums.keySet().iterator().next();
+	}
+
+	private static Set<String> missing(JsonNode manifest) {
+		Set<String> missing = new HashSet<>();
+		manifest.path("missing").forEach((name) -> missing.add(name.asString()));
+		return missing;
 	}
 
 	private static long count(Statement statement, String table) throws SQLException {

@@ -31,6 +31,7 @@ record PackTable(String name, String title, List<String> columns, String from) {
 			of("membership", "Thành viên",
 					"committee_id account_id position office decision_no decision_date from_day to_day end_reason recorded_at recorded_by version",
 					"join committee c on c.id = t.committee_id where c.unit_id in (select id from pack_unit) order by t.id"),
+			of("phase", "Đợt", "id ordinal", "order by t.ordinal"),
 			of("deadline_decision", "Quyết định thời hạn", "phase_id deadline document_no document_date recorded_at",
 					"order by t.id"),
 			of("household", "Hộ",
@@ -79,8 +80,8 @@ record PackTable(String name, String title, List<String> columns, String from) {
 	}
 
 	/**
-	 * The query of what is carried. Of people who are only named, without a right in the
-	 * unit, the name goes and nothing else: they cannot sign in there.
+	 * The query of what is carried. Nobody's password goes: who belongs to the unit gets
+	 * a new slip there. Of people who are only named the name goes and nothing else.
 	 */
 	String query() {
 		return "select " + String.join(", ", this.columns.stream().map(this::expression).toList()) + " " + this.from;
@@ -89,7 +90,8 @@ record PackTable(String name, String title, List<String> columns, String from) {
 	private String expression(String column) {
 		if ("user_account".equals(this.name)) {
 			return switch (column) {
-				case "password_hash" -> "case when p.own then t.password_hash else '{bcrypt}!' end as password_hash";
+				case "password_hash" -> "'{bcrypt}!' as password_hash";
+				case "activated_at" -> "null::timestamptz as activated_at";
 				case "phone", "email" -> "case when p.own then t." + column + " end as " + column;
 				case "locked_at" -> "case when p.own then t.locked_at else now() end as locked_at";
 				case "lock_reason" -> "case when p.own then t.lock_reason else 'ngoài địa phương' end as lock_reason";

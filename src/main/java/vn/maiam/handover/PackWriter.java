@@ -12,8 +12,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -21,12 +23,14 @@ import java.util.zip.ZipOutputStream;
 
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import tools.jackson.databind.json.JsonMapper;
 
 import vn.maiam.household.domain.CitizenId;
 import vn.maiam.household.domain.CitizenIdVault;
 import vn.maiam.household.photo.PhotoStore;
+import vn.maiam.shared.NotFound;
 
 /**
  * Writes a pack: one pass over the database as it was at one moment, each table as CSV
@@ -52,6 +56,8 @@ final class PackWriter {
 	private final JsonMapper json;
 
 	private final Map<String, String> sums = new LinkedHashMap<>();
+
+	private final List<String> missing = new ArrayList<>();
 
 	private final Map<String, Long> counts = new LinkedHashMap<>();
 
@@ -90,7 +96,8 @@ final class PackWriter {
 					"""
 							create temp table pack_person on commit drop as
 							with own as (
-								select account_id as id from account_grant where unit_id in (select id from pack_unit)
+								select account_id as id from account_grant where unit_id in (select id from pack_unit) and ended_at is null
+							and (valid_to is null or valid_to >= current_date)
 								union select m.account_id from membership m join committee c on c.id = m.committee_id
 									where c.unit_id in (select id from pack_unit)),
 							mine as (select id from household where unit_id in (select id from pack_unit)),
@@ -101,8 +108,8 @@ final class PackWriter {
 								union select unnest(array[raised_by, decided_by]) from evidence_flag where household_id in (select id from mine)
 								union select unnest(array[submitted_by, signed_by, decided_by]) from weekly_report where unit_id in (select id from pack_unit)
 								union select s.by_id from report_step s join weekly_report r on r.id = s.report_id where r.unit_id in (select id from pack_unit)
-								union select unnest(array[granted_by, deputy_of, ended_by]) from account_grant where unit_id in (select id from pack_unit)
-								union select m.recorded_by from membership m join committee c on c.id = m.committee_id
+								union select unnest(array[account_id, granted_by, deputy_of, ended_by]) from account_grant where unit_id in (select id from pack_unit)
+								union select unnest(array[m.account_id, m.recorded_by]) from membership m join committee c on c.id = m.committee_id
 									where c.unit_id in (select id from pack_unit))
 							select id, bool_or(own) as own from (select id, true as own from own union all select id, false from named) p
 							where id is not null group by id""");
@@ -146,7 +153,7 @@ final class PackWriter {
 				each(table.query(), (row) -> {
 					at[0]++;
 					for (int column = 0; column < columns; column++) {
-						cell(sheet, at[0], column, row.getString(column + 1), table.columns().get(column));
+						cell(sheet, at[0], column, row.getString(column + 1));
 					}
 					if (at[0] % FLUSH == 0) {
 						sheet.flush();
@@ -160,8 +167,8 @@ final class PackWriter {
 	 * A password's hash is for the program that takes the pack, not for a table that
 	 * people open.
 	 */
-	private static void cell(Worksheet sheet, int row, int column, String text, String name) {
-		if (text != null && !"password_hash".equals(name)) {
+	private static void cell(Worksheet sheet, int row, int column, @Nullable String text) {
+		if (text != null) {
 			sheet.value(row, column, text.substring(0, Math.min(LONGEST_CELL, text.length())));
 		}
 	}
@@ -172,10 +179,26 @@ final class PackWriter {
 				+ "where h.unit_id in (select id from pack_unit) order by h.code, p.uploaded_at, p.id", (row) -> {
 					String name = "photos/" + row.getString(1) + "/" + row.getString(2);
 					String key = row.getString(3);
-					entry(name + ".jpg", (out) -> out.write(this.photos.read(key + ".jpg")));
-					entry(name + ".small.jpg", (out) -> out.write(this.photos.read(key + ".small.jpg")));
+					picture(name + ".jpg", key + ".jpg");
+					picture(name + ".small.jpg", key + ".small.jpg");
 				});
 		this.zip.setLevel(Deflater.DEFAULT_COMPRESSION);
+	}
+
+	/**
+	 * A picture whose file is gone is named in the manifest; the rest of the pack is
+	 * whole without it.
+	 */
+	private void picture(String name, String key) throws SQLException, IOException {
+		byte[] bytes;
+		try {
+			bytes = this.photos.read(key);
+		}
+		catch (NotFound gone) {
+			this.missing.add(name);
+			return;
+		}
+		entry(name, (out) -> out.write(bytes));
 	}
 
 	private void manifest(Map<String, String> about) throws SQLException, IOException {
@@ -183,6 +206,7 @@ final class PackWriter {
 		manifest.put("format", 1);
 		manifest.put("rows", this.counts);
 		manifest.put("files", this.sums.size());
+		manifest.put("missing", this.missing);
 		entry("manifest.json",
 				(out) -> out.write(this.json.writerWithDefaultPrettyPrinter()
 					.writeValueAsString(manifest)

@@ -19,8 +19,8 @@ import vn.maiam.shared.UserId;
 
 /**
  * One-time codes that open an account to its owner: on a slip of paper or in a letter.
- * Twelve letters and digits without look-alikes, about 59 bits; only their fingerprint is
- * kept, and a new code makes the former worthless.
+ * Twelve letters and digits without look-alikes, 60 bits; only their fingerprint is kept,
+ * and a new code makes the former worthless.
  */
 @Component
 class AccessCodes {

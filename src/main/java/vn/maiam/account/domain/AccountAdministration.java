@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,13 +40,13 @@ public class AccountAdministration implements AccountOffice {
 
 	private final SessionRegister sessions;
 
-	private final JdbcClient jdbc;
+	private final Passkeys passkeys;
 
 	private final Clock clock;
 
 	AccountAdministration(AccountScope scope, AccountService register, RightsService rights, AccessCodes codes,
 			SecondFactors factors, TrustedDevices devices, Passwords passwords, SessionRegister sessions,
-			JdbcClient jdbc, Clock clock) {
+			Passkeys passkeys, Clock clock) {
 		this.scope = scope;
 		this.register = register;
 		this.rights = rights;
@@ -56,7 +55,7 @@ public class AccountAdministration implements AccountOffice {
 		this.devices = devices;
 		this.passwords = passwords;
 		this.sessions = sessions;
-		this.jdbc = jdbc;
+		this.passkeys = passkeys;
 		this.clock = clock;
 	}
 
@@ -95,7 +94,9 @@ public class AccountAdministration implements AccountOffice {
 	public void lock(String username, String reason) {
 		UserAccount account = this.scope.managed(username);
 		account.lock(reason, this.clock.instant());
-		this.scope.requireAnAdmin();
+		if (this.scope.isAdmin(account)) {
+			this.scope.requireAnAdmin();
+		}
 		this.codes.revoke(account.id());
 		this.devices.forgetAll(account.id());
 		this.sessions.endAllBut(username);
@@ -115,7 +116,7 @@ public class AccountAdministration implements AccountOffice {
 			throw new Refused("account.refused.locked", username);
 		}
 		if (account.isActivated()) {
-			account.forgetPassword(this.passwords.unusableHash());
+			account.forgetPassword(this.passwords.unusableHash(), this.clock.instant());
 			this.sessions.endAllBut(username);
 		}
 		AccessCodes.Issued code = this.codes.issue(account.id(), this.scope.self().id(), Duration.ofDays(days));
@@ -128,10 +129,7 @@ public class AccountAdministration implements AccountOffice {
 	public void dropSecondFactor(String username, String reason) {
 		UserAccount account = this.scope.managed(username);
 		this.factors.drop(this.register.require(username));
-		this.jdbc.sql(
-				"delete from user_credentials where user_entity_user_id in (select id from user_entities where name = ?)")
-			.param(username)
-			.update();
+		this.passkeys.forgetAll(username);
 		this.sessions.endAllBut(username);
 		this.scope.publish(this.scope.fact("account.second-factor-reset", account).because(reason));
 	}
@@ -143,8 +141,11 @@ public class AccountAdministration implements AccountOffice {
 	}
 
 	/** Puts right how a person is called and reached. */
-	public void describe(String username, Person person) {
+	public void describe(String username, Person person, int seenVersion) {
 		UserAccount account = this.scope.managed(username);
+		if (account.version() != seenVersion) {
+			throw new Refused("account.refused.changed-meanwhile", account.person().fullName());
+		}
 		Person before = account.person();
 		account.describe(person);
 		this.scope.publish(this.scope.fact("account.edited", account)

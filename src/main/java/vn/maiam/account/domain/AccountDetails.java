@@ -67,11 +67,11 @@ public class AccountDetails {
 
 	private Detail detail(ResultSet row) throws SQLException {
 		UUID id = row.getObject("id", UUID.class);
-		return new Detail(row.getString("username"), row.getString("full_name"), row.getString("phone"),
-				row.getString("email"), instant(row, "created_at"), instant(row, "activated_at"),
-				row.getObject("active_on", LocalDate.class), instant(row, "locked_at"), row.getString("lock_reason"),
-				instant(row, "code_until"), row.getTimestamp("totp_since") != null, row.getBoolean("passkey"),
-				rights(id));
+		return new Detail(row.getInt("version"), row.getString("username"), row.getString("full_name"),
+				row.getString("phone"), row.getString("email"), instant(row, "created_at"),
+				instant(row, "activated_at"), row.getObject("active_on", LocalDate.class), instant(row, "locked_at"),
+				row.getString("lock_reason"), instant(row, "code_until"), row.getTimestamp("totp_since") != null,
+				row.getBoolean("passkey"), rights(id));
 	}
 
 	private List<Right> rights(UUID account) {
@@ -101,7 +101,7 @@ public class AccountDetails {
 	 *
 	 * @param codeUntil until when its one-time code is good; null when there is none
 	 */
-	public record Detail(String username, String fullName, @Nullable String phone, @Nullable String email,
+	public record Detail(int version, String username, String fullName, @Nullable String phone, @Nullable String email,
 			@Nullable Instant createdAt, @Nullable Instant activatedAt, @Nullable LocalDate activeOn,
 			@Nullable Instant lockedAt, @Nullable String lockReason, @Nullable Instant codeUntil, boolean totp,
 			boolean passkey, List<Right> rights) {

@@ -108,6 +108,18 @@ class AccountGrant {
 		return this.unitId;
 	}
 
+	/** Whether it is held on any of these days; until may be open. */
+	boolean overlaps(LocalDate from, @Nullable LocalDate until) {
+		return this.endedAt == null && (this.validTo == null || !this.validTo.isBefore(from))
+				&& (until == null || !this.validFrom.isAfter(until));
+	}
+
+	/** Whether it holds on all of these days, so that it can be lent for them. */
+	boolean covers(LocalDate from, LocalDate until) {
+		return this.endedAt == null && !this.validFrom.isAfter(from)
+				&& (this.validTo == null || !this.validTo.isBefore(until));
+	}
+
 	/** Neither ended nor run out; it may begin later. */
 	boolean isLive(LocalDate today) {
 		return this.endedAt == null && (this.validTo == null || !this.validTo.isBefore(today));

@@ -1,5 +1,7 @@
 package vn.maiam.account.domain;
 
+import vn.maiam.account.Role;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +16,8 @@ interface AccountGrants extends Repository<AccountGrant, Long> {
 
 	/** What was changed, of accounts too, is seen by the statements that follow. */
 	void flush();
+
+	List<AccountGrant> findByDeputyOfAndRoleAndUnitId(UUID deputyOf, Role role, long unitId);
 
 	List<AccountGrant> findByAccountIdOrderById(UUID accountId);
 

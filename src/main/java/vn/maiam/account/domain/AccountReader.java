@@ -3,6 +3,7 @@ package vn.maiam.account.domain;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ import vn.maiam.shared.UserId;
 class AccountReader {
 
 	private static final String SELECT = """
-			select a.id, a.username, a.full_name, a.password_hash, a.locked_at, a.active_on, a.totp_since,
+			select a.id, a.username, a.full_name, a.password_hash, a.password_changed_at, a.locked_at, a.active_on, a.totp_since,
 				exists (select 1 from user_entities e join user_credentials c on c.user_entity_user_id = e.id
 					where e.name = a.username) as passkey,
 				g.role, u.id as unit_id, u.code, u.name, u.kind, u.parent_id,
@@ -80,15 +81,16 @@ class AccountReader {
 					row.getString("name"), UnitKind.valueOf(row.getString("kind")), parentId));
 		}
 		return new Line(row.getObject("id", UUID.class), row.getString("username"), row.getString("full_name"),
-				row.getString("password_hash"), row.getTimestamp("locked_at") != null,
-				row.getObject("active_on", LocalDate.class), row.getTimestamp("totp_since") != null,
-				row.getBoolean("passkey"), grant, row.getBoolean("second_factor"), row.getInt("idle_minutes"),
-				row.getInt("session_hours"), row.getInt("trusted_days"));
+				row.getString("password_hash"), row.getTimestamp("password_changed_at").toInstant(),
+				row.getTimestamp("locked_at") != null, row.getObject("active_on", LocalDate.class),
+				row.getTimestamp("totp_since") != null, row.getBoolean("passkey"), grant,
+				row.getBoolean("second_factor"), row.getInt("idle_minutes"), row.getInt("session_hours"),
+				row.getInt("trusted_days"));
 	}
 
-	private record Line(UUID id, String username, String fullName, String hash, boolean locked,
-			@Nullable LocalDate activeOn, boolean totp, boolean passkey, @Nullable Grant grant, boolean secondFactor,
-			int idleMinutes, int sessionHours, int trustedDays) {
+	private record Line(UUID id, String username, String fullName, String hash, Instant passwordChangedAt,
+			boolean locked, @Nullable LocalDate activeOn, boolean totp, boolean passkey, @Nullable Grant grant,
+			boolean secondFactor, int idleMinutes, int sessionHours, int trustedDays) {
 	}
 
 	/**
@@ -96,8 +98,8 @@ class AccountReader {
 	 *
 	 * @param policy the strictest of its roles
 	 */
-	record Present(UUID id, String username, String fullName, String hash, boolean locked, @Nullable LocalDate activeOn,
-			boolean totp, boolean passkey, List<Grant> grants, Policy policy) {
+	record Present(UUID id, String username, String fullName, String hash, Instant passwordChangedAt, boolean locked,
+			@Nullable LocalDate activeOn, boolean totp, boolean passkey, List<Grant> grants, Policy policy) {
 
 		static Present of(List<Line> lines) {
 			Line first = lines.get(0);
@@ -110,8 +112,8 @@ class AccountReader {
 							line.trustedDays()));
 				}
 			}
-			return new Present(first.id(), first.username(), first.fullName(), first.hash(), first.locked(),
-					first.activeOn(), first.totp(), first.passkey(), grants, policy);
+			return new Present(first.id(), first.username(), first.fullName(), first.hash(), first.passwordChangedAt(),
+					first.locked(), first.activeOn(), first.totp(), first.passkey(), grants, policy);
 		}
 
 		Account account(boolean secondFactorShown, boolean withHash) {

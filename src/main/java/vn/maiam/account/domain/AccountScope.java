@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Grant;
+import vn.maiam.account.Role;
 import vn.maiam.account.domain.Administrator.Held;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.shared.Audited;
@@ -52,10 +53,13 @@ class AccountScope {
 
 	/** An installation without an administrator could never be helped again. */
 	void requireAnAdmin() {
+		// two administrators must not end each other's rights at the same moment
+		this.jdbc.sql("select pg_advisory_xact_lock(hashtext('last-admin'))").query().singleRow();
 		this.grants.flush();
 		boolean any = this.jdbc.sql("""
 				select exists (select 1 from account_grant g join user_account a on a.id = g.account_id
-				where g.role = 'ADMIN' and g.ended_at is null and g.valid_to is null and g.valid_from <= :today
+				where g.role = 'ADMIN' and g.ended_at is null and g.valid_from <= :today
+						and (g.valid_to is null or g.valid_to >= :today)
 					and a.locked_at is null and a.activated_at is not null)""")
 			.param("today", LocalDate.now(this.clock))
 			.query(Boolean.class)
@@ -90,12 +94,17 @@ class AccountScope {
 		return account;
 	}
 
-	/** The live rights; of who has none any more, the former ones. */
+	/**
+	 * All rights, the former ones too: an account that once reached further may reach
+	 * further again, and whoever held its keys in between would come with it.
+	 */
 	private List<Held> held(UserAccount account) {
+		return rights(account).stream().map((right) -> new Held(right.role(), right.unitId())).toList();
+	}
+
+	boolean isAdmin(UserAccount account) {
 		LocalDate today = LocalDate.now(this.clock);
-		List<AccountGrant> all = rights(account);
-		List<AccountGrant> live = all.stream().filter((right) -> right.isLive(today)).toList();
-		return (live.isEmpty() ? all : live).stream().map((right) -> new Held(right.role(), right.unitId())).toList();
+		return rights(account).stream().anyMatch((right) -> right.role() == Role.ADMIN && right.isLive(today));
 	}
 
 	List<AccountGrant> rights(UserAccount account) {

@@ -21,6 +21,7 @@ import vn.maiam.account.AccountRegister;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Grant;
 import vn.maiam.shared.Audited;
+import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.UserId;
@@ -96,12 +97,14 @@ public class AccountService implements AccountRegister, UserDetailsService {
 
 	@Override
 	public Account require(String username) {
-		return find(username).account(true, false);
+		return this.reader.find(username).orElseThrow(() -> new NotFound("account " + username)).account(true, false);
 	}
 
 	@Override
 	public Account loadUserByUsername(String username) {
-		return find(username).account(false, true);
+		return this.reader.find(username)
+			.orElseThrow(() -> new UsernameNotFoundException("no such account"))
+			.account(false, true);
 	}
 
 	@Override
@@ -124,10 +127,6 @@ public class AccountService implements AccountRegister, UserDetailsService {
 			proposed.add(name);
 		}
 		return proposed;
-	}
-
-	private AccountReader.Present find(String username) {
-		return this.reader.find(username).orElseThrow(() -> new UsernameNotFoundException("no such account"));
 	}
 
 	private static String base(String fullName) {

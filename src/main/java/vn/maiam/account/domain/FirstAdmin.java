@@ -52,8 +52,7 @@ public class FirstAdmin {
 	@Transactional
 	void offer(WebServerInitializedEvent started) {
 		if (started.getWebServer().getPort() < 0
-				|| "management".equals(started.getApplicationContext().getServerNamespace())
-				|| !this.accounts.isEmpty()) {
+				|| "management".equals(started.getApplicationContext().getServerNamespace()) || hasAdmin()) {
 			return;
 		}
 		byte[] random = new byte[24];
@@ -77,7 +76,7 @@ public class FirstAdmin {
 			.params(hash(token), Timestamp.from(this.clock.instant().minus(GOOD_FOR)))
 			.query(Boolean.class)
 			.single();
-		if (!good || !this.accounts.isEmpty()) {
+		if (!good || hasAdmin()) {
 			throw new NotFound("first admin link");
 		}
 	}
@@ -93,6 +92,18 @@ public class FirstAdmin {
 		}
 		PasswordRules.check(password, username, fullName);
 		this.accounts.create(new NewAccount(username, fullName, password, new Grant(Role.ADMIN, unit)));
+	}
+
+	/**
+	 * An installation that was loaded from a pack has accounts and nobody who administers
+	 * it.
+	 */
+	private boolean hasAdmin() {
+		return this.jdbc.sql("""
+				select exists (select 1 from account_grant g join user_account a on a.id = g.account_id
+				where g.role = 'ADMIN' and g.ended_at is null and a.locked_at is null)""")
+			.query(Boolean.class)
+			.single();
 	}
 
 	private static byte[] hash(String token) {

@@ -2,6 +2,7 @@ package vn.maiam.account.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.web.webauthn.api.AuthenticatorSelectionCriteria;
 import org.springframework.security.web.webauthn.api.Bytes;
 import org.springframework.security.web.webauthn.api.CredentialRecord;
+import org.springframework.security.web.webauthn.api.PublicKeyCredentialRpEntity;
+import org.springframework.security.web.webauthn.api.ResidentKeyRequirement;
+import org.springframework.security.web.webauthn.api.UserVerificationRequirement;
 import org.springframework.security.web.webauthn.management.JdbcPublicKeyCredentialUserEntityRepository;
 import org.springframework.security.web.webauthn.management.JdbcUserCredentialRepository;
 import org.springframework.security.web.webauthn.management.PublicKeyCredentialUserEntityRepository;
 import org.springframework.security.web.webauthn.management.UserCredentialRepository;
+import org.springframework.security.web.webauthn.management.WebAuthnRelyingPartyOperations;
+import org.springframework.security.web.webauthn.management.Webauthn4JRelyingPartyOperations;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.shared.Audited;
+import vn.maiam.shared.Installation;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.SubjectRef;
 
@@ -69,6 +77,15 @@ public class Passkeys {
 		this.events.publishEvent(Audited.of(fact("account.passkey-forgotten", self)));
 	}
 
+	/** For who has lost the device. */
+	@Transactional
+	void forgetAll(String username) {
+		this.jdbc.sql(
+				"delete from user_credentials where user_entity_user_id in (select id from user_entities where name = ?)")
+			.param(username)
+			.update();
+	}
+
 	private static Audited.Fact fact(String action, Account self) {
 		Long unitId = self.grants().isEmpty() ? null : self.grants().get(0).unit().id();
 		return Audited.Fact.of(action, new SubjectRef("account", self.getUsername()), self.fullName(), unitId);
@@ -85,6 +102,26 @@ public class Passkeys {
 		@Bean
 		PublicKeyCredentialUserEntityRepository passkeyOwners(JdbcOperations jdbc) {
 			return new JdbcPublicKeyCredentialUserEntityRepository(jdbc);
+		}
+
+		/**
+		 * A passkey counts as both factors, so the device must have asked for finger,
+		 * face or code: a key that was found signs nobody in.
+		 */
+		@Bean
+		WebAuthnRelyingPartyOperations passkeyChecks(PublicKeyCredentialUserEntityRepository owners,
+				UserCredentialRepository store, Installation installation) {
+			Webauthn4JRelyingPartyOperations checks = new Webauthn4JRelyingPartyOperations(owners, store,
+					PublicKeyCredentialRpEntity.builder().id(installation.address().getHost()).name("Mái Ấm").build(),
+					Set.of(installation.origin()));
+			checks.setCustomizeCreationOptions(
+					(options) -> options.authenticatorSelection(AuthenticatorSelectionCriteria.builder()
+						.residentKey(ResidentKeyRequirement.REQUIRED)
+						.userVerification(UserVerificationRequirement.REQUIRED)
+						.build()));
+			checks.setCustomizeRequestOptions(
+					(options) -> options.userVerification(UserVerificationRequirement.REQUIRED));
+			return checks;
 		}
 
 		@Bean

@@ -10,9 +10,9 @@ import vn.maiam.shared.Refused;
 import vn.maiam.shared.VietnameseText;
 
 /**
- * Length over rules: ten characters or more and not guessed among the first hundred
- * million tries, where the owner's own names and what a Vietnamese office would think of
- * first are tried first. No signs are asked for, nothing runs out.
+ * Length over rules: ten characters or more and not guessed among the first million
+ * tries, where the owner's own names and what a Vietnamese office would think of first
+ * are tried first. No signs are asked for, nothing runs out.
  */
 final class PasswordRules {
 

@@ -107,7 +107,7 @@ class PresentAccounts implements SecurityContextRepository {
 		}
 		AccountReader.Present present = found.get();
 		SignInState state = SignInState.of(session);
-		if (state == null || !state.username().equals(present.username())) {
+		if (state == null || !state.username().equals(present.username()) || isNewer(signedIn, state)) {
 			state = begin(present, session, request);
 		}
 		SignInState shown = passkeyAt(signedIn).map(state::passkeyShown).orElse(state);
@@ -117,6 +117,14 @@ class PresentAccounts implements SecurityContextRepository {
 		if (shown.startedAt().plus(Duration.ofHours(present.policy().sessionHours())).isBefore(this.clock.instant())) {
 			session.invalidate();
 			return context;
+		}
+		if (shown.startedAt().isBefore(present.passwordChangedAt())) {
+			session.invalidate(); // whoever sat in a session with the former password is
+									// out
+			return context;
+		}
+		if (session.getMaxInactiveInterval() != present.policy().idleMinutes() * 60) {
+			session.setMaxInactiveInterval(present.policy().idleMinutes() * 60);
 		}
 		this.accounts.active(present);
 		context.setAuthentication(authentication(present.account(shown.secondFactorAt() != null, false), signedIn));
@@ -131,7 +139,6 @@ class PresentAccounts implements SecurityContextRepository {
 		if (this.devices.trusts(new UserId(present.id()), present.policy(), request)) {
 			state = state.secondFactorShown(now);
 		}
-		session.setMaxInactiveInterval(present.policy().idleMinutes() * 60);
 		state.keepIn(session);
 		return state;
 	}
@@ -145,10 +152,24 @@ class PresentAccounts implements SecurityContextRepository {
 		return present;
 	}
 
+	/**
+	 * Signing in again in the same session begins anew, with a second of grace for two
+	 * clocks.
+	 */
+	private static boolean isNewer(Authentication signedIn, SignInState state) {
+		return factorAt(signedIn, FactorGrantedAuthority.PASSWORD_AUTHORITY)
+			.filter((at) -> at.isAfter(state.startedAt().plusSeconds(1)))
+			.isPresent();
+	}
+
 	private static Optional<Instant> passkeyAt(Authentication authentication) {
+		return factorAt(authentication, FactorGrantedAuthority.WEBAUTHN_AUTHORITY);
+	}
+
+	private static Optional<Instant> factorAt(Authentication authentication, String factor) {
 		return authentication.getAuthorities()
 			.stream()
-			.filter((it) -> FactorGrantedAuthority.WEBAUTHN_AUTHORITY.equals(it.getAuthority()))
+			.filter((it) -> factor.equals(it.getAuthority()))
 			.filter(FactorGrantedAuthority.class::isInstance)
 			.map((it) -> ((FactorGrantedAuthority) it).getIssuedAt())
 			.findFirst();

@@ -12,6 +12,7 @@ import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.Grant;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.account.Role;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.UserId;
@@ -59,6 +60,9 @@ public class RightsService {
 			@Nullable String decisionNo) {
 		UserAccount absent = this.scope.find(username);
 		AccountGrant right = this.scope.right(absent, grantId);
+		if (!right.covers(from, until)) {
+			throw new Refused("account.refused.not-lendable");
+		}
 		UserAccount standIn = this.scope.find(deputy);
 		if (standIn.id().equals(absent.id())) {
 			throw new Refused("account.refused.own-deputy");
@@ -75,11 +79,26 @@ public class RightsService {
 		this.scope.requireGivable(new Grant(right.role(), this.units.require(right.unitId())));
 		right.end(this.scope.self().id(), reason, this.clock.instant());
 		this.grants.save(right);
-		this.scope.requireAnAdmin();
+		endDeputies(right, account, reason);
+		if (right.role() == Role.ADMIN) {
+			this.scope.requireAnAdmin();
+		}
 		this.sessions.endAllBut(username);
 		this.scope.publish(this.scope.fact("account.grant-ended", account)
 			.with("grant", AccountService.said(new Grant(right.role(), this.units.require(right.unitId()))), null)
 			.because(reason));
+	}
+
+	/** What was lent of a right ends with it. */
+	private void endDeputies(AccountGrant right, UserAccount absent, String reason) {
+		LocalDate today = LocalDate.now(this.clock);
+		for (AccountGrant lent : this.grants.findByDeputyOfAndRoleAndUnitId(absent.id().value(), right.role(),
+				right.unitId())) {
+			if (lent.isLive(today)) {
+				lent.end(this.scope.self().id(), reason, this.clock.instant());
+				this.grants.save(lent);
+			}
+		}
 	}
 
 	/**
@@ -95,15 +114,14 @@ public class RightsService {
 	}
 
 	private void add(UserAccount account, NewGrant wanted, @Nullable UserId absent) {
-		LocalDate today = LocalDate.now(this.clock);
+		LocalDate from = (wanted.from() != null) ? wanted.from() : LocalDate.now(this.clock);
 		boolean held = this.scope.rights(account)
 			.stream()
-			.anyMatch((right) -> right.isLive(today) && right.role() == wanted.grant().role()
-					&& right.unitId() == wanted.grant().unit().id());
+			.anyMatch((right) -> right.role() == wanted.grant().role() && right.unitId() == wanted.grant().unit().id()
+					&& right.overlaps(from, wanted.until()));
 		if (held) {
 			throw new Refused("account.refused.held");
 		}
-		LocalDate from = (wanted.from() != null) ? wanted.from() : today;
 		AccountGrant grant = new AccountGrant(account.id(), wanted, from, this.scope.self().id(), this.clock.instant());
 		this.grants.save((absent != null) ? grant.inPlaceOf(absent) : grant);
 		this.scope.publish(this.scope.fact((absent != null) ? "account.deputized" : "account.granted", account)

@@ -109,6 +109,7 @@ public class SecondFactors {
 	/** Ten fresh recovery codes; the former ones no longer work. */
 	@Transactional
 	public List<String> newRecoveryCodes(Account self) {
+		this.events.publishEvent(Audited.of(fact("account.recovery-codes-made", self)));
 		this.jdbc.sql("delete from recovery_code where account_id = ?").param(self.id().value()).update();
 		SecureRandom random = new SecureRandom();
 		List<String> fresh = new ArrayList<>();
@@ -136,6 +137,7 @@ public class SecondFactors {
 			throw new Refused("account.refused.code");
 		}
 		this.throttle.callGood(counted.getAsLong());
+		this.events.publishEvent(Audited.of(fact("login.second-factor-shown", self)));
 	}
 
 	/**

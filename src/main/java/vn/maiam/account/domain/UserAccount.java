@@ -97,8 +97,9 @@ class UserAccount {
 	}
 
 	/** Nobody comes in with the former password any more. */
-	void forgetPassword(String unusableHash) {
+	void forgetPassword(String unusableHash, Instant now) {
 		this.passwordHash = unusableHash;
+		this.passwordChangedAt = now;
 	}
 
 	void lock(String reason, Instant now) {
@@ -135,6 +136,10 @@ class UserAccount {
 
 	UserId id() {
 		return new UserId(this.id);
+	}
+
+	int version() {
+		return (this.version != null) ? this.version : 0;
 	}
 
 	String username() {

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -68,7 +69,7 @@ class AccountsController {
 	@PostMapping("/admin/accounts/new")
 	@Confirmed
 	String invite(@AuthenticationPrincipal Account self, @Valid @ModelAttribute("form") InviteForm form,
-			BindingResult errors, Model model, HttpServletResponse response, RedirectAttributes next) {
+			BindingResult errors, Model model, HttpServletResponse response) {
 		if (!errors.hasErrors()) {
 			try {
 				Grant grant = new Grant(requireNonNull(form.role()), this.units.require(requireNonNull(form.unitId())));
@@ -76,8 +77,7 @@ class AccountsController {
 				this.administration.invite(username,
 						new Person(requireNonNull(form.fullName()), form.phone(), form.email()),
 						new NewGrant(grant, null, form.until(), form.decisionNo(), null));
-				next.addFlashAttribute("slip", this.administration.slip(username, SLIP_DAYS));
-				return "redirect:/admin/accounts/" + username;
+				return slip(username, model, response);
 			}
 			catch (Refused refused) {
 				String field = switch (refused.key()) {
@@ -98,7 +98,8 @@ class AccountsController {
 		AccountDetails.Detail account = this.details.require(username);
 		model.addAttribute("account", account);
 		if (!model.containsAttribute("form")) {
-			model.addAttribute("form", new DescribeForm(account.fullName(), account.phone(), account.email()));
+			model.addAttribute("form",
+					new DescribeForm(account.fullName(), account.phone(), account.email(), account.version()));
 		}
 		return "account/person";
 	}
@@ -111,13 +112,24 @@ class AccountsController {
 			return show(username, model);
 		}
 		return act(username, model, response, next, "account.saved", () -> this.administration.describe(username,
-				new Person(requireNonNull(form.fullName()), form.phone(), form.email())));
+				new Person(requireNonNull(form.fullName()), form.phone(), form.email()), form.version()));
 	}
 
+	/** The code stands in the answer itself, and nowhere else. */
 	@PostMapping(path = "/admin/accounts/{username}", params = "act=slip")
-	String slip(@PathVariable String username, Model model, HttpServletResponse response, RedirectAttributes next) {
-		return act(username, model, response, next, "account.slip.made",
-				() -> next.addFlashAttribute("slip", this.administration.slip(username, SLIP_DAYS)));
+	@Confirmed
+	String slip(@PathVariable String username, Model model, HttpServletResponse response) {
+		this.details.require(username);
+		try {
+			model.addAttribute("slip", this.administration.slip(username, SLIP_DAYS));
+			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("refused", refused);
+		}
+		model.asMap().remove("form");
+		return show(username, model);
 	}
 
 	@PostMapping(path = "/admin/accounts/{username}", params = "act=lock")
@@ -135,6 +147,7 @@ class AccountsController {
 	}
 
 	@PostMapping(path = "/admin/accounts/{username}", params = "act=drop-factor")
+	@Confirmed
 	String dropFactor(@PathVariable String username, @RequestParam @Nullable String reason, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
 		return act(username, model, response, next, "account.factor.dropped",
@@ -178,7 +191,7 @@ class AccountsController {
 
 	record DescribeForm(@NotBlank @Size(max = 100) @Nullable String fullName,
 			@Pattern(regexp = "\\+?[0-9 .]{8,20}") @Nullable String phone,
-			@Email @Size(max = 100) @Nullable String email) {
+			@Email @Size(max = 100) @Nullable String email, int version) {
 	}
 
 }

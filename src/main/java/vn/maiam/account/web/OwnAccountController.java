@@ -1,5 +1,6 @@
 package vn.maiam.account.web;
 
+import java.time.Clock;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import vn.maiam.account.Account;
+import vn.maiam.account.SignInState;
 import vn.maiam.account.SignedIn;
 import vn.maiam.account.domain.OwnPasswords;
 import vn.maiam.account.domain.SessionRegister;
@@ -50,12 +52,15 @@ class OwnAccountController {
 
 	private final PersonalDataPaper paper;
 
+	private final Clock clock;
+
 	OwnAccountController(OwnPasswords passwords, SessionRegister sessions, TrustedDevices devices,
-			PersonalDataPaper paper) {
+			PersonalDataPaper paper, Clock clock) {
 		this.passwords = passwords;
 		this.sessions = sessions;
 		this.devices = devices;
 		this.paper = paper;
+		this.clock = clock;
 	}
 
 	@GetMapping("/account")
@@ -78,6 +83,10 @@ class OwnAccountController {
 				// the new id is stored only with the answer, so the former is kept as
 				// well
 				this.sessions.endAllBut(self.getUsername(), before, request.changeSessionId());
+				SignInState state = SignInState.of(request.getSession());
+				if (state != null) {
+					state.renewed(this.clock.instant()).keepIn(request.getSession());
+				}
 				next.addFlashAttribute("notice", "account.password.changed");
 				return "redirect:/account";
 			}

@@ -3,6 +3,7 @@ package vn.maiam.account.web;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import vn.maiam.account.Account;
+import vn.maiam.account.Confirmed;
 import vn.maiam.account.EntryStep;
 import vn.maiam.account.SignInState;
 import vn.maiam.account.SignedIn;
@@ -79,9 +81,9 @@ class SecondFactorController {
 		if (self.step() == EntryStep.SHOW_SECOND_FACTOR || this.factors.hasTotp(self)) {
 			return "redirect:/account/second-factor";
 		}
+		List<String> recoveryCodes;
 		try {
-			next.addFlashAttribute("recoveryCodes",
-					this.factors.confirm(self, waiting(session), requireNonNullElse(code, "")));
+			recoveryCodes = this.factors.confirm(self, waiting(session), requireNonNullElse(code, ""));
 		}
 		catch (Refused refused) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -93,7 +95,11 @@ class SecondFactorController {
 		if (state != null) {
 			state.secondFactorShown(this.clock.instant()).keepIn(session);
 		}
-		return "redirect:/account/second-factor";
+		show(self, session, model);
+		model.addAttribute("must", false);
+		// in the answer itself and nowhere else
+		model.addAttribute("recoveryCodes", recoveryCodes);
+		return "account/second-factor";
 	}
 
 	@PostMapping(params = "act=codes")
@@ -102,8 +108,8 @@ class SecondFactorController {
 			HttpServletResponse response, Model model, RedirectAttributes next) {
 		try {
 			this.factors.show(self, requireNonNullElse(code, ""));
-			next.addFlashAttribute("recoveryCodes", this.factors.newRecoveryCodes(self));
-			return "redirect:/account/second-factor";
+			model.addAttribute("recoveryCodes", this.factors.newRecoveryCodes(self));
+			return show(self, session, model);
 		}
 		catch (Refused refused) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -131,6 +137,7 @@ class SecondFactorController {
 
 	@PostMapping(params = "act=forget-passkey")
 	@SignedIn
+	@Confirmed
 	String forgetPasskey(@AuthenticationPrincipal Account self, @RequestParam String id, RedirectAttributes next) {
 		this.passkeys.forget(self, id);
 		next.addFlashAttribute("notice", "account.passkey.forgotten");

@@ -74,6 +74,16 @@ public class CommitteeService {
 		}).id();
 	}
 
+	/**
+	 * As {@link #join(long, String, NewMembership, Role)}, in the unit's committee, set
+	 * up if need be.
+	 */
+	public void joinUnit(long unitId, String username, NewMembership wanted, Role role) {
+		this.office.require(username);
+		join(ensure(unitId, wanted.position().kind(), wanted.decisionNo(), wanted.decisionDate()), username, wanted,
+				role);
+	}
+
 	/** Puts a person into a post and gives the right that the post brings. */
 	public void join(long committeeId, String username, NewMembership wanted, Role role) {
 		Committee committee = mine(committeeId);
@@ -104,6 +114,9 @@ public class CommitteeService {
 		Membership membership = this.memberships.findById(membershipId)
 			.orElseThrow(() -> new NotFound("membership " + membershipId));
 		Committee committee = mine(membership.committeeId());
+		if (lastDay.isAfter(LocalDate.now(this.clock))) {
+			throw new Refused("committee.refused.future");
+		}
 		membership.end(lastDay, reason);
 		String username = usernameOf(membership.accountId());
 		this.events.publishEvent(Audited.of(Audited.Fact

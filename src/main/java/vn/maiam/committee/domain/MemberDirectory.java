@@ -3,7 +3,6 @@ package vn.maiam.committee.domain;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
@@ -75,7 +73,7 @@ public class MemberDirectory {
 				where exists (select 1 from unit_closure x where x.descendant_id = u.id and x.ancestor_id in (:scope))
 					or exists (select 1 from unit_closure x where x.ancestor_id = u.id and x.descendant_id in (:scope))
 				group by u.id order by length(u.code), u.code limit 500""")
-			.param("scope", scope())
+			.param("scope", this.current.require().scopeIds(Permission.VIEW_MEMBERS))
 			.query(Group.class)
 			.list();
 	}
@@ -83,7 +81,7 @@ public class MemberDirectory {
 	@Requires(Permission.VIEW_MEMBERS)
 	public Page<Member> list(Filter filter, int page) {
 		Map<String, Object> values = new HashMap<>();
-		String where = where(filter, values);
+		String where = where(filter, Permission.VIEW_MEMBERS, values);
 		long total = this.jdbc.sql("select count(*) " + where).params(values).query(Long.class).single();
 		values.put("size", SIZE);
 		values.put("skip", (long) (page - 1) * SIZE);
@@ -96,7 +94,8 @@ public class MemberDirectory {
 	public void export(Filter filter, String purpose, Function<String, String> words, OutputStream out)
 			throws IOException {
 		Map<String, Object> values = new HashMap<>();
-		List<Member> members = members(where(filter, values) + " " + ORDER + " limit " + MOST_EXPORTED, values);
+		List<Member> members = members(
+				where(filter, Permission.EXPORT_MEMBERS, values) + " " + ORDER + " limit " + MOST_EXPORTED, values);
 		this.events.publishEvent(Audited.of(Audited.Fact
 			.of("committee.exported", new SubjectRef("members", "all"), "",
 					this.current.require().scopeIds(Permission.EXPORT_MEMBERS).get(0))
@@ -138,9 +137,9 @@ public class MemberDirectory {
 		}
 	}
 
-	private String where(Filter filter, Map<String, Object> values) {
+	private String where(Filter filter, Permission permission, Map<String, Object> values) {
 		StringBuilder where = new StringBuilder(FROM);
-		values.put("scope", scope());
+		values.put("scope", this.current.require().scopeIds(permission));
 		where.append(filter.isFormer() ? " and m.to_day is not null" : " and m.to_day is null and c.valid_to is null");
 		if (filter.unit() != null) {
 			where.append(" and u.code = :unit");
@@ -173,11 +172,6 @@ public class MemberDirectory {
 					row.getObject("to_day", LocalDate.class), row.getString("end_reason"),
 					row.getString("decision_no")))
 			.list();
-	}
-
-	private List<Long> scope() {
-		Account self = this.current.require();
-		return new ArrayList<>(self.scopeIds(Permission.VIEW_MEMBERS));
 	}
 
 	/** A working group. */

@@ -261,7 +261,9 @@ public class MemberIntake {
 				(own.size() == 1) ? own.get(0) : null, columns);
 	}
 
+	/** One at a time: a second click waits and then finds it done. */
 	private Job open(UUID id) {
+		this.jdbc.sql("select 1 from member_import where id = ? for update").param(id).query().listOfRows();
 		Job job = job(id);
 		if (job.confirmedAt() != null) {
 			throw new Refused("committee.refused.confirmed");

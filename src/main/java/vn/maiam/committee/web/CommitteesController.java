@@ -75,10 +75,7 @@ class CommitteesController {
 				LocalDate decided = requireNonNull(form.decisionDate());
 				String decisionNo = requireNonNull(form.decisionNo());
 				String username = requireNonNull(form.username());
-				this.office.require(username);
-				long committee = this.committees.ensure(requireNonNull(form.unitId()), position.kind(), decisionNo,
-						decided);
-				this.committees.join(committee, username,
+				this.committees.joinUnit(requireNonNull(form.unitId()), username,
 						new NewMembership(position, requireNonNull(form.office()), decisionNo, decided, decided),
 						requireNonNull(form.role()));
 				next.addFlashAttribute("notice", "committee.joined");
@@ -101,7 +98,7 @@ class CommitteesController {
 	String leave(@PathVariable long id, @RequestParam @Nullable LocalDate lastDay,
 			@RequestParam @Nullable String reason, @RequestParam(defaultValue = "false") boolean rights,
 			RedirectAttributes next) {
-		if (lastDay == null || reason == null) {
+		if (lastDay == null || reason == null || reason.length() > 500) {
 			throw new Refused("committee.refused.leave");
 		}
 		this.committees.leave(id, lastDay, reason.strip(), rights);

@@ -20,6 +20,7 @@ import vn.maiam.account.Requires;
 import vn.maiam.committee.CommitteeKind;
 import vn.maiam.committee.domain.MemberDirectory;
 import vn.maiam.committee.domain.MemberDirectory.Filter;
+import vn.maiam.shared.Refused;
 
 /** The directory: who sits in which committee, how to reach them. */
 @Controller
@@ -47,11 +48,14 @@ class MembersController {
 	@Requires(Permission.EXPORT_MEMBERS)
 	void export(@ModelAttribute("filter") Filter filter, @RequestParam(required = false) @Nullable String purpose,
 			Locale locale, HttpServletResponse response) throws IOException {
+		if (purpose == null) {
+			throw new Refused("committee.refused.purpose");
+		}
 		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
 				ContentDisposition.attachment().filename("thanh-vien.xlsx").build().toString());
-		this.members.export(filter, (purpose != null) ? purpose : "",
-				(key) -> this.messages.getMessage(key, null, locale), response.getOutputStream());
+		this.members.export(filter, purpose, (key) -> this.messages.getMessage(key, null, locale),
+				response.getOutputStream());
 	}
 
 }
