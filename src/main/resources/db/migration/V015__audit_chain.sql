@@ -148,3 +148,8 @@ create table audit_setting (
 	keep_years integer not null default 10 check (keep_years between 1 and 50)
 );
 insert into audit_setting default values;
+
+create trigger audit_anchor_is_not_emptied before truncate on audit_anchor for each statement execute function refuse_rewrite();
+create trigger audit_cut_is_not_emptied before truncate on audit_cut for each statement execute function refuse_rewrite();
+create trigger audit_lane_is_kept before delete on audit_lane for each row execute function refuse_rewrite();
+create trigger audit_lane_is_not_emptied before truncate on audit_lane for each statement execute function refuse_rewrite();

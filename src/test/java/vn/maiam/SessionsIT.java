@@ -10,6 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +28,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 import org.springframework.test.annotation.DirtiesContext;
 
+import vn.maiam.account.SignInState;
 import vn.maiam.account.domain.AccountAdministration;
 import vn.maiam.account.domain.RightsService;
 
@@ -51,6 +57,9 @@ class SessionsIT {
 
 	@Autowired
 	AccountAdministration keys;
+
+	@Autowired
+	FindByIndexNameSessionRepository<? extends Session> sessions;
 
 	@Autowired
 	JdbcClient jdbc;
@@ -104,6 +113,70 @@ class SessionsIT {
 		String before = cookies.getCookieStore().getCookies().toString();
 		signIn(visitor, here, "thanhvien");
 		assertThat(cookies.getCookieStore().getCookies().toString()).isNotEqualTo(before).contains("maiam=");
+	}
+
+	@Test
+	void aSecondNameBesideASessionIsNotHeard() throws Exception {
+		String here = "http://localhost:" + this.port;
+		HttpClient officer = signedIn(here, "tinh");
+		String other = "Basic " + Base64.getEncoder()
+			.encodeToString(("lanhdao:" + TestProvince.PASSWORD).getBytes(StandardCharsets.UTF_8));
+		HttpResponse<String> page = officer.send(
+				HttpRequest.newBuilder(URI.create(here + "/account")).header("Authorization", other).build(),
+				HttpResponse.BodyHandlers.ofString());
+		assertThat(page.body()).contains("Người dùng tinh").doesNotContain("Người dùng lanhdao");
+		HttpResponse<String> alone = HttpClient.newHttpClient()
+			.send(HttpRequest.newBuilder(URI.create(here + "/account")).header("Authorization", other).build(),
+					HttpResponse.BodyHandlers.ofString());
+		assertThat(alone.headers().firstValue("Location")).hasValue("/login");
+	}
+
+	@Test
+	void aDangerousPageAsksAgainAfterAWhileAndLeadsBack() throws Exception {
+		this.jdbc.sql("update sign_in_policy set second_factor = false where role = 'LOCAL_ADMIN'").update();
+		String here = "http://localhost:" + this.port;
+		HttpClient admin = signedIn(here, "quantri.vonhai");
+		assertThat(get(admin, here + "/admin/accounts/new").statusCode()).isEqualTo(200);
+		age("quantri.vonhai", 1200);
+		for (String dangerous : List.of("/admin/accounts/vonhai/rights", "/admin/accounts/new", "/members/import")) {
+			assertThat(get(admin, here + dangerous).headers().firstValue("Location")).as(dangerous)
+				.hasValue("/login/confirm");
+		}
+		age("quantri.vonhai", 9000);
+		for (String act : List.of("slip", "drop-factor")) {
+			assertThat(send(admin, here, "/account", "/admin/accounts/nobody", "act=" + act).headers()
+				.firstValue("Location")).as(act).hasValue("/login/confirm");
+		}
+		assertThat(send(admin, here, "/login/confirm", "/login/confirm", "password=sai").statusCode()).isEqualTo(422);
+		assertThat(send(admin, here, "/login/confirm", "/login/confirm",
+				"password=" + URLEncoder.encode(TestProvince.PASSWORD, StandardCharsets.UTF_8))
+			.headers()
+			.firstValue("Location")).hasValue("/admin/accounts/nobody");
+		assertThat(get(admin, here + "/admin/accounts/new").statusCode()).isEqualTo(200);
+	}
+
+	/** As if the sessions of that person had been confirmed so many seconds ago. */
+	@SuppressWarnings("unchecked")
+	private <S extends Session> void age(String username, long seconds) {
+		FindByIndexNameSessionRepository<S> repository = (FindByIndexNameSessionRepository<S>) this.sessions;
+		repository.findByPrincipalName(username).values().forEach((session) -> {
+			SignInState state = session.getRequiredAttribute(SignInState.NAME);
+			session.setAttribute(SignInState.NAME, new SignInState(state.username(), state.startedAt(), state.address(),
+					state.agent(), state.secondFactorAt(), Instant.now().minusSeconds(seconds)));
+			repository.save(session);
+		});
+	}
+
+	/** Sends a form with the token that the page shows. */
+	private static HttpResponse<String> send(HttpClient client, String address, String page, String path, String form)
+			throws Exception {
+		Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
+			.matcher(get(client, address + page).body());
+		assertThat(token.find()).isTrue();
+		return client.send(HttpRequest.newBuilder(URI.create(address + path))
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers.ofString(form + "&_csrf=" + token.group(1)))
+			.build(), HttpResponse.BodyHandlers.ofString());
 	}
 
 	private void asAdmin(Runnable deed) {

@@ -1,5 +1,6 @@
 package vn.maiam.account;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -16,6 +17,7 @@ import org.springframework.http.MediaType;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -32,12 +34,18 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.DelegatingSecurityContextRepository;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /** The one security chain. What is not marked as granted is denied. */
@@ -75,18 +83,33 @@ public class SecurityConfiguration {
 					.authenticated()
 					.anyRequest()
 					.access(markedHandlers));
-		http.formLogin((form) -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(refusedSignIn()));
+		http.formLogin(
+				(form) -> form.loginPage("/login").successHandler(backToWherever()).failureHandler(refusedSignIn()));
 		http.securityContext((context) -> context.securityContextRepository(
 				new DelegatingSecurityContextRepository(new RequestAttributeSecurityContextRepository(), contexts)));
 		http.webAuthn((passkeys) -> passkeys.disableDefaultRegistrationPage(true));
 		if (issuers.getIfAvailable() != null) {
 			http.oauth2Login((sso) -> sso.loginPage("/login")
-				.defaultSuccessUrl("/")
+				.successHandler(backToWherever())
 				.failureHandler(refusedSignIn())
 				.userInfoEndpoint((user) -> user.oidcUserService(singleSignOn)));
 		}
 		http.logout((logout) -> logout.logoutSuccessUrl("/login?out"));
-		http.httpBasic((basic) -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)));
+		http.httpBasic((basic) -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED))
+			.withObjectPostProcessor(new ObjectPostProcessor<BasicAuthenticationFilter>() {
+
+				/**
+				 * Beside a session's cookie a second name would be two people in one
+				 * request.
+				 */
+				@Override
+				public <F extends BasicAuthenticationFilter> F postProcess(F filter) {
+					BasicAuthenticationConverter header = new BasicAuthenticationConverter();
+					filter.setAuthenticationConverter(
+							(request) -> request.getRequestURI().startsWith("/api/") ? header.convert(request) : null);
+					return filter;
+				}
+			}));
 		http.exceptionHandling((exceptions) -> exceptions.accessDeniedHandler(furtherStepOrRefusal())
 			.defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
 					path.matcher("/api/**"))
@@ -136,6 +159,21 @@ public class SecurityConfiguration {
 			else {
 				refusal.handle(request, response, denied);
 			}
+		};
+	}
+
+	/**
+	 * Back to the page that was first asked for, by its path alone: a host that somebody
+	 * has made up goes nowhere.
+	 */
+	private static AuthenticationSuccessHandler backToWherever() {
+		RequestCache asked = new HttpSessionRequestCache();
+		return (request, response, signedIn) -> {
+			SavedRequest saved = asked.getRequest(request, response);
+			asked.removeRequest(request, response);
+			URI wanted = URI.create((saved != null && "GET".equals(saved.getMethod())) ? saved.getRedirectUrl() : "/");
+			String query = wanted.getRawQuery();
+			response.sendRedirect(wanted.getRawPath() + ((query != null) ? "?" + query : ""));
 		};
 	}
 

@@ -3,6 +3,7 @@ package vn.maiam.account;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -32,6 +33,14 @@ public record SignInState(String username, Instant startedAt, String address, St
 		return (session != null && session.getAttribute(NAME) instanceof SignInState state) ? state : null;
 	}
 
+	/**
+	 * The state of exactly this person's session; none when the session is somebody
+	 * else's or there is none.
+	 */
+	public static Optional<SignInState> of(@Nullable HttpSession session, Account self) {
+		return Optional.ofNullable(of(session)).filter((state) -> state.username().equals(self.getUsername()));
+	}
+
 	/** Where the person wanted to go before a further step came between. */
 	public static String takeWanted(HttpSession session) {
 		Object wanted = session.getAttribute(WANTED);
@@ -44,10 +53,8 @@ public record SignInState(String username, Instant startedAt, String address, St
 	 * is sent to.
 	 */
 	static void rememberWanted(HttpServletRequest request) {
-		if ("GET".equals(request.getMethod())) {
-			String query = request.getQueryString();
-			request.getSession().setAttribute(WANTED, request.getRequestURI() + ((query != null) ? "?" + query : ""));
-		}
+		String query = "GET".equals(request.getMethod()) ? request.getQueryString() : null;
+		request.getSession().setAttribute(WANTED, request.getRequestURI() + ((query != null) ? "?" + query : ""));
 	}
 
 	public void keepIn(HttpSession session) {

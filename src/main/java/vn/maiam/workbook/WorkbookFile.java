@@ -3,7 +3,6 @@ package vn.maiam.workbook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -115,9 +113,13 @@ public final class WorkbookFile {
 				}
 			}
 		}
-		catch (ExcelReaderException | IOException | UncheckedIOException | IndexOutOfBoundsException
-				| IllegalArgumentException ex) {
-			LOG.info("a workbook cannot be read", ex);
+		catch (Refused refused) {
+			throw refused; // by the reader of the rows
+		}
+		catch (Exception ex) {
+			// whatever the parsers below stumble over, undeclared exceptions too: an
+			// entity, a broken relation
+			LOG.info("a workbook cannot be read: {}", String.valueOf(ex.getMessage()).replaceAll("[\\r\\n]", " "));
 			throw new Refused("workbook.refused.broken");
 		}
 	}

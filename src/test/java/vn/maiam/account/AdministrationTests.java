@@ -102,6 +102,34 @@ class AdministrationTests {
 	}
 
 	@Test
+	void aLocalAdministratorGivesHimselfNothingAndAnAdminIsOfTheProvince() {
+		this.province.actAs("quantri.vonhai");
+		refused("account.refused.self-grant", () -> this.rights.grant("quantri.vonhai", grant(Role.OFFICER, "170")));
+		this.province.actAs("admin");
+		refused("account.refused.admin-unit", () -> this.rights.grant("tinh", grant(Role.ADMIN, "170")));
+	}
+
+	@Test
+	void aRightIsLentNoLongerThanItLastsAndEndsWithIt() {
+		this.province.actAs("admin");
+		LocalDate today = LocalDate.now(this.clock);
+		this.keys.invite("vang.mat", new Person("Vắng Mặt"),
+				new NewGrant(new Grant(Role.LEADER, this.units.require(new UnitCode("169"))), today, today.plusDays(5),
+						"1/QĐ", today));
+		this.keys.invite("thay.mat", new Person("Thay Mặt"), grant(Role.MEMBER, "169"));
+		long right = this.jdbc.sql(
+				"select g.id from account_grant g join user_account a on a.id = g.account_id where a.username = 'vang.mat'")
+			.query(Long.class)
+			.single();
+		refused("account.refused.not-lendable",
+				() -> this.rights.deputize("vang.mat", right, "thay.mat", today, today.plusDays(6), null));
+		this.rights.deputize("vang.mat", right, "thay.mat", today, today.plusDays(5), null);
+		assertThat(this.province.account("thay.mat").may(Permission.SIGN_REPORTS)).isTrue();
+		this.rights.endGrant("vang.mat", right, "chuyển công tác");
+		assertThat(this.province.account("thay.mat").may(Permission.SIGN_REPORTS)).isFalse();
+	}
+
+	@Test
 	void aDangerousThingNeedsAReasonAndLeavesOneInTheTrail() {
 		this.province.actAs("quantri.vonhai");
 		this.keys.invite("sap.khoa", new Person("Sắp Khóa"), grant(Role.MEMBER, "170"));

@@ -22,6 +22,7 @@ import vn.maiam.TestProvince;
 import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.AccountRegister.Person;
 import vn.maiam.account.domain.AccountAdministration;
+import vn.maiam.account.domain.RightsService;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.shared.UnitCode;
 
@@ -52,6 +53,9 @@ class SignInTests {
 
 	@Autowired
 	AccountAdministration administration;
+
+	@Autowired
+	RightsService rights;
 
 	@Autowired
 	UnitDirectory units;
@@ -227,6 +231,15 @@ class SignInTests {
 		this.mvc.perform(post("/login").with(csrf()).param("username", "bi.khoa").param("password", "một câu sai"))
 			.andExpect(status().isUnauthorized())
 			.andExpect(request().attribute("refused", "account.login.wrong"));
+	}
+
+	@Test
+	void aSlipFromBeforeOpensNothingThatWasGivenSince() throws Exception {
+		AccountAdministration.Slip slip = invited("thang.chuc");
+		this.province.actAs("admin");
+		this.rights.grant("thang.chuc", new NewGrant(new Grant(Role.LEADER, this.units.require(new UnitCode("19")))));
+		SecurityContextHolder.clearContext();
+		this.mvc.perform(activate(slip.code(), "một câu dài dễ nhớ")).andExpect(status().isUnprocessableContent());
 	}
 
 	private AccountAdministration.Slip invited(String username) {

@@ -81,7 +81,8 @@ public class AccountAdministration implements AccountOffice {
 			.grants()
 			.stream()
 			.anyMatch((own) -> own.role() == grant.grant().role() && own.unit().id() == grant.grant().unit().id());
-		if (!held) {
+		boolean own = this.scope.self().getUsername().equals(username) && !this.scope.administrator().isAdmin();
+		if (!held && !own) {
 			this.rights.grant(username, grant);
 		}
 	}
@@ -118,6 +119,9 @@ public class AccountAdministration implements AccountOffice {
 		if (account.isActivated()) {
 			account.forgetPassword(this.passwords.unusableHash(), this.clock.instant());
 			this.sessions.endAllBut(username);
+			// whoever may have come in with the former keys has none of them left
+			this.devices.forgetAll(account.id());
+			this.passkeys.forgetAll(username);
 		}
 		AccessCodes.Issued code = this.codes.issue(account.id(), this.scope.self().id(), Duration.ofDays(days));
 		this.scope.publish(this.scope.fact("account.code-issued", account));

@@ -81,8 +81,10 @@ public class AccountDetails {
 					select g.*, u.name as unit_name, u.code as unit_code, b.full_name as granted_by_name, d.full_name as deputy_of_name
 					from account_grant g join administrative_unit u on u.id = g.unit_id
 					left join user_account b on b.id = g.granted_by left join user_account d on d.id = g.deputy_of
-					where g.account_id = ? order by g.ended_at is not null, g.id desc limit 100""")
-			.param(account)
+					where g.account_id = :account and exists (select 1 from unit_closure c where c.descendant_id = g.unit_id
+					and c.ancestor_id in (:scope)) order by g.ended_at is not null, g.id desc limit 100""")
+			.param("account", account)
+			.param("scope", this.current.require().scopeIds(Permission.MANAGE_ACCOUNTS))
 			.query((row, number) -> new Right(row.getLong("id"), Role.valueOf(row.getString("role")),
 					row.getString("unit_name"), row.getObject("valid_from", LocalDate.class),
 					row.getObject("valid_to", LocalDate.class), row.getString("decision_no"),

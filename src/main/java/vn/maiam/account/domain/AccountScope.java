@@ -14,6 +14,7 @@ import vn.maiam.account.Grant;
 import vn.maiam.account.Role;
 import vn.maiam.account.domain.Administrator.Held;
 import vn.maiam.area.UnitDirectory;
+import vn.maiam.area.UnitKind;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
@@ -77,6 +78,10 @@ class AccountScope {
 		if (!administrator.mayGive(grant.role(), grant.unit().id())) {
 			throw new Refused("account.refused.role");
 		}
+		// what an ADMIN sets holds for the whole installation
+		if (grant.role() == Role.ADMIN && grant.unit().level() != UnitKind.Level.PROVINCE) {
+			throw new Refused("account.refused.admin-unit");
+		}
 	}
 
 	/**
@@ -100,6 +105,13 @@ class AccountScope {
 	 */
 	private List<Held> held(UserAccount account) {
 		return rights(account).stream().map((right) -> new Held(right.role(), right.unitId())).toList();
+	}
+
+	/** A local administrator gives himself nothing: what he is he was made by others. */
+	void requireOther(UserAccount account) {
+		if (account.id().equals(self().id()) && !administrator().isAdmin()) {
+			throw new Refused("account.refused.self-grant");
+		}
 	}
 
 	boolean isAdmin(UserAccount account) {

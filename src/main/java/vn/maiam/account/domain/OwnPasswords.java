@@ -36,18 +36,22 @@ public class OwnPasswords {
 
 	private final SessionRegister sessions;
 
+	private final TrustedDevices devices;
+
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
 	OwnPasswords(UserAccounts accounts, AccountReader reader, AccessCodes codes, Passwords passwords,
-			LoginThrottle throttle, SessionRegister sessions, ApplicationEventPublisher events, Clock clock) {
+			LoginThrottle throttle, SessionRegister sessions, TrustedDevices devices, ApplicationEventPublisher events,
+			Clock clock) {
 		this.accounts = accounts;
 		this.reader = reader;
 		this.codes = codes;
 		this.passwords = passwords;
 		this.throttle = throttle;
 		this.sessions = sessions;
+		this.devices = devices;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -110,6 +114,7 @@ public class OwnPasswords {
 		}
 		PasswordRules.check(next, account.username(), account.person().fullName());
 		account.setPassword(this.passwords.hash(next), this.clock.instant());
+		this.devices.forgetAll(account.id());
 		publish("account.password-changed", self);
 	}
 

@@ -30,16 +30,19 @@ public class RightsService {
 
 	private final AccountGrants grants;
 
+	private final AccessCodes codes;
+
 	private final SessionRegister sessions;
 
 	private final UnitDirectory units;
 
 	private final Clock clock;
 
-	RightsService(AccountScope scope, AccountGrants grants, SessionRegister sessions, UnitDirectory units,
-			Clock clock) {
+	RightsService(AccountScope scope, AccountGrants grants, AccessCodes codes, SessionRegister sessions,
+			UnitDirectory units, Clock clock) {
 		this.scope = scope;
 		this.grants = grants;
+		this.codes = codes;
 		this.sessions = sessions;
 		this.units = units;
 		this.clock = clock;
@@ -49,6 +52,7 @@ public class RightsService {
 	public void grant(String username, NewGrant wanted) {
 		UserAccount account = this.scope.find(username);
 		this.scope.requireGivable(wanted.grant());
+		this.scope.requireOther(account);
 		add(account, wanted, null);
 	}
 
@@ -69,6 +73,7 @@ public class RightsService {
 		}
 		Grant grant = new Grant(right.role(), this.units.require(right.unitId()));
 		this.scope.requireGivable(grant);
+		this.scope.requireOther(standIn);
 		add(standIn, new NewGrant(grant, from, until, decisionNo, null), absent.id());
 	}
 
@@ -124,6 +129,8 @@ public class RightsService {
 		}
 		AccountGrant grant = new AccountGrant(account.id(), wanted, from, this.scope.self().id(), this.clock.instant());
 		this.grants.save((absent != null) ? grant.inPlaceOf(absent) : grant);
+		// a code that somebody made before must not open what the account may do now
+		this.codes.revoke(account.id());
 		this.scope.publish(this.scope.fact((absent != null) ? "account.deputized" : "account.granted", account)
 			.with("grant", null, AccountService.said(wanted.grant()))
 			.with("valid_from", null, from)

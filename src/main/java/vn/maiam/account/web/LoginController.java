@@ -31,9 +31,9 @@ import vn.maiam.account.SignedIn;
 import vn.maiam.account.domain.OwnPasswords;
 import vn.maiam.account.domain.SecondFactors;
 import vn.maiam.account.domain.TrustedDevices;
+import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 /** The way in: name and password, the second factor, and showing again who sits there. */
@@ -117,7 +117,9 @@ class LoginController {
 		// whoever knew the session's former name learns nothing of what it may do now
 		request.changeSessionId();
 		HttpSession session = request.getSession();
-		SignInState state = requireNonNull(SignInState.of(session)).secondFactorShown(this.clock.instant());
+		SignInState state = SignInState.of(session, self)
+			.orElseThrow(() -> new NotFound("session"))
+			.secondFactorShown(this.clock.instant());
 		state.keepIn(session);
 		if (trust && this.devices.days(self) > 0) {
 			response.addHeader(HttpHeaders.SET_COOKIE, this.devices.trust(self, state.agent()).toString());
@@ -149,10 +151,7 @@ class LoginController {
 			model.addAttribute("refused", refused);
 			return askAgain(self, model);
 		}
-		SignInState state = SignInState.of(session);
-		if (state != null) {
-			state.confirmed(this.clock.instant()).keepIn(session);
-		}
+		SignInState.of(session, self).ifPresent((state) -> state.confirmed(this.clock.instant()).keepIn(session));
 		return "redirect:" + SignInState.takeWanted(session);
 	}
 

@@ -67,7 +67,7 @@ class SecondFactorController {
 		model.addAttribute("recoveryLeft", this.factors.recoveryCodesLeft(self));
 		model.addAttribute("passkeys", this.passkeys.of(self));
 		if (!hasTotp) {
-			String secret = waiting(session);
+			String secret = waiting(self, session);
 			model.addAttribute("secret", secret.replaceAll("(.{4})(?!$)", "$1 "));
 			model.addAttribute("qr", QrCode.dataUri(address(self, secret)));
 		}
@@ -83,7 +83,7 @@ class SecondFactorController {
 		}
 		List<String> recoveryCodes;
 		try {
-			recoveryCodes = this.factors.confirm(self, waiting(session), requireNonNullElse(code, ""));
+			recoveryCodes = this.factors.confirm(self, waiting(self, session), requireNonNullElse(code, ""));
 		}
 		catch (Refused refused) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -91,10 +91,8 @@ class SecondFactorController {
 			return show(self, session, model);
 		}
 		session.removeAttribute(WAITING);
-		SignInState state = SignInState.of(session);
-		if (state != null) {
-			state.secondFactorShown(this.clock.instant()).keepIn(session);
-		}
+		SignInState.of(session, self)
+			.ifPresent((state) -> state.secondFactorShown(this.clock.instant()).keepIn(session));
 		show(self, session, model);
 		model.addAttribute("must", false);
 		// in the answer itself and nowhere else
@@ -144,12 +142,13 @@ class SecondFactorController {
 		return "redirect:/account/second-factor";
 	}
 
-	private String waiting(HttpSession session) {
-		if (session.getAttribute(WAITING) instanceof String secret) {
-			return secret;
+	private String waiting(Account self, HttpSession session) {
+		String own = self.getUsername() + " ";
+		if (session.getAttribute(WAITING) instanceof String secret && secret.startsWith(own)) {
+			return secret.substring(own.length());
 		}
 		String secret = this.factors.newSecret();
-		session.setAttribute(WAITING, secret);
+		session.setAttribute(WAITING, own + secret);
 		return secret;
 	}
 
