@@ -257,8 +257,15 @@ public class MemberIntake {
 	private MemberList read(WorkbookFile file, Map<String, String> columns) {
 		Account self = this.current.require();
 		List<Unit> own = self.scope(Permission.MANAGE_ACCOUNTS);
-		return MemberList.read(file, this.units.names(self.scopeIds(Permission.MANAGE_ACCOUNTS)),
-				(own.size() == 1) ? own.get(0) : null, columns);
+		return MemberList.read(file, this.units.names(provinces(own)), (own.size() == 1) ? own.get(0) : null, columns);
+	}
+
+	/**
+	 * A list may name units of others: they must be known to be refused, not taken for
+	 * one's own.
+	 */
+	private List<Long> provinces(List<Unit> own) {
+		return own.stream().map((unit) -> this.units.line(unit.id()).get(0).id()).distinct().toList();
 	}
 
 	/** One at a time: a second click waits and then finds it done. */

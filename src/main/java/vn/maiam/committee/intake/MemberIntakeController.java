@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,10 @@ class MemberIntakeController {
 		}
 		Preview preview = this.intake.preview(job);
 		Outcome shown = (outcome != null) ? outcome
-				: preview.counts().containsKey(Outcome.REFUSED) ? Outcome.REFUSED : Outcome.NEW;
+				: Stream.of(Outcome.REFUSED, Outcome.NEW, Outcome.JOINS, Outcome.UNCHANGED)
+					.filter(preview.counts()::containsKey)
+					.findFirst()
+					.orElse(Outcome.NEW);
 		List<MemberRow> rows = preview.rows().stream().filter((row) -> row.outcome() == shown).toList();
 		int from = Math.min((Math.max(1, page) - 1) * SIZE, rows.size());
 		model.addAttribute("preview", preview);

@@ -1,0 +1,101 @@
+package vn.maiam.committee;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.UUID;
+
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.web.servlet.MockMvc;
+
+import vn.maiam.TestProvince;
+import vn.maiam.committee.intake.MemberIntake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import(TestProvince.People.class)
+class MemberListTests {
+
+	@Autowired
+	MemberIntake intake;
+
+	@Autowired
+	TestProvince province;
+
+	@Autowired
+	MockMvc mvc;
+
+	@AfterEach
+	void nobody() {
+		SecurityContextHolder.clearContext();
+	}
+
+	@Test
+	void whatAListSaysOfOtherUnitsIsRefusedToALocalAdministrator() throws Exception {
+		this.province.actAs("quantri.vonhai");
+		UUID job = this.intake.receive("thanh-vien.xlsx",
+				new ClassPathResource("data/demo/members.xlsx").getContentAsByteArray());
+		String page = page(job, "quantri.vonhai");
+		assertThat(page).contains("Chưa nhận được</span> <b>330</b>", "nằm ngoài phạm vi");
+		assertThat(page(job, "quantri.vonhai", "NEW")).contains("Người mới</span> <b>36</b>");
+	}
+
+	@Test
+	void badRowsAreRefusedWithTheirReasonsAndTheSamePersonTwiceIsOneAccount() throws Exception {
+		this.province.actAs("quantri.vonhai");
+		UUID job = this.intake.receive("danh-sach.xlsx",
+				list(List.of("STT|Ông/Bà - Họ tên|Nhiệm vụ trong Tổ|Chức vụ|SĐT|E-mail",
+						"|II. TỔ GIÚP VIỆC HUYỆN VÕ NHAI", "1|Bà Lường Thị Một|Tổ trưởng|Trưởng phòng|912345678|",
+						"2|Lường Thị Một|Thành viên|Trưởng phòng|0912 345 678|",
+						"3|Hà Văn Hai|Tổ phó|Chuyên viên|12|hai@", "4|Hà Văn Ba|Cố vấn|Chuyên viên||",
+						"|I. BAN CHỈ ĐẠO HUYỆN VÕ NHAI", "1|Lường Thị Một|Ủy viên|Trưởng phòng|0912345678|",
+						"|Tổng cộng: 5 người")));
+		String refused = page(job, "quantri.vonhai");
+		assertThat(refused).contains("Chưa nhận được</span> <b>3</b>", "hai lần trong cùng một Ban, Tổ",
+				"Số điện thoại “12” không đúng", "Chưa rõ chức danh “Cố vấn”");
+		String fresh = page(job, "quantri.vonhai", "NEW");
+		assertThat(fresh).contains("Người mới</span> <b>1</b>", "luongthimot", "0912345678");
+		assertThat(page(job, "quantri.vonhai", "JOINS")).contains("thêm chức danh</span> <b>1</b>", "luongthimot",
+				"Ủy viên");
+	}
+
+	private String page(UUID job, String person, String... outcome) throws Exception {
+		SecurityContextHolder.clearContext();
+		return this.mvc
+			.perform(get("/members/import/" + job + ((outcome.length > 0) ? "?outcome=" + outcome[0] : ""))
+				.with(user(this.province.account(person))))
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+	}
+
+	private static byte[] list(List<String> rows) throws Exception {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		try (Workbook workbook = new Workbook(out, "Test", "1.0")) {
+			Worksheet sheet = workbook.newWorksheet("Danh sách");
+			for (int row = 0; row < rows.size(); row++) {
+				String[] cells = rows.get(row).split("\\|");
+				for (int column = 0; column < cells.length; column++) {
+					if (!cells[column].isEmpty()) {
+						sheet.value(row + 2, column, cells[column]);
+					}
+				}
+			}
+		}
+		return out.toByteArray();
+	}
+
+}
