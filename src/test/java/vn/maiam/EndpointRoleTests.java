@@ -1,10 +1,14 @@
 package vn.maiam;
 
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +18,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -22,7 +29,18 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
+import vn.maiam.account.Account;
+import vn.maiam.account.Grant;
+import vn.maiam.account.Role;
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.committee.intake.MemberIntake;
 import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.Stage;
+import vn.maiam.household.domain.ProgressService;
+import vn.maiam.household.domain.RecordProgress;
+import vn.maiam.household.intake.IntakeService;
+import vn.maiam.household.photo.Picture;
+import vn.maiam.shared.UnitCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -160,6 +178,21 @@ class EndpointRoleTests {
 	@Autowired
 	TestProvince province;
 
+	@Autowired
+	UnitDirectory units;
+
+	@Autowired
+	ProgressService progress;
+
+	@Autowired
+	IntakeService intake;
+
+	@Autowired
+	MemberIntake members;
+
+	@Autowired
+	JdbcClient jdbc;
+
 	private HouseholdCode household;
 
 	@BeforeEach
@@ -189,6 +222,83 @@ class EndpointRoleTests {
 			}
 		}
 		assertThat(wrong).isEmpty();
+	}
+
+	/**
+	 * Every endpoint that names something, asked for something of Võ Nhai by somebody who
+	 * holds every role of a locality, but in Đại Từ: it does not exist.
+	 */
+	@Test
+	void whatLiesOutsideTheOwnUnitsDoesNotExistForAnyEndpoint() throws Exception {
+		Account stranger = new Account(this.province.account("daitu").id(), "daitu", "Người lạ", null,
+				Stream.of(Role.OFFICER, Role.LEADER, Role.MEMBER, Role.LOCAL_ADMIN)
+					.map((role) -> new Grant(role, this.units.require(new UnitCode("171"))))
+					.toList(),
+				true, null);
+		Map<String, String> things = thingsOfVoNhai();
+		Map<String, Integer> wrong = new TreeMap<>();
+		int walked = 0;
+		for (String endpoint : endpoints()) {
+			if (!endpoint.contains("{") || endpoint.contains("/welcome/") || endpoint.contains("/activate/")) {
+				continue;
+			}
+			String[] parts = endpoint.split(" ");
+			String path = parts[1].replaceAll("\\{unit(:[^}]*)?}", "170")
+				.replace("{week}", "2024-W48")
+				.replace("{code}", this.household.value())
+				.replace("{username}", "vonhai");
+			for (Map.Entry<String, String> thing : things.entrySet()) {
+				path = path.startsWith(thing.getKey()) ? path.replace("{id}", thing.getValue()) : path;
+			}
+			assertThat(path).as("something real of Võ Nhai for " + endpoint).doesNotContain("{");
+			MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(HttpMethod.valueOf(parts[0]), path)
+				.with(csrf())
+				.with(SecurityMockMvcRequestPostProcessors.user(stranger));
+			if (parts.length > 2) {
+				request = request.param(parts[2].split("=")[0], parts[2].split("=")[1]);
+			}
+			int status = this.mvc
+				.perform(request.param("reason", "thử")
+					.param("lastDay", "2025-01-01")
+					.param("action", "confirm")
+					.param("grant", "1"))
+				.andReturn()
+				.getResponse()
+				.getStatus();
+			walked++;
+			// a form that says too little may be refused before anybody looks for the
+			// thing
+			if (status != 403 && status != 404 && !("POST".equals(parts[0]) && (status == 400 || status == 422))) {
+				wrong.put(endpoint, status);
+			}
+		}
+		assertThat(walked).isGreaterThan(40);
+		assertThat(wrong).isEmpty();
+	}
+
+	/** Real ids, by the beginning of the addresses that take them. */
+	private Map<String, String> thingsOfVoNhai() throws Exception {
+		this.province.actAs("vonhai");
+		this.progress.record(this.household,
+				RecordProgress.reached(Stage.STARTED, LocalDate.of(2024, 12, 1)).because("thử"),
+				List.of(new Picture(new byte[] { 1 }, new byte[] { 1 }, 1, 1, new byte[32], 0, null, null, null)),
+				this.province.version(this.household));
+		String households = this.intake
+			.receive("ho.xlsx", new ClassPathResource("data/demo/households-phase-1.xlsx").getContentAsByteArray())
+			.toString();
+		this.province.actAs("quantri.vonhai");
+		String people = this.members
+			.receive("thanh-vien.xlsx", new ClassPathResource("data/demo/members.xlsx").getContentAsByteArray())
+			.toString();
+		SecurityContextHolder.clearContext();
+		// the longer addresses first
+		Map<String, String> things = new TreeMap<>(Comparator.reverseOrder());
+		things.put("/photos/", this.jdbc.sql("select id::text from photo limit 1").query(String.class).single());
+		things.put("/households/import/", households);
+		things.put("/members/import/", people);
+		things.put("/members/", "1");
+		things.put("/admin/handover/", "00000000-0000-0000-0000-000000000000");
+		return things;
 	}
 
 	private int call(String endpoint, String role) throws Exception {

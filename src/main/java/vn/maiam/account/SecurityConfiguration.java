@@ -106,7 +106,7 @@ public class SecurityConfiguration {
 				public <F extends BasicAuthenticationFilter> F postProcess(F filter) {
 					BasicAuthenticationConverter header = new BasicAuthenticationConverter();
 					filter.setAuthenticationConverter(
-							(request) -> request.getRequestURI().startsWith("/api/") ? header.convert(request) : null);
+							(request) -> (request.getRequestedSessionId() == null) ? header.convert(request) : null);
 					return filter;
 				}
 			}));

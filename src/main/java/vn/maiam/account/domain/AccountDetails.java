@@ -57,7 +57,8 @@ public class AccountDetails {
 						exists (select 1 from user_entities e join user_credentials c on c.user_entity_user_id = e.id
 							where e.name = a.username) as passkey
 					from user_account a where a.username = :username and exists (select 1 from account_grant g
-						join unit_closure c on c.descendant_id = g.unit_id and c.ancestor_id in (:scope) where g.account_id = a.id)""")
+						join unit_closure c on c.descendant_id = g.unit_id and c.ancestor_id in (:scope) where g.account_id = a.id
+					and (g.ended_at is null or not exists (select 1 from account_grant l where l.account_id = a.id and l.ended_at is null)))""")
 			.param("username", username)
 			.param("scope", scope)
 			.query((row, number) -> detail(row))

@@ -109,6 +109,7 @@ class ActivationController {
 			response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
 		}
 		model.addAttribute("refused", why);
+		model.addAttribute("typed", code);
 		return Optional.empty();
 	}
 

@@ -1,6 +1,7 @@
 package vn.maiam.account.web;
 
 import java.time.LocalDate;
+import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -33,6 +34,7 @@ import vn.maiam.account.domain.AccountAdministration;
 import vn.maiam.account.domain.AccountDetails;
 import vn.maiam.account.domain.RightsService;
 import vn.maiam.area.UnitDirectory;
+import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 
 import static java.util.Objects.requireNonNull;
@@ -114,7 +116,7 @@ class RightsController {
 			if (from == null || until == null || deputy == null) {
 				throw new Refused("account.refused.deputy");
 			}
-			this.rights.deputize(username, grant, deputy.strip(), from, until, decisionNo);
+			this.rights.deputize(username, grant, deputy.strip().toLowerCase(Locale.ROOT), from, until, decisionNo);
 		});
 	}
 
@@ -126,12 +128,20 @@ class RightsController {
 			next.addFlashAttribute("notice", notice);
 			return "redirect:/admin/accounts/" + username + "/rights";
 		}
-		catch (Refused refused) {
-			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			model.addAttribute("refused", refused);
-			model.addAttribute("refusedGrant", grant);
-			return show(self, username, model);
+		catch (NotFound nobody) {
+			return refused(self, username, grant, new Refused("account.refused.no-account"), model, response);
 		}
+		catch (Refused refused) {
+			return refused(self, username, grant, refused, model, response);
+		}
+	}
+
+	private String refused(Account self, String username, long grant, Refused why, Model model,
+			HttpServletResponse response) {
+		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		model.addAttribute("refused", why);
+		model.addAttribute("refusedGrant", grant);
+		return show(self, username, model);
 	}
 
 	record GrantForm(@NotNull @Nullable Role role, @NotNull @Nullable Long unitId, @Nullable LocalDate from,

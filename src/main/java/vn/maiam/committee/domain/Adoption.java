@@ -32,10 +32,15 @@ public class Adoption {
 
 	private static final int MOST_AT_ONCE = 1000;
 
-	/** Accounts with a right, now or formerly, below the administrator's units. */
+	/**
+	 * Accounts with a right below the administrator's units; of those who have none any
+	 * more, the former ones.
+	 */
 	private static final String MINE = """
 			from user_account a where exists (select 1 from account_grant g
-				join unit_closure x on x.descendant_id = g.unit_id and x.ancestor_id in (:scope) where g.account_id = a.id)
+				join unit_closure x on x.descendant_id = g.unit_id and x.ancestor_id in (:scope)
+				where g.account_id = a.id and (g.ended_at is null or not exists (
+					select 1 from account_grant l where l.account_id = a.id and l.ended_at is null)))
 			""";
 
 	private static final Map<String, String> STATES = Map.of("LOCKED", " and a.locked_at is not null", "INVITED",

@@ -151,7 +151,7 @@ public class MemberDirectory {
 		}
 		if (filter.q() != null) {
 			where.append(
-					" and (search_key(a.full_name || ' ' || a.username) like '%' || search_key(:q) || '%' or search_key(m.office) like '%' || search_key(:q) || '%')");
+					" and (search_key(a.full_name || ' ' || a.username) like '%' || search_key(:q) || '%' or search_key(m.office) like '%' || search_key(:q) || '%' or replace(a.phone, ' ', '') = replace(:q, ' ', ''))");
 			values.put("q", filter.q());
 		}
 		return where.toString();

@@ -153,9 +153,9 @@ final class MemberList {
 
 	private MemberRow read(Table table, MemberRow row, Map<MemberField, String> values) {
 		String name = VietnameseText.properName(values.getOrDefault(MemberField.FULL_NAME, "")
-			.replaceFirst("^(?i)(ông|bà|đồng chí|đ/c|Ô\\.|B\\.)\\s+", ""));
+			.replaceFirst("^(?iu)((ông|bà|đồng chí|đ/c|đ\\.c|ô\\.|b\\.|ông/bà)[.:]?\\s+)+", ""));
 		if (name.isEmpty() || name.length() > 100 || !name.matches("[\\p{L}\\p{M} .'()-]+")) {
-			row.refuse("committee.problem.name", name);
+			row.refuse(name.isEmpty() ? "committee.problem.name-missing" : "committee.problem.name", name);
 		}
 		row.name(name);
 		row.office(values.getOrDefault(MemberField.OFFICE, ""));

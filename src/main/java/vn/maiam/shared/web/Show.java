@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * How values look on every page: days dd/MM/yyyy, numbers 1.234.567,5, money in triệu
@@ -147,8 +149,15 @@ public class Show {
 	 * does not have.
 	 */
 	public String label(String field) {
-		String label = word("household.field." + kebab(field), "");
+		String people = aboutPeople() ? word("account.field." + kebab(field), "") : "";
+		String label = people.isEmpty() ? word("household.field." + kebab(field), "") : people;
 		return label.isEmpty() ? "" : label + ": ";
+	}
+
+	/** On pages about people a full name is not a householder's. */
+	private static boolean aboutPeople() {
+		return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+				&& request.getRequest().getRequestURI().matches("/(admin|members|activate|account|welcome)(/.*)?");
 	}
 
 	/**
