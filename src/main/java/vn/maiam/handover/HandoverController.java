@@ -83,8 +83,8 @@ class HandoverController {
 				return "redirect:/admin/handover/" + id;
 			}
 			catch (NotFound unknown) {
-				errors.rejectValue("receivers", "handover.refused.unknown", new Object[] { unknown.getMessage() },
-						null);
+				errors.rejectValue("receivers", "handover.refused.unknown",
+						new Object[] { String.valueOf(unknown.getMessage()).replaceFirst("^account ", "") }, null);
 			}
 			catch (Refused refused) {
 				errors.rejectValue("receivers", refused.key(), refused.arguments(), null);
