@@ -314,11 +314,12 @@ function live(main) {
 		if (waiting || looking) { again = true; return; }
 		waiting = setTimeout(look, Math.max(100, last + REST - Date.now()) + Math.random() * 300);
 	};
-	const poll = () => { if (!polling) polling = setInterval(soon, 30000); };
+	const poll = () => { if (!polling) polling = setInterval(() => { soon(); ring(); }, 30000); };
 	const listen = () => {
 		stream = new EventSource(main.dataset.live);
 		stream.addEventListener("moved", soon);
-		stream.onopen = () => { main.classList.add("listening"); if (failures > 0) soon(); failures = 0; };
+		stream.addEventListener("noticed", () => { ring(); if (main.dataset.live.startsWith("/notifications")) soon(); });
+		stream.onopen = () => { main.classList.add("listening"); ring(); if (failures > 0) soon(); failures = 0; };
 		stream.onerror = () => { if (++failures > 3 || stream.readyState === EventSource.CLOSED) { stream.close(); poll(); } };
 	};
 	if (!("EventSource" in window)) { poll(); return; }
@@ -330,6 +331,8 @@ function live(main) {
 
 /** Replaces what has changed and nothing else: what is open stays open, who reads stays where they are. */
 function refresh(part, next) {
+	// who is typing there is not interrupted
+	if (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return;
 	const plain = (node) => { const copy = node.cloneNode(true); copy.querySelectorAll(".chart").forEach((it) => it.replaceChildren()); copy.querySelectorAll("details").forEach((it) => it.removeAttribute("open")); return copy.innerHTML; };
 	if (plain(part) === plain(next)) return;
 	const open = [...part.querySelectorAll("details")].map((it) => it.open), height = part.offsetHeight, above = part.getBoundingClientRect().bottom < 0;
@@ -342,6 +345,155 @@ function refresh(part, next) {
 	if (above) scrollBy(0, part.offsetHeight - height);
 	part.classList.add("moved");
 	setTimeout(() => part.classList.remove("moved"), 1500);
+}
+
+/** Asks how much is unread; what is new since this page was opened is said aloud. */
+let newest = null;
+async function ring() {
+	const bell = document.querySelector("#bell");
+	if (!bell) return;
+	try {
+		const answer = await fetch("/notifications/count", { signal: AbortSignal.timeout(20000) });
+		if (!answer.ok || answer.redirected) return;
+		const told = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-unread]");
+		const count = bell.querySelector(".count"), unread = Number(told.dataset.unread);
+		count.textContent = unread > 99 ? "99+" : unread;
+		count.hidden = unread === 0;
+		bell.setAttribute("aria-label", bell.dataset.label + (unread ? ` (${unread})` : ""));
+		const id = told.dataset.id + " " + told.dataset.unread;
+		if (newest !== null && newest !== id && told.dataset.id && unread > 0) toast(told.textContent, "/notifications/" + told.dataset.id);
+		newest = id;
+	}
+	catch {
+		// offline: the stream asks again when it is back
+	}
+}
+
+function toast(words, path) {
+	const place = document.querySelector("#toast");
+	place.textContent = words;
+	place.href = path;
+	place.hidden = false;
+	clearTimeout(place.timer);
+	place.timer = setTimeout(() => { place.hidden = true; }, 9000);
+}
+
+/** Pages that do not listen to figures listen to notices alone. */
+function listenForNotices() {
+	if (!document.querySelector("#bell")) return;
+	ring();
+	if (!("EventSource" in window)) { setInterval(ring, 60000); return; }
+	let stream = null;
+	const open = () => {
+		stream = new EventSource("/notifications/live");
+		stream.addEventListener("noticed", ring);
+		stream.onopen = ring;
+	};
+	open();
+	addEventListener("pagehide", () => stream.close());
+	addEventListener("pageshow", (event) => { if (event.persisted) open(); });
+}
+
+/** Names are suggested while they are typed. */
+function findPeople(input) {
+	let timer = 0;
+	input.addEventListener("input", () => {
+		clearTimeout(timer);
+		if (input.value.trim().length < 2) return;
+		timer = setTimeout(async () => {
+			const answer = await fetch("/people?q=" + encodeURIComponent(input.value), { signal: AbortSignal.timeout(10000) }).catch(() => null);
+			if (!answer?.ok) return;
+			const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("datalist");
+			if (found) document.getElementById(input.getAttribute("list")).replaceChildren(...found.childNodes);
+		}, 200);
+	});
+}
+
+/** Behind an @ the people who are meant are offered. */
+function callPeople(area) {
+	const list = document.createElement("ul");
+	list.className = "suggested";
+	list.hidden = true;
+	area.after(list);
+	let timer = 0;
+	const word = () => area.value.slice(0, area.selectionStart).match(/(?:^|\s)@([\p{L}0-9._-]{2,40})$/u)?.[1];
+	area.addEventListener("input", () => {
+		clearTimeout(timer);
+		const typed = word();
+		if (!typed) { list.hidden = true; return; }
+		timer = setTimeout(async () => {
+			const answer = await fetch("/people?q=" + encodeURIComponent(typed), { signal: AbortSignal.timeout(10000) }).catch(() => null);
+			if (!answer?.ok) return;
+			const found = [...new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll("option")];
+			list.replaceChildren(...found.map((person) => {
+				const item = document.createElement("li"), button = document.createElement("button");
+				button.type = "button";
+				button.textContent = person.getAttribute("label");
+				button.addEventListener("click", () => {
+					const at = area.selectionStart, begun = word() ?? "";
+					area.setRangeText("@" + person.value + " ", at - begun.length - 1, at, "end");
+					list.hidden = true;
+					area.focus();
+				});
+				item.append(button);
+				return item;
+			}));
+			list.hidden = found.length === 0;
+		}, 200);
+	});
+}
+
+/** Many files are sent one by one, each with its own bar; what fails can be sent again. */
+function sendFiles(form) {
+	const input = form.querySelector("input[type=file]"), list = form.querySelector(".sending");
+	form.addEventListener("submit", async (event) => {
+		const files = [...input.files];
+		if (files.length < 2 || form.querySelector("input[name=version]")) return;
+		event.preventDefault();
+		const button = form.querySelector("button.main");
+		button.disabled = true;
+		list.hidden = false;
+		let left = [];
+		for (const file of files) {
+			const item = document.createElement("li"), bar = document.createElement("progress");
+			bar.max = 1;
+			item.append(bar, " " + file.name);
+			list.append(item);
+			const data = new FormData(form);
+			data.delete("files");
+			data.append("files", file, file.name);
+			data.set("summary", "");
+			const done = await new Promise((end) => {
+				const request = new XMLHttpRequest();
+				request.open("POST", form.action || location.href);
+				request.upload.onprogress = (sent) => { if (sent.lengthComputable) bar.value = sent.loaded / sent.total; };
+				request.onerror = request.ontimeout = () => end(false);
+				request.onload = () => {
+					const words = new DOMParser().parseFromString(request.responseText, "text/html").querySelector(".errors li")?.textContent;
+					end(request.status < 400 ? true : words ?? false);
+				};
+				request.timeout = 600000;
+				request.send(data);
+			});
+			bar.value = 1;
+			item.append(" – " + (done === true ? form.dataset.sent : done || form.dataset.failed));
+			if (done !== true) { item.className = "error"; left.push(file); }
+		}
+		if (left.length === 0) { location.href = "/documents"; return; }
+		const rest = new DataTransfer();
+		left.forEach((file) => rest.items.add(file));
+		input.files = rest.files;
+		button.disabled = false;
+	});
+}
+
+/** One box for all. */
+function checkAll(all) {
+	const boxes = [...all.closest("fieldset").querySelectorAll("input[name]")];
+	const tell = () => { all.checked = boxes.every((it) => it.checked); };
+	all.addEventListener("change", () => boxes.forEach((it) => { it.checked = all.checked; }));
+	boxes.forEach((it) => it.addEventListener("change", tell));
+	tell();
 }
 
 /** In a meeting the arrow keys turn the screens. */
@@ -369,7 +521,14 @@ function copyable(button) {
 
 function begin(root, begun = null) {
 	root.querySelectorAll("table[data-chart]").forEach(chart);
-	root.querySelectorAll("main[data-live]").forEach(live);
+	if (root.querySelector("main[data-live]")) root.querySelectorAll("main[data-live]").forEach(live);
+	else if (root === document) listenForNotices();
+	root.querySelectorAll("[data-finds-people]").forEach(findPeople);
+	root.querySelectorAll("[data-people]").forEach(callPeople);
+	root.querySelectorAll("form[data-files]").forEach(sendFiles);
+	root.querySelectorAll("input.all").forEach(checkAll);
+	root.querySelectorAll(".say input[type=file]").forEach((input) => input.addEventListener("change",
+		() => { input.parentElement.querySelector(".chosen").textContent = [...input.files].map((it) => it.name).join(", "); }));
 	if (root.querySelector(".meeting")) meeting();
 	root.querySelectorAll("form[data-autosave]").forEach(autosave);
 	root.querySelectorAll("button[data-copy]").forEach(copyable);
@@ -385,5 +544,13 @@ const wire = () => { document.querySelector("#wire")?.toggleAttribute("hidden", 
 addEventListener("online", wire);
 addEventListener("offline", wire);
 document.addEventListener("click", (event) => document.querySelectorAll("details.more[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
+// "/" or Ctrl+K: search everything
+addEventListener("keydown", (event) => {
+	const typing = event.target.matches?.("input, textarea, select, [contenteditable]");
+	if ((event.key === "/" && !typing && !event.ctrlKey && !event.altKey) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+		const find = document.querySelector("#find");
+		if (find) { event.preventDefault(); location.href = find.href; }
+	}
+});
 begin(document);
 wire();

@@ -1,5 +1,6 @@
 package vn.maiam;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.test.web.servlet.MockMvc;
@@ -34,13 +36,22 @@ import vn.maiam.account.Grant;
 import vn.maiam.account.Role;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.committee.intake.MemberIntake;
+import vn.maiam.directive.domain.DirectiveService;
+import vn.maiam.directive.domain.NewDirective;
+import vn.maiam.discussion.domain.DiscussionService;
+import vn.maiam.document.DocumentKind;
+import vn.maiam.document.domain.DocumentFields;
+import vn.maiam.document.domain.DocumentService;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.Stage;
 import vn.maiam.household.domain.ProgressService;
 import vn.maiam.household.domain.RecordProgress;
 import vn.maiam.household.intake.IntakeService;
 import vn.maiam.household.photo.Picture;
+import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.UnitCode;
+import vn.maiam.task.NewTask;
+import vn.maiam.task.domain.TaskService;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -77,7 +88,7 @@ class EndpointRoleTests {
 		MAY.put("POST /account", ALL);
 		MAY.put("GET /help", ALL);
 		MAY.put("GET /help/style", ALL);
-		MAY.put("GET /today", "OFFICER");
+		MAY.put("GET /today", ALL);
 		MAY.put("GET /dashboard", ALL);
 		MAY.put("GET /households", ALL);
 		MAY.put("GET /households.xlsx", "OFFICER LEADER");
@@ -165,6 +176,32 @@ class EndpointRoleTests {
 		MAY.put("GET /api/v1/reports/{week}", ALL);
 		MAY.put("GET /api/v1/reports/{week}/{unit}", ALL);
 		MAY.put("GET /dashboard/live", ALL);
+		for (String work : new String[] { "GET /search", "GET /people", "GET /groups", "GET /groups/{code}",
+				"GET /posts/{id}", "GET /tasks", "GET /tasks/{id:[0-9]{1,15}}", "GET /directives",
+				"GET /directives/{id:[0-9]{1,15}}", "POST /directives/{id:[0-9]{1,15}} act=acknowledge",
+				"GET /documents", "GET /documents.zip", "GET /documents/{id}", "GET /files/{id}",
+				"GET /files/{id}/page/{page}", "GET /notifications", "GET /notifications/count",
+				"GET /notifications/live", "GET /notifications/{id:[0-9]{1,15}}", "POST /notifications",
+				"GET /account/notifications", "POST /account/notifications" }) {
+			MAY.put(work, ALL);
+		}
+		for (String work : new String[] { "POST /posts", "POST /posts/{id} act=comment", "GET /posts/{id}/edit",
+				"POST /posts/{id}/edit", "POST /posts/{id} act=remove", "POST /posts/{id} act=pin",
+				"POST /posts/{id} act=react", "GET /tasks/new", "POST /tasks/new",
+				"POST /tasks/{id:[0-9]{1,15}} act=begin", "POST /tasks/{id:[0-9]{1,15}} act=finish",
+				"POST /tasks/{id:[0-9]{1,15}} act=drop", "POST /tasks/{id:[0-9]{1,15}} act=reopen",
+				"POST /tasks/{id:[0-9]{1,15}} act=plan", "POST /tasks/{id:[0-9]{1,15}} act=tick",
+				"POST /directives/{id:[0-9]{1,15}} act=finish", "GET /documents/new", "POST /documents/new",
+				"GET /documents/{id}/edit", "POST /documents/{id}/edit", "POST /documents/{id} act=remove" }) {
+			MAY.put(work, "OFFICER LEADER MEMBER ADMIN LOCAL_ADMIN");
+		}
+		for (String order : new String[] { "GET /directives/new", "POST /directives/new",
+				"POST /directives/{id:[0-9]{1,15}} act=tasks", "POST /directives/{id:[0-9]{1,15}} act=remind",
+				"POST /directives/{id:[0-9]{1,15}} act=withdraw" }) {
+			MAY.put(order, "LEADER");
+		}
+		MAY.put("GET /admin/deliveries", "ADMIN");
+		MAY.put("POST /admin/deliveries", "ADMIN");
 		MAY.put("GET /dashboard/meeting", ALL);
 	}
 
@@ -189,6 +226,18 @@ class EndpointRoleTests {
 
 	@Autowired
 	MemberIntake members;
+
+	@Autowired
+	DocumentService documents;
+
+	@Autowired
+	DiscussionService discussion;
+
+	@Autowired
+	TaskService tasks;
+
+	@Autowired
+	DirectiveService directives;
 
 	@Autowired
 	JdbcClient jdbc;
@@ -243,7 +292,10 @@ class EndpointRoleTests {
 				continue;
 			}
 			String[] parts = endpoint.split(" ");
-			String path = parts[1].replaceAll("\\{unit(:[^}]*)?}", "170")
+			String path = parts[1].replace("{id:[0-9]{1,15}}", "{id}")
+				.replace("/groups/{code}", "/groups/170")
+				.replace("{page}", "1")
+				.replaceAll("\\{unit(:[^}]*)?}", "170")
 				.replace("{week}", "2024-W48")
 				.replace("{code}", this.household.value())
 				.replace("{username}", "vonhai");
@@ -297,8 +349,34 @@ class EndpointRoleTests {
 		things.put("/households/import/", households);
 		things.put("/members/import/", people);
 		things.put("/members/", "1");
+		things.putAll(workOfVoNhai());
 		things.put("/admin/handover/", "00000000-0000-0000-0000-000000000000");
 		return things;
+	}
+
+	/** A post, a task, an order, a document and a file that nobody else may see. */
+	private Map<String, String> workOfVoNhai() {
+		this.province.actAs("lanhdao.vonhai");
+		long unit = this.province.unit("170");
+		MockMultipartFile file = new MockMultipartFile("files", "ke-hoach.txt", "text/plain",
+				"kế hoạch".getBytes(StandardCharsets.UTF_8));
+		String document = this.documents
+			.add(new DocumentFields(unit, DocumentFields.Reach.GROUP, DocumentKind.PLAN, null, null, null, null,
+					"Kế hoạch", ""), List.of(file))
+			.get(0)
+			.toString();
+		String post = this.discussion.post(new SubjectRef("group", "170"), "Chào các đồng chí", null).toString();
+		String task = String.valueOf(this.tasks
+			.give(new NewTask(unit, "Việc", null, null, List.of(), null, null, false, null, List.of()), null));
+		String directive = String.valueOf(this.directives.issue(
+				new NewDirective(unit, null, "Chỉ đạo", "Nội dung", null, List.of(unit), List.of(), List.of()), null));
+		String notice = this.jdbc.sql("select id::text from notice order by id desc limit 1")
+			.query(String.class)
+			.single();
+		String attachment = this.jdbc.sql("select id::text from attachment limit 1").query(String.class).single();
+		SecurityContextHolder.clearContext();
+		return Map.of("/documents/", document, "/posts/", post, "/tasks/", task, "/directives/", directive, "/files/",
+				attachment, "/notifications/", notice);
 	}
 
 	private int call(String endpoint, String role) throws Exception {
@@ -307,6 +385,8 @@ class EndpointRoleTests {
 		String path = parts[1].replaceAll("\\{unit(:[^}]*)?}", "170")
 			.replace("{week}", "2024-W48")
 			.replace("{code}", this.household.value())
+			.replace("{id:[0-9]{1,15}}", "1")
+			.replace("{page}", "1")
 			.replace("{id}", "00000000-0000-0000-0000-000000000000")
 			.replace("{token}", "none")
 			.replace("{username}", "nobody");

@@ -8,8 +8,10 @@ import static vn.maiam.account.Permission.EXPORT_HOUSEHOLDS;
 import static vn.maiam.account.Permission.EXPORT_MEMBERS;
 import static vn.maiam.account.Permission.HAND_OVER;
 import static vn.maiam.account.Permission.IMPORT_HOUSEHOLDS;
+import static vn.maiam.account.Permission.ISSUE_DIRECTIVES;
 import static vn.maiam.account.Permission.MANAGE_ACCOUNTS;
 import static vn.maiam.account.Permission.MANAGE_PROGRAMME;
+import static vn.maiam.account.Permission.MODERATE;
 import static vn.maiam.account.Permission.RECORD_PROGRESS;
 import static vn.maiam.account.Permission.REVEAL_CITIZEN_ID;
 import static vn.maiam.account.Permission.REVIEW_EVIDENCE;
@@ -21,6 +23,8 @@ import static vn.maiam.account.Permission.VIEW_HOUSEHOLDS;
 import static vn.maiam.account.Permission.VIEW_MEMBERS;
 import static vn.maiam.account.Permission.VIEW_REPORTS;
 import static vn.maiam.account.Permission.VIEW_UNITS;
+import static vn.maiam.account.Permission.VIEW_WORK;
+import static vn.maiam.account.Permission.WORK;
 import static vn.maiam.account.Permission.WRITE_REPORTS;
 
 /**
@@ -32,20 +36,20 @@ public enum Role {
 	/** District or commune official: keeps the register. */
 	OFFICER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, EDIT_HOUSEHOLDS, RECORD_PROGRESS, IMPORT_HOUSEHOLDS, EXPORT_HOUSEHOLDS,
 			REVEAL_CITIZEN_ID, REVIEW_EVIDENCE, VIEW_REPORTS, WRITE_REPORTS, REVIEW_REPORTS, VIEW_MEMBERS,
-			EXPORT_MEMBERS),
+			EXPORT_MEMBERS, VIEW_WORK, WORK),
 	/** Provincial or district leader: watches and opens what is behind a figure. */
 	LEADER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, EXPORT_HOUSEHOLDS, REVIEW_EVIDENCE, VIEW_REPORTS, SIGN_REPORTS,
-			REVIEW_REPORTS, VIEW_MEMBERS, EXPORT_MEMBERS),
+			REVIEW_REPORTS, VIEW_MEMBERS, EXPORT_MEMBERS, VIEW_WORK, WORK, MODERATE, ISSUE_DIRECTIVES),
 	/** Committee member. */
-	MEMBER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_MEMBERS),
+	MEMBER(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_MEMBERS, VIEW_WORK, WORK),
 	/** System administrator: people, programme, first lists. */
 	ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, IMPORT_HOUSEHOLDS, MANAGE_PROGRAMME, VIEW_UNITS,
-			MANAGE_ACCOUNTS, VIEW_MEMBERS, EXPORT_MEMBERS, HAND_OVER, VIEW_AUDIT),
+			MANAGE_ACCOUNTS, VIEW_MEMBERS, EXPORT_MEMBERS, HAND_OVER, VIEW_AUDIT, VIEW_WORK, WORK, MODERATE),
 	/** Administrator of a locality: its people. */
 	LOCAL_ADMIN(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_UNITS, MANAGE_ACCOUNTS, VIEW_MEMBERS,
-			EXPORT_MEMBERS),
+			EXPORT_MEMBERS, VIEW_WORK, WORK, MODERATE),
 	/** Inspector: who changed, saw or exported what. */
-	AUDITOR(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_MEMBERS, VIEW_AUDIT);
+	AUDITOR(VIEW_DASHBOARD, VIEW_HOUSEHOLDS, VIEW_REPORTS, VIEW_MEMBERS, VIEW_AUDIT, VIEW_WORK);
 
 	@SuppressWarnings("ImmutableEnumChecker") // filled once, never handed out
 	private final Set<Permission> permissions;

@@ -19,13 +19,14 @@ import vn.maiam.account.Requires;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.shared.UnitCode;
+import vn.maiam.shared.web.LivePages;
 
 /** The stream that says when a page should look again. It carries no figures itself. */
 @Controller
 @Requires(Permission.VIEW_DASHBOARD)
 class LiveController {
 
-	private final LiveFigures live;
+	private final LivePages live;
 
 	private final LeaderPages pages;
 
@@ -33,7 +34,7 @@ class LiveController {
 
 	private final CurrentAccount current;
 
-	LiveController(LiveFigures live, LeaderPages pages, UnitDirectory units, CurrentAccount current) {
+	LiveController(LivePages live, LeaderPages pages, UnitDirectory units, CurrentAccount current) {
 		this.live = live;
 		this.pages = pages;
 		this.units = units;

@@ -42,7 +42,7 @@ import vn.maiam.account.Role;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.household.domain.CitizenIdVault;
-import vn.maiam.household.photo.PhotoStore;
+import vn.maiam.storage.FileStore;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
@@ -65,7 +65,7 @@ public class HandoverService {
 
 	private final HandoverMinute minutes;
 
-	private final PhotoStore photos;
+	private final FileStore photos;
 
 	private final CitizenIdVault vault;
 
@@ -82,7 +82,7 @@ public class HandoverService {
 	private final Clock clock;
 
 	HandoverService(AccountOffice office, UnitDirectory units, CurrentAccount current, HandoverMinute minutes,
-			PhotoStore photos, CitizenIdVault vault, DataSource dataSource, PlatformTransactionManager transactions,
+			FileStore photos, CitizenIdVault vault, DataSource dataSource, PlatformTransactionManager transactions,
 			JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher events, Clock clock) {
 		this.office = office;
 		this.units = units;

@@ -41,7 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import vn.maiam.household.domain.CitizenId;
 import vn.maiam.household.domain.CitizenIdVault;
-import vn.maiam.household.photo.PhotoStore;
+import vn.maiam.storage.FileStore;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.Command;
 import vn.maiam.shared.SubjectRef;
@@ -61,7 +61,7 @@ class PackLoader implements Command {
 
 	private final TransactionTemplate transaction;
 
-	private final PhotoStore photos;
+	private final FileStore photos;
 
 	private final CitizenIdVault vault;
 
@@ -69,7 +69,7 @@ class PackLoader implements Command {
 
 	private final ApplicationEventPublisher events;
 
-	PackLoader(DataSource dataSource, TransactionTemplate transaction, PhotoStore photos, CitizenIdVault vault,
+	PackLoader(DataSource dataSource, TransactionTemplate transaction, FileStore photos, CitizenIdVault vault,
 			JsonMapper json, ApplicationEventPublisher events) {
 		this.dataSource = dataSource;
 		this.transaction = transaction;

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import vn.maiam.household.domain.CitizenId;
 import vn.maiam.household.domain.CitizenIdVault;
-import vn.maiam.household.photo.PhotoStore;
+import vn.maiam.storage.FileStore;
 import vn.maiam.shared.NotFound;
 
 /**
@@ -49,7 +49,7 @@ final class PackWriter {
 
 	private final ZipOutputStream zip;
 
-	private final PhotoStore photos;
+	private final FileStore photos;
 
 	private final CitizenIdVault vault;
 
@@ -62,7 +62,7 @@ final class PackWriter {
 	private final Map<String, Long> counts = new LinkedHashMap<>();
 
 	/** The connection stands in a transaction that sees one moment. */
-	PackWriter(Connection connection, OutputStream out, PhotoStore photos, CitizenIdVault vault, JsonMapper json) {
+	PackWriter(Connection connection, OutputStream out, FileStore photos, CitizenIdVault vault, JsonMapper json) {
 		this.connection = connection;
 		this.zip = new ZipOutputStream(out);
 		this.photos = photos;

@@ -28,6 +28,11 @@ public record HouseholdFilter(@Nullable String q, @Nullable String unit, @Nullab
 		@Nullable Attention attention, @Nullable Evidence evidence, @Nullable PlausibilityRule flag,
 		@Nullable LocalDate on, @DateTimeFormat(pattern = "HH:mm") @Nullable LocalTime until, @Nullable Sort sort) {
 
+	/** All on the list that have these words. */
+	public static HouseholdFilter words(String words) {
+		return of(words, null);
+	}
+
 	public static HouseholdFilter of(@Nullable String q, @Nullable String unit) {
 		return new HouseholdFilter(q, unit, null, null, null, null, null, null, null, null, null, null, null, null,
 				null, null);

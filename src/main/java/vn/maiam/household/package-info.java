@@ -3,7 +3,7 @@
  * documents.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "shared", "paper", "workbook", "area", "account" })
+@ApplicationModule(allowedDependencies = { "shared", "storage", "paper", "workbook", "area", "account" })
 package vn.maiam.household;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 import vn.maiam.account.Account;
-import vn.maiam.account.Permission;
 import vn.maiam.account.SignedIn;
 
 /** Where each role starts, and the pages of help. */
@@ -15,8 +14,8 @@ import vn.maiam.account.SignedIn;
 class HomeController {
 
 	@GetMapping("/")
-	String home(@AuthenticationPrincipal Account self) {
-		return self.may(Permission.RECORD_PROGRESS) ? "redirect:/today" : "redirect:/dashboard";
+	String home() {
+		return "redirect:/today";
 	}
 
 	@GetMapping("/help")

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import vn.maiam.household.photo.PhotoStore;
+import vn.maiam.storage.FileStore;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.Command;
 import vn.maiam.shared.SubjectRef;
@@ -34,13 +34,13 @@ class Anonymise implements Command {
 
 	private final JdbcClient jdbc;
 
-	private final PhotoStore photos;
+	private final FileStore photos;
 
 	private final TransactionTemplate transaction;
 
 	private final ApplicationEventPublisher events;
 
-	Anonymise(JdbcClient jdbc, PhotoStore photos, TransactionTemplate transaction, ApplicationEventPublisher events) {
+	Anonymise(JdbcClient jdbc, FileStore photos, TransactionTemplate transaction, ApplicationEventPublisher events) {
 		this.jdbc = jdbc;
 		this.photos = photos;
 		this.transaction = transaction;

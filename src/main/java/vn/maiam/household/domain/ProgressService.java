@@ -21,7 +21,7 @@ import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.PlausibilityRule;
 import vn.maiam.household.evidence.Doubted;
 import vn.maiam.household.evidence.EvidenceReview;
-import vn.maiam.household.photo.PhotoStore;
+import vn.maiam.storage.FileStore;
 import vn.maiam.household.photo.Picture;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.Refused;
@@ -42,7 +42,7 @@ public class ProgressService {
 
 	private final Photos photos;
 
-	private final PhotoStore store;
+	private final FileStore store;
 
 	private final EvidenceReview review;
 
@@ -52,7 +52,7 @@ public class ProgressService {
 
 	private final Clock clock;
 
-	ProgressService(Households households, ProgressEntries entries, Photos photos, PhotoStore store,
+	ProgressService(Households households, ProgressEntries entries, Photos photos, FileStore store,
 			EvidenceReview review, CurrentAccount current, ApplicationEventPublisher events, Clock clock) {
 		this.households = households;
 		this.entries = entries;

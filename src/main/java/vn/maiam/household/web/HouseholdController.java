@@ -35,7 +35,7 @@ import vn.maiam.household.HouseholdRow;
 import vn.maiam.household.domain.HouseholdService;
 import vn.maiam.household.domain.HouseholdSheets;
 import vn.maiam.household.domain.HouseholdViews;
-import vn.maiam.household.photo.PhotoStore;
+import vn.maiam.storage.FileStore;
 import vn.maiam.paper.PersonalDataPaper;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.web.Show;
@@ -52,12 +52,12 @@ class HouseholdController {
 
 	private final PersonalDataPaper paper;
 
-	private final PhotoStore photos;
+	private final FileStore photos;
 
 	private final Show show;
 
 	HouseholdController(HouseholdSheets sheets, HouseholdService households, HouseholdViews views,
-			PersonalDataPaper paper, PhotoStore photos, Show show) {
+			PersonalDataPaper paper, FileStore photos, Show show) {
 		this.sheets = sheets;
 		this.households = households;
 		this.views = views;

@@ -18,8 +18,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdFilter;
-import vn.maiam.household.HouseholdFilter.Attention;
-import vn.maiam.household.HouseholdFilter.Sort;
 import vn.maiam.household.Stage;
 import vn.maiam.household.domain.HouseholdExport;
 import vn.maiam.household.domain.HouseholdReader;
@@ -66,15 +64,6 @@ class HouseholdListController {
 		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
 				ContentDisposition.attachment().filename("ho-" + this.show.today() + ".xlsx").build().toString());
 		this.export.write(filter, locale, response.getOutputStream());
-	}
-
-	@GetMapping("/today")
-	@Requires(Permission.RECORD_PROGRESS)
-	String today(@RequestParam(defaultValue = "1") int page, Model model) {
-		HouseholdFilter waiting = new HouseholdFilter(null, null, null, null, null, null, null, null, null, null,
-				Attention.WAITING, null, null, null, null, Sort.DEADLINE);
-		model.addAttribute("page", this.reader.list(waiting, page, 20));
-		return "household/today";
 	}
 
 }

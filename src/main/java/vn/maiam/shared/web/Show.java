@@ -1,6 +1,7 @@
 package vn.maiam.shared.web;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ public class Show {
 
 	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("HH:mm dd/MM/yyyy", Locale.ROOT);
 
+	private static final Map<String, String> PAGES = Map.of("admin|members|activate|account|welcome", "account.field.",
+			"documents", "document.field.", "tasks", "task.field.", "directives", "directive.field.");
+
 	private final Clock clock;
 
 	private final MessageSource messages;
@@ -56,6 +61,19 @@ public class Show {
 
 	public String time(@Nullable LocalDateTime moment) {
 		return (moment != null) ? MOMENT.format(moment) : "";
+	}
+
+	/** The day of a moment, in the field's own zone. */
+	public LocalDate day(Instant moment) {
+		return LocalDate.ofInstant(moment, ZONE);
+	}
+
+	/** A size in bytes as KB or MB. */
+	public String size(long bytes) {
+		boolean small = bytes < 1_000_000;
+		String key = small ? "layout.size.kb" : "layout.size.mb";
+		BigDecimal shown = BigDecimal.valueOf(bytes, small ? 3 : 6).setScale(small ? 0 : 1, RoundingMode.UP);
+		return word(key, new Object[] { format("#,##0.#").format(shown) });
 	}
 
 	public String number(@Nullable Number number) {
@@ -149,15 +167,24 @@ public class Show {
 	 * does not have.
 	 */
 	public String label(String field) {
-		String people = aboutPeople() ? word("account.field." + kebab(field), "") : "";
-		String label = people.isEmpty() ? word("household.field." + kebab(field), "") : people;
+		String label = word(wordsOfPage() + kebab(field), "");
+		label = label.isEmpty() ? word("household.field." + kebab(field), "") : label;
 		return label.isEmpty() ? "" : label + ": ";
 	}
 
-	/** On pages about people a full name is not a householder's. */
-	private static boolean aboutPeople() {
-		return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-				&& request.getRequest().getRequestURI().matches("/(admin|members|activate|account|welcome)(/.*)?");
+	/**
+	 * Whose words a page's fields have: on pages about people a full name is not a
+	 * householder's.
+	 */
+	private static String wordsOfPage() {
+		String path = (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request)
+				? request.getRequest().getRequestURI() : "";
+		return PAGES.entrySet()
+			.stream()
+			.filter((page) -> path.matches("/(" + page.getKey() + ")(/.*)?"))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse("household.field.");
 	}
 
 	/**
@@ -195,6 +222,10 @@ public class Show {
 		catch (DateTimeException ex) {
 			return text;
 		}
+	}
+
+	private String word(String key, Object[] arguments) {
+		return this.messages.getMessage(key, arguments, LocaleContextHolder.getLocale());
 	}
 
 	private String word(String key, String otherwise) {

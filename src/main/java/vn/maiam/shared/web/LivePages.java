@@ -1,4 +1,4 @@
-package vn.maiam.dashboard;
+package vn.maiam.shared.web;
 
 import vn.maiam.shared.UserId;
 
@@ -27,18 +27,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells open pages that their figures have moved. Every instance listens on a connection
- * of its own, so it does not matter which of them took the entry.
+ * Tells open pages to look again: that the figures of their units have moved, or that
+ * there is a notice for whoever reads. Every instance listens on a connection of its own,
+ * so it does not matter which of them took the entry. What is told carries nothing
+ * itself, so a page that was cut off has lost nothing once it has looked again.
  */
 @Component
-class LiveFigures implements SmartLifecycle {
+public class LivePages implements SmartLifecycle {
 
-	private static final Logger LOG = LoggerFactory.getLogger(LiveFigures.class);
+	private static final Logger LOG = LoggerFactory.getLogger(LivePages.class);
 
 	/** Pages that one instance keeps open; the others ask again by themselves. */
-	private static final int MOST = 500;
+	private static final int MOST = 2000;
 
-	private static final int MOST_OF_ONE = 6;
+	private static final int MOST_OF_ONE = 8;
 
 	private static final int WAIT_MILLIS = 400;
 
@@ -53,14 +55,15 @@ class LiveFigures implements SmartLifecycle {
 	/** Open while the application runs. */
 	private volatile CountDownLatch stopped = new CountDownLatch(0);
 
-	LiveFigures(DataSource dataSource) {
+	LivePages(DataSource dataSource) {
 		this.dataSource = dataSource;
 	}
 
 	/**
-	 * Opens a stream for somebody who watches these units; null when there are too many.
+	 * Opens a stream for somebody who watches these units, or none; null when there are
+	 * too many.
 	 */
-	@Nullable SseEmitter watch(UserId account, Set<Long> unitIds) {
+	public @Nullable SseEmitter watch(UserId account, Set<Long> unitIds) {
 		if (!isRunning() || this.watchers.size() >= MOST) {
 			return null;
 		}
@@ -79,7 +82,7 @@ class LiveFigures implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.stopped = new CountDownLatch(1);
-		Thread thread = new Thread(this::listen, "live-figures");
+		Thread thread = new Thread(this::listen, "live-pages");
 		thread.setDaemon(true);
 		thread.start();
 	}
@@ -100,7 +103,9 @@ class LiveFigures implements SmartLifecycle {
 			try (Connection connection = this.dataSource.getConnection();
 					Statement statement = connection.createStatement()) {
 				statement.execute("listen figures_moved");
+				statement.execute("listen noticed");
 				tell(Set.of(), true);
+				notice(Set.of(), true);
 				hear(connection.unwrap(PGConnection.class), statement);
 			}
 			catch (SQLException | RuntimeException ex) {
@@ -120,12 +125,7 @@ class LiveFigures implements SmartLifecycle {
 		while (isRunning()) {
 			PGNotification[] heard = connection.getNotifications(WAIT_MILLIS);
 			if (heard != null && heard.length > 0) {
-				Set<Long> units = new HashSet<>();
-				boolean all = false;
-				for (PGNotification notification : heard) {
-					all |= !read(notification.getParameter(), units);
-				}
-				tell(units, all);
+				hear(heard);
 				quiet = 0;
 			}
 			else if (++quiet >= QUIET_ROUNDS) {
@@ -136,20 +136,40 @@ class LiveFigures implements SmartLifecycle {
 		}
 	}
 
-	private static boolean read(String parameter, Set<Long> units) {
-		for (String unit : parameter.split(",")) {
-			if (!unit.matches("[0-9]{1,18}")) {
-				return false;
+	private void hear(PGNotification[] heard) {
+		Set<Long> units = new HashSet<>();
+		Set<String> people = new HashSet<>();
+		boolean allUnits = false;
+		boolean everybody = false;
+		for (PGNotification notification : heard) {
+			List<String> named = List.of(notification.getParameter().split(","));
+			if ("noticed".equals(notification.getName())) {
+				people.addAll(named);
+				everybody |= notification.getParameter().isEmpty();
 			}
-			units.add(Long.valueOf(unit));
+			else if (named.stream().allMatch((unit) -> unit.matches("[0-9]{1,18}"))) {
+				named.forEach((unit) -> units.add(Long.valueOf(unit)));
+			}
+			else {
+				allUnits = true;
+			}
 		}
-		return true;
+		tell(units, allUnits);
+		notice(people, everybody);
 	}
 
 	private void tell(Set<Long> units, boolean all) {
 		for (Watcher watcher : this.watchers) {
 			if (all || units.stream().anyMatch(watcher.unitIds()::contains)) {
 				send(watcher, SseEmitter.event().name("moved").data(""));
+			}
+		}
+	}
+
+	private void notice(Set<String> people, boolean everybody) {
+		for (Watcher watcher : this.watchers) {
+			if (everybody || people.contains(watcher.account().toString())) {
+				send(watcher, SseEmitter.event().name("noticed").data(""));
 			}
 		}
 	}

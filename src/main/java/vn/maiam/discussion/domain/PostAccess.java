@@ -1,0 +1,96 @@
+package vn.maiam.discussion.domain;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import vn.maiam.shared.SubjectAccess;
+import vn.maiam.shared.SubjectCard;
+import vn.maiam.shared.SubjectRef;
+import vn.maiam.subject.Subjects;
+
+/** A post is seen by whoever sees what it is on, and not once it was taken away. */
+@Component
+@Transactional(readOnly = true)
+class PostAccess implements SubjectAccess {
+
+	private static final String KIND = "post";
+
+	private static final int LOOKED_AT = 200;
+
+	private static final int SHOWN = 90;
+
+	private final Subjects subjects;
+
+	private final JdbcClient jdbc;
+
+	PostAccess(Subjects subjects, JdbcClient jdbc) {
+		this.subjects = subjects;
+		this.jdbc = jdbc;
+	}
+
+	static SubjectRef subject(UUID id) {
+		return new SubjectRef(KIND, id.toString());
+	}
+
+	@Override
+	public String kind() {
+		return KIND;
+	}
+
+	@Override
+	public List<SubjectCard> cards(Collection<String> ids) {
+		return seen(this.jdbc
+			.sql("""
+					select p.id, p.subject_kind, p.subject_id, p.unit_id, left(p.text, 400) as text, a.full_name as author
+					from post p join user_account a on a.id = p.author_id where p.id = any(:ids::uuid[]) and p.removed_at is null""")
+			.param("ids", ids.stream().filter((id) -> id.matches("[0-9a-f-]{36}")).toArray(String[]::new))
+			.query(Found.class)
+			.list(), ids.size());
+	}
+
+	@Override
+	public List<SubjectCard> search(String words, int most) {
+		return seen(this.jdbc.sql("""
+				select p.id, p.subject_kind, p.subject_id, p.unit_id, left(p.text, 400) as text, a.full_name as author
+				from post p join user_account a on a.id = p.author_id
+				where p.words @@ word_query(:q) and p.removed_at is null order by p.written_at desc limit :most""")
+			.param("q", words)
+			.param("most", LOOKED_AT)
+			.query(Found.class)
+			.list(), most);
+	}
+
+	private List<SubjectCard> seen(List<Found> found, int most) {
+		Map<SubjectRef, SubjectCard> on = this.subjects
+			.cards(found.stream().map(Found::on).filter((it) -> !KIND.equals(it.kind())).toList());
+		List<SubjectCard> cards = new ArrayList<>();
+		for (Found post : found) {
+			SubjectCard place = on.get(post.on());
+			if (place != null && cards.size() < most) {
+				cards.add(new SubjectCard(subject(post.id()), post.shown(), post.author() + " · " + place.title(),
+						"/posts/" + post.id(), post.unitId()));
+			}
+		}
+		return cards;
+	}
+
+	private record Found(UUID id, String subjectKind, String subjectId, long unitId, String text, String author) {
+
+		SubjectRef on() {
+			return new SubjectRef(this.subjectKind, this.subjectId);
+		}
+
+		String shown() {
+			String line = this.text.replaceAll("\\s+", " ");
+			return (line.length() > SHOWN) ? line.substring(0, SHOWN) + "…" : line;
+		}
+	}
+
+}

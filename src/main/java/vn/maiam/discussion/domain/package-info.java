@@ -1,0 +1,5 @@
+/** Posts, comments and reactions. */
+@NullMarked
+package vn.maiam.discussion.domain;
+
+import org.jspecify.annotations.NullMarked;

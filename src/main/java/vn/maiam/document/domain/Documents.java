@@ -1,0 +1,14 @@
+package vn.maiam.document.domain;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.data.repository.Repository;
+
+interface Documents extends Repository<Document, UUID> {
+
+	Document save(Document document);
+
+	Optional<Document> findByIdAndRemovedAtIsNull(UUID id);
+
+}

@@ -1,0 +1,62 @@
+package vn.maiam.document.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.document.AttachedFile;
+import vn.maiam.document.domain.AttachmentService;
+
+/**
+ * Files and the pictures of their pages. Only pictures are shown by the browser itself;
+ * everything else is a download, since a file from outside must not act as a page of
+ * ours.
+ */
+@Controller
+@Requires(Permission.VIEW_WORK)
+class FilesController {
+
+	private final AttachmentService attachments;
+
+	FilesController(AttachmentService attachments) {
+		this.attachments = attachments;
+	}
+
+	@GetMapping("/files/{id}")
+	ResponseEntity<InputStreamResource> file(@PathVariable UUID id) throws IOException {
+		AttachedFile file = this.attachments.require(id);
+		ContentDisposition disposition = (file.isPicture() ? ContentDisposition.inline()
+				: ContentDisposition.attachment())
+			.filename(file.name(), StandardCharsets.UTF_8)
+			.build();
+		return ResponseEntity.ok()
+			.contentType(MediaType.parseMediaType(file.mediaType()))
+			.contentLength(file.size())
+			.header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
+			.header("Content-Security-Policy", "default-src 'none'; sandbox")
+			.cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate())
+			.body(new InputStreamResource(this.attachments.open(file)));
+	}
+
+	@GetMapping("/files/{id}/page/{page}")
+	ResponseEntity<byte[]> page(@PathVariable UUID id, @PathVariable int page) {
+		return ResponseEntity.ok()
+			.contentType(MediaType.IMAGE_JPEG)
+			.cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate())
+			.body(this.attachments.page(this.attachments.require(id), page));
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Pages of the library, and files for whoever sees what they hang on. */
+@NullMarked
+package vn.maiam.document.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package vn.maiam.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+import org.springframework.stereotype.Component;
+
+import vn.maiam.shared.Installation;
+import vn.maiam.shared.NotFound;
+
+/**
+ * Files in the installation's storage folder. A file appears whole and is on the disk
+ * when put returns.
+ */
+@Component
+class FolderStore implements FileStore {
+
+	private final Path folder;
+
+	FolderStore(Installation installation) {
+		this.folder = installation.storageFolder().toAbsolutePath().normalize();
+	}
+
+	@Override
+	public void put(String key, byte[] bytes) {
+		put(key, (channel) -> {
+			ByteBuffer buffer = ByteBuffer.wrap(bytes);
+			while (buffer.hasRemaining()) {
+				channel.write(buffer);
+			}
+		});
+	}
+
+	@Override
+	public void put(String key, Path file) {
+		put(key, (channel) -> {
+			try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
+				for (long at = 0, size = from.size(); at < size;) {
+					at += from.transferTo(at, size - at, channel);
+				}
+			}
+		});
+	}
+
+	@Override
+	public byte[] read(String key) {
+		try (InputStream in = open(key)) {
+			return in.readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("a file cannot be read", ex);
+		}
+	}
+
+	@Override
+	public InputStream open(String key) {
+		try {
+			return Files.newInputStream(file(key));
+		}
+		catch (NoSuchFileException ex) {
+			throw new NotFound("file");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("a file cannot be read", ex);
+		}
+	}
+
+	@Override
+	public void delete(String key) {
+		try {
+			Files.deleteIfExists(file(key));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("a file cannot be deleted", ex);
+		}
+	}
+
+	private void put(String key, Content content) {
+		Path file = file(key);
+		try {
+			Files.createDirectories(file.getParent());
+			Path part = file.resolveSibling(UUID.randomUUID() + ".part");
+			try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW,
+					StandardOpenOption.WRITE)) {
+				content.write(channel);
+				channel.force(true);
+				Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+			}
+			finally {
+				Files.deleteIfExists(part);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("a file cannot be kept", ex);
+		}
+	}
+
+	private Path file(String key) {
+		Path file = this.folder.resolve(key).normalize();
+		if (!file.startsWith(this.folder)) {
+			throw new NotFound("file");
+		}
+		return file;
+	}
+
+	private interface Content {
+
+		void write(FileChannel channel) throws IOException;
+
+	}
+
+}

@@ -1,0 +1,13 @@
+package vn.maiam.task.domain;
+
+import java.util.Optional;
+
+import org.springframework.data.repository.Repository;
+
+interface Tasks extends Repository<Task, Long> {
+
+	Task save(Task task);
+
+	Optional<Task> findById(long id);
+
+}
