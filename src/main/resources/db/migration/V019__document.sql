@@ -45,6 +45,7 @@ create table document (
 	year integer not null,
 	recorded_at timestamptz not null,
 	recorded_by uuid not null references user_account,
+	changed_at timestamptz not null,
 	removed_at timestamptz,
 	removed_by uuid references user_account,
 	removal_reason text,

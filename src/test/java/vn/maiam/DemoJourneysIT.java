@@ -135,7 +135,8 @@ class DemoJourneysIT {
 
 		assertThat(started("lanhdao", "19")).isEqualTo(before + 1);
 		Page chairman = this.browser.signedIn("lanhdao", 1366, 768);
-		assertThat(chairman.url()).endsWith("/dashboard");
+		assertThat(chairman.url()).endsWith("/today");
+		chairman.navigate("/dashboard");
 		assertThat(chairman.locator(".tiles a[href*=BEGUN] b").innerText()).isEqualTo(String.valueOf(before + 1));
 
 		Page stranger = this.browser.signedIn("daitu", 390, 844);
@@ -340,6 +341,7 @@ class DemoJourneysIT {
 	@Test
 	void withoutScriptsTheLeadersPageAndTheReportAreComplete() {
 		Page leader = this.browser.signedInWithoutScripts("lanhdao", 1366, 768);
+		leader.navigate("/dashboard");
 		assertThat(leader.locator(".answers > li").count()).isEqualTo(4);
 		leader.click("[data-part=curve] summary");
 		assertThat(leader.locator("table[data-chart] tbody tr").count()).isGreaterThan(10);

@@ -62,6 +62,7 @@ class LiveFiguresIT {
 					.open(other.getEnvironment().getRequiredProperty("local.server.port", Integer.class))) {
 			assertThat(other.getEnvironment().getProperty("local.server.port")).isNotEqualTo(String.valueOf(this.port));
 			Page chairman = browser.signedIn("lanhdao", 1366, 768);
+			chairman.navigate("/dashboard");
 			chairman.waitForSelector(".tiles a[href*=BEGUN] b:text-is('0')");
 			chairman.waitForSelector("main.listening");
 			chairman.evaluate("window.unreloaded = true");

@@ -66,6 +66,8 @@ class DemoProvince implements SmartLifecycle {
 
 	private final DemoReports reports;
 
+	private final DemoWork work;
+
 	private final IntakeService intake;
 
 	private final HouseholdFigures figures;
@@ -77,7 +79,7 @@ class DemoProvince implements SmartLifecycle {
 	private volatile boolean running;
 
 	DemoProvince(AccountRegister accounts, DemoPeople people, DemoMembers members, DemoActors actors,
-			DemoProgress progress, DemoDoubts doubts, DemoReports reports, IntakeService intake,
+			DemoProgress progress, DemoDoubts doubts, DemoReports reports, DemoWork work, IntakeService intake,
 			HouseholdFigures figures, JdbcClient jdbc, DemoClock clock) {
 		this.accounts = accounts;
 		this.people = people;
@@ -86,6 +88,7 @@ class DemoProvince implements SmartLifecycle {
 		this.progress = progress;
 		this.doubts = doubts;
 		this.reports = reports;
+		this.work = work;
 		this.intake = intake;
 		this.figures = figures;
 		this.jdbc = jdbc;
@@ -122,7 +125,7 @@ class DemoProvince implements SmartLifecycle {
 			committees.join();
 			live(Stream
 				.of(this.progress.deeds(first.minusDays(6), today).stream(), this.reports.deeds(first, today).stream(),
-						this.doubts.deeds(today))
+						this.doubts.deeds(today), this.work.deeds(today).stream())
 				.flatMap(Function.identity())
 				.toList());
 		}

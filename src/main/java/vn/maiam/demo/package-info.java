@@ -4,7 +4,8 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "shared", "area", "account", "household", "household :: *", "weeklyreport",
-		"committee :: *", "weeklyreport :: domain" })
+		"committee :: *", "weeklyreport :: domain", "document", "document :: domain", "discussion :: domain", "task",
+		"task :: domain", "directive :: domain" })
 package vn.maiam.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -52,6 +52,8 @@ class Document {
 
 	private UUID recordedBy;
 
+	private Instant changedAt;
+
 	private @Nullable Instant removedAt;
 
 	private @Nullable UUID removedBy;
@@ -68,11 +70,12 @@ class Document {
 		this.unitId = fields.unitId();
 		this.recordedAt = now;
 		this.recordedBy = by.value();
-		describe(fields);
+		describe(fields, now);
 	}
 
 	/** Everything but the unit, which a document never leaves. */
-	final void describe(DocumentFields fields) {
+	final void describe(DocumentFields fields, Instant now) {
+		this.changedAt = now;
 		this.reach = fields.reach();
 		this.kind = fields.kind();
 		this.number = fields.number();
@@ -110,8 +113,8 @@ class Document {
 
 	@Override
 	public String toString() {
-		return this.kind + " " + this.number + " of " + this.year + ", removed " + this.removedAt + " by "
-				+ this.removedBy + ": " + this.removalReason;
+		return this.kind + " " + this.number + " of " + this.year + ", changed " + this.changedAt + ", removed "
+				+ this.removedAt + " by " + this.removedBy + ": " + this.removalReason;
 	}
 
 }

@@ -83,8 +83,9 @@ public class DocumentService {
 		for (MultipartFile file : given) {
 			String name = FileName.tidy(file.getOriginalFilename());
 			boolean named = given.size() == 1 && !fields.summary().isEmpty();
-			Document document = this.documents.save(new Document(named ? fields : fields.called(FileName.stem(name)),
-					this.current.require().id(), this.clock.instant()));
+			Document document = this.documents
+				.saveAndFlush(new Document(named ? fields : fields.called(FileName.stem(name)),
+						this.current.require().id(), this.clock.instant()));
 			this.attachments.attach(subject(document.id()), fields.unitId(), List.of(file));
 			publish(fact("document.added", document));
 			ids.add(document.id());
@@ -100,7 +101,7 @@ public class DocumentService {
 			throw new ObjectOptimisticLockingFailureException(Document.class, id);
 		}
 		DocumentFields before = document.fields();
-		document.describe(fields);
+		document.describe(fields, this.clock.instant());
 		boolean renewed = files.stream().anyMatch((file) -> !file.isEmpty());
 		this.attachments.attach(subject(id), before.unitId(), files);
 		publish(fact(renewed ? "document.renewed" : "document.changed", document)

@@ -7,7 +7,7 @@ import org.springframework.data.repository.Repository;
 
 interface Documents extends Repository<Document, UUID> {
 
-	Document save(Document document);
+	Document saveAndFlush(Document document);
 
 	Optional<Document> findByIdAndRemovedAtIsNull(UUID id);
 

@@ -28,7 +28,7 @@ public class NoticeRounds {
 
 	private static final String DUE = """
 			select t.id, t.title, t.due_on from task t where t.closed_at is null and t.cause is distinct from 'report-due'
-				and t.due_on between :today and :today + 1
+				and t.due_on between :today::date and :today::date + 1
 			""";
 
 	private static final String MISSING = """

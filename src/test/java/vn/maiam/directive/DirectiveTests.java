@@ -1,0 +1,162 @@
+package vn.maiam.directive;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+import vn.maiam.TestProvince;
+import vn.maiam.directive.domain.Addressee;
+import vn.maiam.directive.domain.DirectiveReader;
+import vn.maiam.directive.domain.DirectiveService;
+import vn.maiam.directive.domain.NewDirective;
+import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
+import vn.maiam.task.TaskBoard;
+import vn.maiam.task.TaskLine;
+import vn.maiam.task.domain.TaskService;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@SpringBootTest
+@Import(TestProvince.People.class)
+class DirectiveTests {
+
+	@Autowired
+	TestProvince province;
+
+	@Autowired
+	DirectiveService directives;
+
+	@Autowired
+	DirectiveReader reader;
+
+	@Autowired
+	TaskBoard board;
+
+	@Autowired
+	TaskService tasks;
+
+	@AfterEach
+	void nobody() {
+		SecurityContextHolder.clearContext();
+	}
+
+	@Test
+	void eachAddresseeGoesItsOwnWayByName() {
+		long id = order("170", "171");
+		assertThat(states(id)).containsValues(AddresseeState.UNOPENED, AddresseeState.UNOPENED);
+		this.province.actAs("vonhai");
+		this.directives.open(id);
+		this.province.actAs("daitu");
+		this.directives.acknowledge(id);
+		this.province.actAs("lanhdao");
+		assertThat(states(id)).containsEntry(this.province.unit("170"), AddresseeState.OPENED)
+			.containsEntry(this.province.unit("171"), AddresseeState.ACKNOWLEDGED);
+		assertThat(of(id, "171").acknowledgedBy()).isEqualTo("Người dùng daitu");
+		this.province.actAs("daitu");
+		this.directives.finish(id, "Đã làm");
+		this.province.actAs("lanhdao");
+		DirectiveLine line = this.reader.require(id);
+		assertThat(List.of(line.addressees(), line.received(), line.done())).containsExactly(2, 1, 1);
+		assertThat(of(id, "171").note()).isEqualTo("Đã làm");
+	}
+
+	@Test
+	void itBecomesTasksWhoseEndIsTheAddresseesEnd() {
+		long id = order("170", "171");
+		assertThat(this.directives.makeTasks(id)).isEqualTo(2);
+		assertThat(this.directives.makeTasks(id)).as("once each").isZero();
+		this.province.actAs("vonhai");
+		TaskLine task = this.board.mine(50)
+			.stream()
+			.filter((it) -> String.valueOf(id).equals(it.subjectId()))
+			.findFirst()
+			.orElseThrow();
+		assertThat(task.dueOn()).isEqualTo(LocalDate.of(2030, 12, 15));
+		assertThatThrownBy(() -> this.directives.finish(id, null)).isInstanceOf(Refused.class);
+		this.tasks.begin(task.id(), 0);
+		this.province.actAs("lanhdao");
+		assertThat(states(id)).containsEntry(this.province.unit("170"), AddresseeState.DOING);
+		this.province.actAs("vonhai");
+		this.tasks.finish(task.id(), "3 hộ vướng đất", 1);
+		this.province.actAs("lanhdao");
+		assertThat(states(id)).containsEntry(this.province.unit("170"), AddresseeState.DONE)
+			.containsEntry(this.province.unit("171"), AddresseeState.UNOPENED);
+		this.tasks.reopen(task.id(), 2);
+		assertThat(states(id)).containsEntry(this.province.unit("170"), AddresseeState.ACKNOWLEDGED);
+	}
+
+	@Test
+	void whomItDoesNotConcernDoesNotSeeItAndAnAddresseeSeesOnlyItsOwnLine() {
+		long id = order("170", "171");
+		this.province.actAs("trangxa");
+		assertThatThrownBy(() -> this.reader.require(id)).isInstanceOf(NotFound.class);
+		assertThatThrownBy(() -> this.directives.acknowledge(id)).isInstanceOf(NotFound.class);
+		this.province.actAs("daitu");
+		assertThat(this.reader.addressees(id)).extracting(Addressee::unitId).containsExactly(this.province.unit("171"));
+		assertThat(this.reader.addressees(id).get(0).mine()).isTrue();
+	}
+
+	@Test
+	void onlyALeaderOrdersAndOnlyWhomHeLeads() {
+		this.province.actAs("vonhai");
+		assertThatThrownBy(() -> this.directives.issue(to("170"), null))
+			.isInstanceOf(org.springframework.security.access.AccessDeniedException.class);
+		this.province.actAs("lanhdao.vonhai");
+		assertThatThrownBy(() -> this.directives.issue(to("171"), null)).isInstanceOf(NotFound.class);
+		NewDirective toAStranger = new NewDirective(this.province.unit("170"), null, "Việc", "Nội dung", null,
+				List.of(), List.of(), List.of(this.province.account("daitu").id()));
+		assertThatThrownBy(() -> this.directives.issue(toAStranger, null)).isInstanceOf(Refused.class);
+		NewDirective toNobody = new NewDirective(this.province.unit("170"), null, "Việc", "Nội dung", null, List.of(),
+				List.of(), List.of());
+		assertThatThrownBy(() -> this.directives.issue(toNobody, null)).isInstanceOf(Refused.class);
+	}
+
+	@Test
+	void whatWasWithdrawnIsNotReceivedAnyMore() {
+		long id = order("170");
+		this.directives.withdraw(id, "Sai thời hạn");
+		this.province.actAs("vonhai");
+		assertThat(this.reader.require(id).withdrawalReason()).isEqualTo("Sai thời hạn");
+		assertThat(this.reader.waiting(50)).extracting(DirectiveLine::id).doesNotContain(id);
+		assertThatThrownBy(() -> this.directives.acknowledge(id)).isInstanceOf(Refused.class);
+	}
+
+	private long order(String... units) {
+		this.province.actAs("lanhdao");
+		return this.directives.issue(to(units), null);
+	}
+
+	private NewDirective to(String... units) {
+		long issuer = this.province.account(SecurityContextHolder.getContext().getAuthentication().getName())
+			.grants()
+			.get(0)
+			.unit()
+			.id();
+		return new NewDirective(issuer, "12/UBND", "Rà soát", "Rà soát các hộ", LocalDate.of(2030, 12, 15),
+				List.of(units).stream().map(this.province::unit).toList(), List.of(), List.of());
+	}
+
+	private Map<Long, AddresseeState> states(long id) {
+		return this.reader.addressees(id).stream().collect(Collectors.toMap(Addressee::unitId, Addressee::state));
+	}
+
+	private Addressee of(long id, String unit) {
+		return this.reader.addressees(id)
+			.stream()
+			.filter((it) -> it.unitId() == this.province.unit(unit))
+			.findFirst()
+			.orElseThrow();
+	}
+
+}
