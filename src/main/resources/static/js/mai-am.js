@@ -326,6 +326,7 @@ function live(main) {
 	listen();
 	addEventListener("pagehide", () => stream.close());
 	addEventListener("pageshow", (event) => { if (event.persisted) { listen(); soon(); } });
+	addEventListener("online", soon);
 	document.addEventListener("visibilitychange", () => { if (!document.hidden && again) soon(); });
 }
 
@@ -542,6 +543,7 @@ function begin(root, begun = null) {
 
 const wire = () => { document.querySelector("#wire")?.toggleAttribute("hidden", navigator.onLine); };
 addEventListener("online", wire);
+addEventListener("online", ring);
 addEventListener("offline", wire);
 document.addEventListener("click", (event) => document.querySelectorAll("details.more[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
 // "/" or Ctrl+K: search everything

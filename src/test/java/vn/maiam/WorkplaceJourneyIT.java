@@ -1,0 +1,198 @@
+package vn.maiam;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.annotation.DirtiesContext;
+
+import vn.maiam.household.HouseholdCode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Three people and one order, each in a browser of their own. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(TestProvince.People.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DirtiesContext
+class WorkplaceJourneyIT {
+
+	@LocalServerPort
+	int port;
+
+	@Autowired
+	TestProvince province;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	private RealBrowser browser;
+
+	@BeforeAll
+	void open() {
+		this.browser = RealBrowser.open(this.port);
+	}
+
+	@AfterAll
+	void close() {
+		if (this.browser != null) {
+			this.browser.close();
+		}
+	}
+
+	@Test
+	void anOrderIsToldLiveReceivedOnAPhoneDoneOnAHouseholdAndFollowedByItsLeader() {
+		this.province.actAs("vonhai");
+		HouseholdCode house = this.province.aHousehold().named("Lý Văn Páo").save();
+		SecurityContextHolder.clearContext();
+		Page chairman = this.browser.signedIn("lanhdao", 1366, 768);
+		Page official = this.browser.signedIn("vonhai", 390, 844);
+		Page other = this.browser.signedIn("daitu", 390, 844);
+		official.waitForSelector("main.listening");
+
+		issue(chairman);
+		String order = chairman.url();
+		assertThat(chairman.locator(".addressees tbody tr").count()).isEqualTo(9);
+		assertThat(chairman.locator(".files").innerText()).contains("kế hoạch rà soát.txt");
+
+		// told live, without loading the page again
+		official.waitForSelector("#toast:not([hidden])");
+		assertThat(official.locator("#toast").innerText()).contains("Rà soát hộ đợt 1");
+		official.waitForSelector(".with-act");
+		assertThat(official.locator("#bell .count").innerText()).isNotEqualTo("0");
+		official.click(".with-act button");
+		assertThat(official.locator(".mine").innerText()).contains("Huyện Võ Nhai", "Đã nhận");
+
+		// the order became a task; the work itself is done on a household, which the
+		// task's talk names
+		official.click(".mine a[href*='/tasks/']");
+		official.fill("#text", "Đã đến nhà #" + house.value() + ", xong móng.");
+		official.click(".say button.main");
+		assertThat(official.locator(".minicards").innerText()).contains("Lý Văn Páo");
+		official.click(".minicards a");
+		assertThat(official.url()).endsWith("/households/" + house.value());
+		official.navigate(order);
+		official.click(".mine a[href*='/tasks/']");
+		official.fill("#note", "Đã rà soát, 3 hộ vướng đất");
+		official.click("button[value=finish]");
+		assertThat(official.locator(".badges").first().innerText()).contains("Đã xong");
+
+		// another district has only looked
+		other.navigate(order);
+		assertThat(other.locator(".addressees tbody tr").count()).as("its own line only").isEqualTo(1);
+
+		// the leader's open page follows by itself
+		chairman.waitForSelector("h2:has-text('1 xong, 1 đã nhận trong 9 nơi')");
+		Locator mine = chairman.locator(".addressees tr")
+			.filter(new Locator.FilterOptions().setHasText("Huyện Võ Nhai"));
+		assertThat(mine.innerText()).contains("Đã xong", "Người dùng vonhai", "3 hộ vướng đất");
+		chairman.reload();
+		assertThat(chairman.locator(".addressees tr")
+			.filter(new Locator.FilterOptions().setHasText("Huyện Đại Từ"))
+			.innerText()).contains("Đã mở, chưa nhận", "Người dùng daitu");
+		assertThat(chairman.locator(".addressees tr").filter(new Locator.FilterOptions().setHasText("Chưa mở")).count())
+			.isEqualTo(7);
+		chairman.navigate("/today");
+		assertThat(chairman.locator(".orders").innerText()).contains("1 xong, 1 đã nhận trong 9 nơi");
+		chairman.click("#bell");
+		assertThat(chairman.locator(".notices").innerText())
+			.contains("Người dùng vonhai kết thúc việc: Rà soát hộ đợt 1");
+	}
+
+	@Test
+	void aStreamThatWasCutComesBackAndNothingIsLost() {
+		Page official = this.browser.signedIn("trangxa", 390, 844);
+		official.waitForSelector("main.listening");
+		String before = official.locator("#bell .count").textContent();
+		official.context().setOffline(true);
+		this.jdbc
+			.sql("""
+					insert into notice (account_id, kind, subject_kind, subject_id, arguments, first_at, last_at)
+					select id, 'REPORT_REMINDER', 'week', '2025-W03', array['3'], now(), now() from user_account where username = 'trangxa'""")
+			.update();
+		official.waitForTimeout(1500);
+		assertThat(official.locator("#bell .count").textContent()).isEqualTo(before);
+		official.context().setOffline(false);
+		official.evaluate("dispatchEvent(new Event('online'))");
+		official.waitForFunction("before => document.querySelector('#bell .count').textContent !== before", before);
+		official.click("#bell");
+		assertThat(official.locator(".notices").innerText()).contains("Báo cáo tuần 3 chưa nộp");
+		official.click(".notices .unread a");
+		assertThat(official.url()).contains("/reports?week=2025-W03");
+	}
+
+	@Test
+	void oneKeyAndAFewLettersFindAnything() {
+		this.province.actAs("vonhai");
+		HouseholdCode house = this.province.aHousehold().named("Triệu Thị Pham").save();
+		SecurityContextHolder.clearContext();
+		Page official = this.browser.signedIn("vonhai", 1366, 768);
+		official.keyboard().press("/");
+		official.waitForURL(Pattern.compile(".*/search"));
+		official.locator("#q").pressSequentially("trieu thi ph");
+		official.waitForSelector(".finds a[href='/households/" + house.value() + "']");
+		Page stranger = this.browser.signedIn("daitu", 1366, 768);
+		stranger.navigate("/search?q=trieu+thi+ph");
+		assertThat(stranger.locator(".finds").count()).isZero();
+	}
+
+	@Test
+	void aNameBehindAnAtSignIsOffered() {
+		Page official = this.browser.signedIn("vonhai", 390, 844);
+		official.navigate("/groups/170");
+		official.locator("#text").pressSequentially("Nhờ @lanhdao.vo");
+		official.click(".suggested button");
+		assertThat(official.inputValue("#text")).isEqualTo("Nhờ @lanhdao.vonhai ");
+		official.locator("#text").pressSequentially("xem giúp");
+		official.click(".say button.main");
+		assertThat(official.locator(".said").first().innerText()).contains("@Người dùng lanhdao.vonhai xem giúp");
+	}
+
+	@Test
+	void manyFilesAreSentOneByOneAndWithoutScriptsTogether() {
+		Page official = this.browser.signedIn("vonhai", 1366, 768);
+		send(official);
+		official.waitForURL(Pattern.compile(".*/documents"));
+		assertThat(official.locator(".documents").innerText()).contains("một", "hai");
+		Page plain = this.browser.signedInWithoutScripts("lanhdao.vonhai", 1366, 768);
+		send(plain);
+		assertThat(plain.locator(".notice").innerText()).contains("2");
+	}
+
+	private static void send(Page page) {
+		page.navigate("/documents/new");
+		page.selectOption("#documentKind", "PLAN");
+		page.setInputFiles("#files", new FilePayload[] { file("một.txt"), file("hai.txt") });
+		page.click("button.main");
+	}
+
+	private static void issue(Page chairman) {
+		chairman.navigate("/directives/new");
+		chairman.fill("#title", "Rà soát hộ đợt 1");
+		chairman.fill("#text", "Lập danh sách hộ vướng mắc, báo cáo trước thời hạn.");
+		chairman.fill("#dueOn", "2030-12-15");
+		chairman.check("input.all");
+		chairman.setInputFiles("#files", file("kế hoạch rà soát.txt"));
+		chairman.click("button.main");
+		chairman.waitForURL(Pattern.compile(".*/directives/[0-9]+"));
+	}
+
+	private static FilePayload file(String name) {
+		return new FilePayload(name, "text/plain",
+				("nội dung " + name + System.nanoTime()).getBytes(StandardCharsets.UTF_8));
+	}
+
+}
