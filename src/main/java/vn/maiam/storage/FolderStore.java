@@ -12,8 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-import org.springframework.stereotype.Component;
-
 import vn.maiam.shared.Installation;
 import vn.maiam.shared.NotFound;
 
@@ -21,7 +19,6 @@ import vn.maiam.shared.NotFound;
  * Files in the installation's storage folder. A file appears whole and is on the disk
  * when put returns.
  */
-@Component
 class FolderStore implements FileStore {
 
 	private final Path folder;

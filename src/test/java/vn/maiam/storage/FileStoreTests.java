@@ -1,0 +1,156 @@
+package vn.maiam.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+import vn.maiam.shared.Installation;
+import vn.maiam.shared.NotFound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * What every store must do: tried on a folder and on a real S3 server (S3Proxy, in a
+ * process of its own).
+ */
+class FileStoreTests {
+
+	@TempDir
+	static Path folder;
+
+	private static Process server;
+
+	private static S3Store bucket;
+
+	@BeforeAll
+	static void startServer() throws Exception {
+		int port;
+		try (ServerSocket free = new ServerSocket(0)) {
+			port = free.getLocalPort();
+		}
+		Path settings = Files.writeString(folder.resolve("s3.conf"), """
+				s3proxy.endpoint=http://127.0.0.1:%d
+				s3proxy.authorization=aws-v2-or-v4
+				s3proxy.identity=test-identity
+				s3proxy.credential=test-credential
+				jclouds.provider=transient
+				""".formatted(port));
+		server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+				"-jar", Path.of("target", "s3-server.jar").toString(), "--properties", settings.toString())
+			.redirectErrorStream(true)
+			.redirectOutput(folder.resolve("s3.log").toFile())
+			.start();
+		URI endpoint = URI.create("http://127.0.0.1:" + port);
+		waitFor(port);
+		try (S3Client client = S3Client.builder()
+			.httpClientBuilder(UrlConnectionHttpClient.builder())
+			.region(Region.US_EAST_1)
+			.endpointOverride(endpoint)
+			.forcePathStyle(true)
+			.credentialsProvider(
+					StaticCredentialsProvider.create(AwsBasicCredentials.create("test-identity", "test-credential")))
+			.build()) {
+			client.createBucket((request) -> request.bucket("mai-am"));
+		}
+		bucket = new S3Store(new S3Settings("mai-am", "us-east-1", endpoint, "test-identity", "test-credential", true));
+	}
+
+	@AfterAll
+	static void stopServer() {
+		bucket.close();
+		server.destroyForcibly();
+	}
+
+	static Stream<FileStore> stores() {
+		return Stream.of(new FolderStore(new Installation(null, null, folder.resolve("files"), URI.create("http://x"))),
+				bucket);
+	}
+
+	@ParameterizedTest
+	@MethodSource("stores")
+	void whatIsPutIsReadAndPutAgainIsReplacedAndDeletedIsGone(FileStore store) throws IOException {
+		store.put("ab/cd.jpg", "một".getBytes(StandardCharsets.UTF_8));
+		assertThat(store.read("ab/cd.jpg")).asString(StandardCharsets.UTF_8).isEqualTo("một");
+		store.put("ab/cd.jpg", "hai".getBytes(StandardCharsets.UTF_8));
+		try (InputStream in = store.open("ab/cd.jpg")) {
+			assertThat(in.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("hai");
+		}
+		store.delete("ab/cd.jpg");
+		store.delete("ab/cd.jpg");
+		assertThatThrownBy(() -> store.read("ab/cd.jpg")).isInstanceOf(NotFound.class);
+		assertThatThrownBy(() -> store.open("ab/cd.jpg")).isInstanceOf(NotFound.class);
+	}
+
+	@ParameterizedTest
+	@MethodSource("stores")
+	void aLargeFileComesBackAsItWas(FileStore store) throws Exception {
+		Path file = folder.resolve("large");
+		MessageDigest before = MessageDigest.getInstance("SHA-256");
+		Random random = new Random(7);
+		try (OutputStream out = Files.newOutputStream(file)) {
+			byte[] megabyte = new byte[1024 * 1024];
+			for (int at = 0; at < 60; at++) {
+				random.nextBytes(megabyte);
+				before.update(megabyte);
+				out.write(megabyte);
+			}
+		}
+		store.put("tep/large", file);
+		MessageDigest after = MessageDigest.getInstance("SHA-256");
+		try (InputStream in = store.open("tep/large")) {
+			byte[] some = new byte[65_536];
+			for (int read = in.read(some); read >= 0; read = in.read(some)) {
+				after.update(some, 0, read);
+			}
+		}
+		assertThat(after.digest()).isEqualTo(before.digest());
+		store.delete("tep/large");
+	}
+
+	@ParameterizedTest
+	@MethodSource("stores")
+	void keysWithMarksAndSpacesAreKeysAndWhatLeadsOutsideNamesNothing(FileStore store) {
+		store.put("tep/Kế hoạch 1.pdf", new byte[] { 1 });
+		assertThat(store.read("tep/Kế hoạch 1.pdf")).containsExactly(1);
+		assertThatThrownBy(() -> store.read("../outside")).isInstanceOf(NotFound.class);
+		assertThatThrownBy(() -> store.put("tep/../../outside", new byte[] { 1 })).isInstanceOf(NotFound.class);
+	}
+
+	private static void waitFor(int port) throws Exception {
+		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+		while (true) {
+			try {
+				new Socket("127.0.0.1", port).close();
+				return;
+			}
+			catch (IOException notYet) {
+				assertThat(server.isAlive() && System.nanoTime() < end).as(Files.readString(folder.resolve("s3.log")))
+					.isTrue();
+				Thread.sleep(200);
+			}
+		}
+	}
+
+}
