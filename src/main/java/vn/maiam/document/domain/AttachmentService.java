@@ -77,7 +77,7 @@ public class AttachmentService implements Attachments {
 		long used = used(unitId);
 		for (MultipartFile file : given) {
 			String name = FileName.tidy(file.getOriginalFilename());
-			FileKeeper.Kept kept = this.keeper.keep(file, name);
+			FileKeeper.Kept kept = this.keeper.keep(file, name, unitId);
 			used += kept.size();
 			if (used > this.rules.quotaPerUnit().toBytes()) {
 				throw new Refused("document.refused.quota", this.rules.quotaPerUnit().toGigabytes());

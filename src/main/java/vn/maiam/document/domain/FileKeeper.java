@@ -43,14 +43,17 @@ class FileKeeper {
 
 	private final FileStore store;
 
+	private final VirusScan scan;
+
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
 
 	private final Tika tika = new Tika();
 
-	FileKeeper(FileStore store, JdbcClient jdbc, Clock clock) {
+	FileKeeper(FileStore store, VirusScan scan, JdbcClient jdbc, Clock clock) {
 		this.store = store;
+		this.scan = scan;
 		this.jdbc = jdbc;
 		this.clock = clock;
 	}
@@ -59,7 +62,7 @@ class FileKeeper {
 	 * Keeps it and gives its id; the bytes are safe before the row is written, and two
 	 * people who bring the same file get the same id.
 	 */
-	Kept keep(MultipartFile file, String name) {
+	Kept keep(MultipartFile file, String name, long unitId) {
 		Path copy = null;
 		try {
 			copy = Files.createTempFile("mai-am-", ".tmp");
@@ -75,9 +78,11 @@ class FileKeeper {
 			if (!TAKEN.contains(type)) {
 				throw new Refused("document.refused.type", name);
 			}
+			String key = FileKey.of(HexFormat.of().formatHex(sha256));
 			UUID known = find(sha256);
 			if (known == null) {
-				this.store.put(FileKey.of(HexFormat.of().formatHex(sha256)), copy);
+				this.scan.check(copy, name, key, unitId);
+				this.store.put(key, copy);
 				this.jdbc.sql("""
 						insert into stored_file (id, sha256, size, media_type, state, stored_at)
 						values (?, ?, ?, ?, 'NEW', ?) on conflict (sha256) do nothing""")
