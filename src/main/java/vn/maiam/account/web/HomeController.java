@@ -18,11 +18,6 @@ class HomeController {
 		return "redirect:/today";
 	}
 
-	@GetMapping("/help")
-	String help() {
-		return "help/help";
-	}
-
 	@GetMapping("/help/tour")
 	String tour(@AuthenticationPrincipal Account self, Model model) {
 		model.addAttribute("self", self);
