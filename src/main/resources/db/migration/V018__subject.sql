@@ -9,11 +9,12 @@ create table subject_reading (
 );
 create index subject_reading_account on subject_reading (account_id, subject_kind);
 
--- Whether words, typed with or without marks, all occur in a text that was indexed with word_index().
+-- Whether words, typed with or without marks, all occur in a text that was indexed with word_index(); the last may be half typed.
 create function word_index(text) returns tsvector language sql immutable parallel safe
 	return to_tsvector('simple', search_key(coalesce($1, '')));
 create function word_query(text) returns tsquery language sql immutable parallel safe
-	return plainto_tsquery('simple', search_key(coalesce($1, '')));
+	return case when numnode(plainto_tsquery('simple', search_key(coalesce($1, '')))) = 0 then ''::tsquery
+		else (plainto_tsquery('simple', search_key($1))::text || ':*')::tsquery end;
 
 -- The day of the field, which after five in the afternoon of a server on UTC is already the next.
 create function field_day() returns date language sql stable parallel safe return (now() at time zone 'Asia/Ho_Chi_Minh')::date;

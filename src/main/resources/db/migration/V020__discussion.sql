@@ -21,6 +21,7 @@ create table post (
 	check (parent_id is null or pinned_at is null)
 );
 create index post_subject on post (subject_kind, subject_id, moved_at desc) where parent_id is null;
+create index post_newest on post (subject_kind, subject_id, written_at);
 create index post_parent on post (parent_id, written_at, id) where parent_id is not null;
 create index post_words on post using gin (words);
 create index post_unit on post (unit_id);

@@ -14,12 +14,12 @@ create table notice (
 create unique index notice_unread on notice (account_id, kind, subject_kind, subject_id) where read_at is null;
 create index notice_account on notice (account_id, last_at desc);
 
--- What must still go out by mail or push, written with the notice; whoever sends it holds the row's lock.
+-- What must still go out by mail, written with the notice; whoever sends it holds the row's lock.
 create table notice_delivery (
 	id uuid primary key,
 	account_id uuid not null references user_account,
 	notice_id bigint not null references notice,
-	channel text not null check (channel in ('MAIL', 'DIGEST', 'PUSH')),
+	channel text not null check (channel in ('MAIL', 'DIGEST')),
 	state text not null check (state in ('WAITING', 'SENT', 'SKIPPED', 'DEAD')),
 	not_before timestamptz not null,
 	attempts integer not null default 0,
@@ -35,7 +35,6 @@ create table notice_preference (
 	account_id uuid not null references user_account,
 	kind text not null,
 	mail text not null check (mail in ('NOW', 'DIGEST', 'OFF')),
-	push boolean not null,
 	primary key (account_id, kind)
 );
 create table notice_quiet (
@@ -44,12 +43,12 @@ create table notice_quiet (
 	quiet_to time not null
 );
 
--- Open pages are told to look again; nobody is named when they are too many.
+-- Open pages are told to look again.
 create function tell_notice() returns trigger language plpgsql as $$
-declare
-	people text := (select string_agg(distinct account_id::text, ',') from after);
 begin
-	perform pg_notify('noticed', case when length(people) < 7000 then people else '' end) where people is not null;
+	-- a message holds less than 8000 bytes
+	perform pg_notify('noticed', string_agg(account_id::text, ',')) from
+		(select account_id, row_number() over () / 180 as part from (select distinct account_id from after) a) p group by part;
 	return null;
 end $$;
 create trigger notice_told after insert on notice

@@ -153,9 +153,10 @@ addEventListener("popstate", () => {
  * page loses nothing. Signing out clears it, since a phone may have several hands.
  */
 const DRAFT = "draft ";
-const draftKey = (form) => DRAFT + new URL(form.action, location).pathname + " " + (form.elements.corrects?.value ?? "");
+const draftKey = (form) => DRAFT + new URL(form.action, location).pathname + " " + (form.elements.corrects?.value ?? "")
+	+ (form.elements.kind?.value ?? "") + (form.elements.subject?.value ?? "");
 const draftFields = (form) => [...form.elements].filter((field) => field.name && field.name !== "citizenId"
-	&& !["hidden", "file", "password", "submit", "radio", "date"].includes(field.type));
+	&& !["hidden", "file", "password", "submit", "radio", "checkbox", "date"].includes(field.type));
 const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith(DRAFT));
 
 function keepDraft(form) {
@@ -327,7 +328,7 @@ function live(main) {
 	addEventListener("pagehide", () => stream.close());
 	addEventListener("pageshow", (event) => { if (event.persisted) { listen(); soon(); } });
 	addEventListener("online", soon);
-	document.addEventListener("visibilitychange", () => { if (!document.hidden && again) soon(); });
+	document.addEventListener("visibilitychange", () => { stream.close(); if (!document.hidden) { listen(); soon(); } });
 }
 
 /** Replaces what has changed and nothing else: what is open stays open, who reads stays where they are. */
@@ -361,9 +362,9 @@ async function ring() {
 		count.textContent = unread > 99 ? "99+" : unread;
 		count.hidden = unread === 0;
 		bell.setAttribute("aria-label", bell.dataset.label + (unread ? ` (${unread})` : ""));
-		const id = told.dataset.id + " " + told.dataset.unread;
-		if (newest !== null && newest !== id && told.dataset.id && unread > 0) toast(told.textContent, "/notifications/" + told.dataset.id);
-		newest = id;
+		const at = Number(told.dataset.at);
+		if (newest !== null && at > newest) toast(told.textContent, "/notifications/" + told.dataset.id);
+		newest = Math.max(newest ?? 0, at);
 	}
 	catch {
 		// offline: the stream asks again when it is back
@@ -372,27 +373,33 @@ async function ring() {
 
 function toast(words, path) {
 	const place = document.querySelector("#toast");
-	place.textContent = words;
+	place.textContent = words.length > 90 ? words.slice(0, 90) + "…" : words;
 	place.href = path;
 	place.hidden = false;
 	clearTimeout(place.timer);
-	place.timer = setTimeout(() => { place.hidden = true; }, 9000);
+	place.timer = setTimeout(() => { place.hidden = true; }, 6000);
 }
+
+addEventListener("keydown", (event) => { if (event.key === "Escape") document.querySelector("#toast")?.toggleAttribute("hidden", true); });
 
 /** Pages that do not listen to figures listen to notices alone. */
 function listenForNotices() {
 	if (!document.querySelector("#bell")) return;
 	ring();
 	if (!("EventSource" in window)) { setInterval(ring, 60000); return; }
-	let stream = null;
+	let stream = null, polling = 0;
 	const open = () => {
 		stream = new EventSource("/notifications/live");
-		stream.addEventListener("noticed", ring);
+		// many pages do not ask all together
+		stream.addEventListener("noticed", () => setTimeout(ring, Math.random() * 800));
 		stream.onopen = ring;
+		stream.onerror = () => { if (stream.readyState === EventSource.CLOSED && !polling) polling = setInterval(ring, 60000); };
 	};
 	open();
 	addEventListener("pagehide", () => stream.close());
 	addEventListener("pageshow", (event) => { if (event.persisted) open(); });
+	// a browser has few connections; those of tabs that nobody looks at are given back
+	document.addEventListener("visibilitychange", () => { stream.close(); if (!document.hidden) { open(); ring(); } });
 }
 
 /** Names are suggested while they are typed. */
@@ -417,6 +424,19 @@ function callPeople(area) {
 	list.hidden = true;
 	area.after(list);
 	let timer = 0;
+	const choose = (step) => {
+		const all = [...list.querySelectorAll("button")], at = all.findIndex((it) => it.getAttribute("aria-selected") === "true");
+		all.forEach((it) => it.removeAttribute("aria-selected"));
+		all[(at + step + all.length) % all.length]?.setAttribute("aria-selected", "true");
+	};
+	area.addEventListener("keydown", (event) => {
+		if (list.hidden) return;
+		if (event.key === "ArrowDown" || event.key === "ArrowUp") choose(event.key === "ArrowDown" ? 1 : -1);
+		else if (event.key === "Enter" || event.key === "Tab") (list.querySelector("[aria-selected=true]") ?? list.querySelector("button"))?.click();
+		else if (event.key === "Escape") list.hidden = true;
+		else return;
+		event.preventDefault();
+	});
 	const word = () => area.value.slice(0, area.selectionStart).match(/(?:^|\s)@([\p{L}0-9._-]{2,40})$/u)?.[1];
 	area.addEventListener("input", () => {
 		clearTimeout(timer);
@@ -470,8 +490,9 @@ function sendFiles(form) {
 				request.upload.onprogress = (sent) => { if (sent.lengthComputable) bar.value = sent.loaded / sent.total; };
 				request.onerror = request.ontimeout = () => end(false);
 				request.onload = () => {
-					const words = new DOMParser().parseFromString(request.responseText, "text/html").querySelector(".errors li")?.textContent;
-					end(request.status < 400 ? true : words ?? false);
+					const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+					// a sign-in page is an answer, too, but nothing was taken
+					end(request.status < 400 && !answer.querySelector("#password") ? true : answer.querySelector(".errors li")?.textContent ?? false);
 				};
 				request.timeout = 600000;
 				request.send(data);

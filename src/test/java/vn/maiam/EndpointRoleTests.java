@@ -369,7 +369,8 @@ class EndpointRoleTests {
 		String task = String.valueOf(this.tasks
 			.give(new NewTask(unit, "Việc", null, null, List.of(), null, null, false, null, List.of()), null));
 		String directive = String.valueOf(this.directives.issue(
-				new NewDirective(unit, null, "Chỉ đạo", "Nội dung", null, List.of(unit), List.of(), List.of()), null));
+				new NewDirective(unit, null, "Chỉ đạo", "Nội dung", null, List.of(unit), List.of(), List.of(), false),
+				null));
 		String notice = this.jdbc.sql("select id::text from notice order by id desc limit 1")
 			.query(String.class)
 			.single();

@@ -95,7 +95,7 @@ class WorkplaceJourneyIT {
 		assertThat(other.locator(".addressees tbody tr").count()).as("its own line only").isEqualTo(1);
 
 		// the leader's open page follows by itself
-		chairman.waitForSelector("h2:has-text('1 xong, 1 đã nhận trong 9 nơi')");
+		chairman.waitForSelector("h2:has-text('1 xong, 1 đã nhận trong 9 nơi nhận')");
 		Locator mine = chairman.locator(".addressees tr")
 			.filter(new Locator.FilterOptions().setHasText("Huyện Võ Nhai"));
 		assertThat(mine.innerText()).contains("Đã xong", "Người dùng vonhai", "3 hộ vướng đất");
@@ -106,7 +106,7 @@ class WorkplaceJourneyIT {
 		assertThat(chairman.locator(".addressees tr").filter(new Locator.FilterOptions().setHasText("Chưa mở")).count())
 			.isEqualTo(7);
 		chairman.navigate("/today");
-		assertThat(chairman.locator(".orders").innerText()).contains("1 xong, 1 đã nhận trong 9 nơi");
+		assertThat(chairman.locator(".orders").innerText()).contains("1 xong, 1 đã nhận trong 9 nơi nhận");
 		chairman.click("#bell");
 		assertThat(chairman.locator(".notices").innerText())
 			.contains("Người dùng vonhai kết thúc việc: Rà soát hộ đợt 1");

@@ -127,8 +127,9 @@ class DemoWork {
 
 	private long issue(@Nullable String number, String title, String text, LocalDate due) {
 		List<Long> districts = this.units.children(unit("19")).stream().map(Unit::id).toList();
-		return this.directives
-			.issue(new NewDirective(unit("19"), number, title, text, due, districts, List.of(), List.of()), List.of());
+		return this.directives.issue(
+				new NewDirective(unit("19"), number, title, text, due, districts, List.of(), List.of(), false),
+				List.of());
 	}
 
 	private void talk(List<Deed> deeds, LocalDate today) {

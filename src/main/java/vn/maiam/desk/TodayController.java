@@ -21,9 +21,7 @@ import vn.maiam.household.HouseholdFigures;
 import vn.maiam.household.HouseholdFilter;
 import vn.maiam.household.HouseholdFilter.Attention;
 import vn.maiam.household.HouseholdFilter.Sort;
-import vn.maiam.shared.SubjectRef;
 import vn.maiam.task.TaskBoard;
-import vn.maiam.task.TaskLine;
 
 /** What waits for the person present: orders first, then calls, tasks and households. */
 @Controller
@@ -62,11 +60,11 @@ class TodayController {
 	@Requires(Permission.VIEW_WORK)
 	String today(@RequestParam(defaultValue = "1") int page, Model model) {
 		Account self = this.current.require();
+		// silent households stand in the list of households anyway
 		boolean records = self.may(Permission.RECORD_PROGRESS);
 		model.addAttribute("directives", this.directives.waiting(MOST));
 		model.addAttribute("calls", this.calls.waiting(MOST));
-		model.addAttribute("tasks",
-				this.tasks.mine(MOST).stream().filter((task) -> !(records && isHousehold(task))).toList());
+		model.addAttribute("tasks", this.tasks.mine(MOST, records ? "household" : ""));
 		model.addAttribute("running",
 				self.may(Permission.ISSUE_DIRECTIVES) ? this.directives.running(MOST) : List.of());
 		if (records) {
@@ -80,12 +78,6 @@ class TodayController {
 			model.addAttribute("total", this.figures.count(home.id(), List.of(this.clock.instant())).get(0).total());
 		}
 		return "desk/today";
-	}
-
-	/** Silent households stand in the list of households anyway. */
-	private static boolean isHousehold(TaskLine task) {
-		SubjectRef subject = task.subject();
-		return task.endsByItself() && subject != null && "household".equals(subject.kind());
 	}
 
 }

@@ -12,6 +12,7 @@ import vn.maiam.account.Permission;
 import vn.maiam.shared.SubjectAccess;
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.shared.VietnameseText;
 
 /** Units by their code; their page is the one on which they are led. */
 @Component
@@ -51,7 +52,7 @@ class UnitAccess implements SubjectAccess {
 	public List<SubjectCard> search(String words, int most) {
 		return ask(SEEN
 				+ " and search_key(u.name) like '%' || search_key(:q) || '%' order by length(u.code), u.code limit :most")
-			.param("q", words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"))
+			.param("q", VietnameseText.forLike(words))
 			.param("most", most)
 			.query((row, number) -> card(row.getLong("id"), row.getString("code"), row.getString("name"),
 					row.getString("above")))

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order as a line of a list.
  *
- * @param addressees to how many it went; of them received and done
+ * @param addressees to how many it went, as far as the reader may see them; of them
+ * received and done
  * @param waitsForMe whether the person present has still to receive it
  */
 public record DirectiveLine(long id, int version, long unitId, String unitName, @Nullable String number, String title,

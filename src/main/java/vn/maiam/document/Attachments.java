@@ -16,11 +16,11 @@ public interface Attachments {
 
 	/**
 	 * Keeps the files, all or none; empty ones, as browsers send them, are passed over.
-	 * @param unitId the unit whose quota they count against
+	 * They count against the quota of whoever brings them.
 	 * @throws Refused when one is of a kind that is not taken, is infected, or the quota
 	 * is full
 	 */
-	void attach(SubjectRef subject, long unitId, @Nullable List<MultipartFile> files);
+	void attach(SubjectRef subject, @Nullable List<MultipartFile> files);
 
 	/** The files of each thing, the oldest first, in one query. */
 	Map<SubjectRef, List<AttachedFile>> of(Collection<SubjectRef> subjects);

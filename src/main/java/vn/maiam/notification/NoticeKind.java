@@ -65,6 +65,12 @@ public enum NoticeKind {
 		return this.always;
 	}
 
+	/** Whether each reminder is mailed again although the one before is still unread. */
+	public boolean insists() {
+		return this == DIRECTIVE_REMINDER || this == DIRECTIVE_ESCALATED || this == REPORT_REMINDER
+				|| this == REPORT_OVERDUE || this == TASK_DUE;
+	}
+
 	/** At once, in the morning's digest, or not at all. */
 	public enum Mail {
 

@@ -51,6 +51,11 @@ public final class VietnameseText {
 		return MARKS.matcher(apart).replaceAll("").replace('đ', 'd');
 	}
 
+	/** What is typed, harmless between the percent signs of SQL's {@code like}. */
+	public static String forLike(String text) {
+		return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+	}
+
 	/**
 	 * Capitals to a proper name: {@code NGUYỄN VĂN ẤN} gives {@code Nguyễn Văn Ấn}. Mixed
 	 * case is left as it is.

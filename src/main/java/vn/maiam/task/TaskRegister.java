@@ -1,5 +1,7 @@
 package vn.maiam.task;
 
+import vn.maiam.shared.SubjectRef;
+
 /** Gives tasks. */
 public interface TaskRegister {
 
@@ -9,5 +11,8 @@ public interface TaskRegister {
 	 * @return its number
 	 */
 	long give(NewTask task);
+
+	/** Drops all open tasks on a thing that need no longer be done. */
+	void dropAll(SubjectRef subject, String reason);
 
 }

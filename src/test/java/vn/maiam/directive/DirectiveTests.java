@@ -77,7 +77,7 @@ class DirectiveTests {
 		assertThat(this.directives.makeTasks(id)).isEqualTo(2);
 		assertThat(this.directives.makeTasks(id)).as("once each").isZero();
 		this.province.actAs("vonhai");
-		TaskLine task = this.board.mine(50)
+		TaskLine task = this.board.mine(50, "")
 			.stream()
 			.filter((it) -> String.valueOf(id).equals(it.subjectId()))
 			.findFirst()
@@ -94,6 +94,28 @@ class DirectiveTests {
 			.containsEntry(this.province.unit("171"), AddresseeState.UNOPENED);
 		this.tasks.reopen(task.id(), 2);
 		assertThat(states(id)).containsEntry(this.province.unit("170"), AddresseeState.ACKNOWLEDGED);
+	}
+
+	@Test
+	void nobodyDoesAnOrderInAnothersName() {
+		this.province.actAs("lanhdao");
+		long id = this.directives.issue(new NewDirective(this.province.unit("19"), null, "Việc riêng", "Nội dung riêng",
+				null, List.of(), List.of(), List.of(this.province.account("lanhdao.vonhai").id()), true), null);
+		Long task = of(id, "170").taskId();
+		this.province.actAs("vonhai");
+		assertThatThrownBy(() -> this.reader.require(id)).isInstanceOf(NotFound.class);
+		assertThatThrownBy(() -> this.tasks.finish(task, null, 0)).as("a personal task").isInstanceOf(NotFound.class);
+		long toUnits = order("170", "171");
+		this.directives.makeTasks(toUnits);
+		this.province.actAs("thanhvien");
+		assertThatThrownBy(() -> this.tasks.finish(of(toUnits, "171").taskId(), null, 0)).isInstanceOf(Refused.class);
+		this.province.actAs("quantri.vonhai");
+		assertThatThrownBy(() -> this.tasks.drop(of(toUnits, "170").taskId(), "không làm", 0))
+			.isInstanceOf(Refused.class);
+		this.province.actAs("lanhdao");
+		assertThat(states(toUnits)).containsEntry(this.province.unit("171"), AddresseeState.UNOPENED);
+		this.directives.withdraw(toUnits, "Nhầm");
+		assertThat(this.board.mine(100, "")).extracting(TaskLine::subjectId).doesNotContain(String.valueOf(toUnits));
 	}
 
 	@Test
@@ -115,10 +137,10 @@ class DirectiveTests {
 		this.province.actAs("lanhdao.vonhai");
 		assertThatThrownBy(() -> this.directives.issue(to("171"), null)).isInstanceOf(NotFound.class);
 		NewDirective toAStranger = new NewDirective(this.province.unit("170"), null, "Việc", "Nội dung", null,
-				List.of(), List.of(), List.of(this.province.account("daitu").id()));
+				List.of(), List.of(), List.of(this.province.account("daitu").id()), false);
 		assertThatThrownBy(() -> this.directives.issue(toAStranger, null)).isInstanceOf(Refused.class);
 		NewDirective toNobody = new NewDirective(this.province.unit("170"), null, "Việc", "Nội dung", null, List.of(),
-				List.of(), List.of());
+				List.of(), List.of(), false);
 		assertThatThrownBy(() -> this.directives.issue(toNobody, null)).isInstanceOf(Refused.class);
 	}
 
@@ -144,7 +166,7 @@ class DirectiveTests {
 			.unit()
 			.id();
 		return new NewDirective(issuer, "12/UBND", "Rà soát", "Rà soát các hộ", LocalDate.of(2030, 12, 15),
-				List.of(units).stream().map(this.province::unit).toList(), List.of(), List.of());
+				List.of(units).stream().map(this.province::unit).toList(), List.of(), List.of(), false);
 	}
 
 	private Map<Long, AddresseeState> states(long id) {

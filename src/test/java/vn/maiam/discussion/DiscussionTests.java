@@ -25,6 +25,7 @@ import vn.maiam.household.HouseholdCode;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.subject.Subjects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,6 +54,9 @@ class DiscussionTests {
 	DiscussionReader reader;
 
 	@Autowired
+	Subjects subjects;
+
+	@Autowired
 	MockMvc mvc;
 
 	@Autowired
@@ -72,7 +76,7 @@ class DiscussionTests {
 				.with(csrf())
 				.with(user(this.province.account("vonhai"))))
 			.andExpect(status().isUnprocessableContent())
-			.andExpect(content().string(containsString("@daitu không xem được")))
+			.andExpect(content().string(containsString("@daitu không thuộc nhóm")))
 			.andExpect(content().string(containsString("Nhờ @daitu cho ý kiến về việc này")));
 		assertThat(this.jdbc.sql("select count(*) from post where text like 'Nhờ @daitu%'").query(Long.class).single())
 			.isZero();
@@ -106,6 +110,25 @@ class DiscussionTests {
 	}
 
 	@Test
+	void quotesInQuotesAThousandDeepTakeNoPageDown() throws Exception {
+		this.province.actAs("vonhai");
+		UUID id = this.discussion.post(ROOM, ">".repeat(9000), null);
+		UUID list = this.discussion.post(ROOM, "- ".repeat(4990), null);
+		SecurityContextHolder.clearContext();
+		for (String path : List.of("/groups/170", "/posts/" + id, "/posts/" + list, "/posts/" + id + "/edit")) {
+			this.mvc.perform(get(path).with(user(this.province.account("vonhai")))).andExpect(status().isOk());
+		}
+	}
+
+	@Test
+	void onlyWhatHasAPageIsTalkedAbout() {
+		this.province.actAs("trangxa");
+		for (SubjectRef hidden : List.of(new SubjectRef("person", "lanhdao"), new SubjectRef("unit", "05746"))) {
+			assertThatThrownBy(() -> this.discussion.post(hidden, "Kênh riêng", null)).isInstanceOf(NotFound.class);
+		}
+	}
+
+	@Test
 	void tenThousandCommentsAreReadASliceAtATime() throws Exception {
 		this.province.actAs("vonhai");
 		UUID id = this.discussion.post(ROOM, "Bài có nhiều trả lời", null);
@@ -117,7 +140,7 @@ class DiscussionTests {
 			.param(id)
 			.update();
 		this.jdbc.sql("update post set comments = 10000 where id = ?").param(id).update();
-		assertThat(this.reader.on(ROOM, null, 1)
+		assertThat(this.reader.on(this.subjects.require(ROOM), null, 1)
 			.rows()
 			.stream()
 			.filter((post) -> post.line().id().equals(id))
@@ -210,7 +233,7 @@ class DiscussionTests {
 		this.province.actAs("vonhai");
 		UUID id = this.discussion.post(ROOM, "Đường vào Sảng Mộc sạt lở", null);
 		SubjectRef found = new SubjectRef("post", id.toString());
-		assertThat(this.reader.on(ROOM, "sang moc sat lo", 1).total()).isEqualTo(1);
+		assertThat(this.reader.on(this.subjects.require(ROOM), "sang moc sat lo", 1).total()).isEqualTo(1);
 		this.province.actAs("daitu");
 		assertThatThrownBy(() -> this.reader.post(id)).isInstanceOf(NotFound.class);
 		assertThat(found.kind()).isEqualTo("post");

@@ -49,7 +49,7 @@ class LiveBenchmark {
 
 	private static final int STREAMS = 500;
 
-	private static final int OF_ONE = 8;
+	private static final int OF_ONE = 5;
 
 	private static final int READERS = 4;
 

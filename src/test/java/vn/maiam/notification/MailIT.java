@@ -115,7 +115,7 @@ class MailIT {
 			assertThat(mail.waitForIncomingEmail(60_000, 21)).isTrue();
 			assertThat(mail.waitForIncomingEmail(5_000, 22)).isFalse();
 			assertThat(Arrays.stream(mail.getReceivedMessages()).map(MailIT::id).distinct()).hasSize(21);
-			assertThat(Arrays.stream(mail.getReceivedMessages()).filter((it) -> subject(it).contains("5 việc")))
+			assertThat(Arrays.stream(mail.getReceivedMessages()).filter((it) -> subject(it).contains("5 thông báo")))
 				.as("five matters in one morning letter")
 				.hasSize(1);
 			assertThat(one.isRunning() && two.isRunning()).isTrue();

@@ -126,15 +126,20 @@ class NoticeTests {
 	@Test
 	void anOrderThatNobodyReceivesIsToldAgainAndThenToTheLeaders() {
 		long id = order("170");
-		this.jdbc.sql("update notice set read_at = now()").update();
 		this.clock.advance(Duration.ofHours(25));
 		this.directiveRhythm.tick();
 		assertThat(told(NoticeKind.DIRECTIVE_REMINDER)).containsExactly("lanhdao.vonhai", "vonhai");
 		assertThat(told(NoticeKind.DIRECTIVE_ESCALATED)).isEmpty();
+		this.jdbc.sql("update notice_delivery set state = 'SENT'").update();
 		this.clock.advance(Duration.ofHours(25));
 		this.directiveRhythm.tick();
 		assertThat(told(NoticeKind.DIRECTIVE_ESCALATED)).as("not who issued it").containsExactly("lanhdao.vonhai");
 		assertThat(way(NoticeKind.DIRECTIVE_ESCALATED, "lanhdao.vonhai")).isEqualTo("MAIL now");
+		assertThat(this.jdbc.sql(
+				"select count(*) from notice_delivery d join notice n on n.id = d.notice_id where n.kind = 'DIRECTIVE_REMINDER' and n.subject_id = ?")
+			.param(String.valueOf(id))
+			.query(Long.class)
+			.single()).as("a second letter to each, though the first is unread").isEqualTo(4);
 		act("vonhai", () -> this.directives.acknowledge(id));
 		this.jdbc.sql("delete from notice_delivery").update();
 		this.jdbc.sql("delete from notice").update();
@@ -327,7 +332,7 @@ class NoticeTests {
 		return act("lanhdao",
 				() -> this.directives.issue(
 						new NewDirective(this.province.unit("19"), null, "Rà soát", "Rà soát các hộ", null,
-								List.of(units).stream().map(this.province::unit).toList(), List.of(), List.of()),
+								List.of(units).stream().map(this.province::unit).toList(), List.of(), List.of(), false),
 						null));
 	}
 

@@ -133,7 +133,7 @@ class TaskTests {
 	void whoTakesWhatNobodyOwnedOwnsItAndAStaleHandIsStopped() {
 		long id = give("lanhdao.vonhai", null, null, null);
 		this.province.actAs("vonhai");
-		assertThat(this.reader.mine(100)).extracting(TaskLine::id).contains(id);
+		assertThat(this.reader.mine(100, "")).extracting(TaskLine::id).contains(id);
 		this.tasks.begin(id, 0);
 		assertThat(this.reader.require(id).owner()).isEqualTo("vonhai");
 		this.province.actAs("lanhdao.vonhai");
@@ -147,7 +147,7 @@ class TaskTests {
 		long id = give("lanhdao.vonhai", "vonhai", thursday, Repeats.WEEKLY);
 		this.province.actAs("vonhai");
 		this.tasks.finish(id, null, 0);
-		assertThat(this.reader.mine(100)).filteredOn((task) -> task.repeats() == Repeats.WEEKLY)
+		assertThat(this.reader.mine(100, "")).filteredOn((task) -> task.repeats() == Repeats.WEEKLY)
 			.extracting(TaskLine::dueOn)
 			.containsExactly(thursday.plusWeeks(1));
 		assertThat(this.jdbc.sql(

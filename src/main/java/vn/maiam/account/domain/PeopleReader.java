@@ -16,6 +16,7 @@ import vn.maiam.shared.SubjectAccess;
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.UserId;
+import vn.maiam.shared.VietnameseText;
 
 /** People by name, within who is known to the person present. */
 @Service
@@ -54,8 +55,11 @@ class PeopleReader implements PeopleFinder, SubjectAccess {
 	@Override
 	public Hit require(String typed) {
 		String name = typed.strip().replaceFirst("^@", "");
-		List<Found> all = this.jdbc.sql(KNOWN
-				+ " and (a.username = lower(:name) or search_key(a.full_name) = search_key(:name)) order by a.username = lower(:name) desc limit 3")
+		List<Found> all = this.jdbc.sql(
+				KNOWN + """
+						and search_key(a.full_name || ' ' || a.username) like '%' || search_key(:like) || '%'
+						and (a.username = lower(:name) or search_key(a.full_name) = search_key(:name)) order by a.username = lower(:name) desc limit 3""")
+			.param("like", VietnameseText.forLike(name))
 			.param("scope", scope())
 			.param("name", name)
 			.query(Found.class)
@@ -105,7 +109,7 @@ class PeopleReader implements PeopleFinder, SubjectAccess {
 			.param("scope", scope())
 			.param("most", most);
 		for (int at = 0; at < parts.length; at++) {
-			query = query.param("word" + at, parts[at].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"));
+			query = query.param("word" + at, VietnameseText.forLike(parts[at]));
 		}
 		return query.query(Found.class).list();
 	}

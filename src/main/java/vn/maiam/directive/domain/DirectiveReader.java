@@ -82,7 +82,7 @@ public class DirectiveReader implements SubjectAccess, DirectiveBoard {
 			.params(values())
 			.query(Long.class)
 			.single();
-		int number = Math.max(1, Math.min(page, (int) Math.max(1, (total + SIZE - 1) / SIZE)));
+		int number = Page.number(page, total, SIZE);
 		List<DirectiveLine> rows = this.jdbc.sql(COLUMNS + SEEN + " order by d.issued_at desc limit :size offset :skip")
 			.params(values())
 			.param("size", SIZE)
@@ -124,6 +124,11 @@ public class DirectiveReader implements SubjectAccess, DirectiveBoard {
 			.param("most", MOST_ADDRESSEES)
 			.query(Addressee.class)
 			.list();
+	}
+
+	@Override
+	public String titleOf(long id) {
+		return this.jdbc.sql("select title from directive where id = ?").param(id).query(String.class).single();
 	}
 
 	@Override

@@ -34,8 +34,6 @@ public class DirectiveService {
 
 	private static final int MOST_ADDRESSEES = 500;
 
-	private static final int LONGEST_DETAILS = 4000;
-
 	private final Directives directives;
 
 	private final DirectiveReader reader;
@@ -82,8 +80,9 @@ public class DirectiveService {
 			.update();
 		this.jdbc
 			.sql("""
-					insert into directive_addressee (directive_id, unit_id, account_id)
-					select :id, w.unit_id, w.account_id from working_group_member w where w.unit_id = any(:units::bigint[]) on conflict do nothing""")
+						insert into directive_addressee (directive_id, unit_id, account_id)
+						select :id, w.unit_id, w.account_id from working_group_member w join unit_viewer v on v.unit_id = w.unit_id and v.account_id = w.account_id
+					where w.unit_id = any(:units::bigint[]) on conflict do nothing""")
 			.param("id", directive.id())
 			.param("units", order.committees().toArray(Long[]::new))
 			.update();
@@ -98,8 +97,11 @@ public class DirectiveService {
 		if (addressees > MOST_ADDRESSEES) {
 			throw new Refused("directive.refused.too-many", MOST_ADDRESSEES);
 		}
-		this.attachments.attach(subject(directive.id()), directive.unitId(), files);
+		this.attachments.attach(subject(directive.id()), files);
 		publish("directive.issued", directive, null);
+		if (order.tasks()) {
+			makeTasks(directive);
+		}
 		return directive.id();
 	}
 
@@ -133,18 +135,27 @@ public class DirectiveService {
 	/** One task for each addressee that has none, due with the order. */
 	@Requires(Permission.ISSUE_DIRECTIVES)
 	public int makeTasks(long id) {
-		Directive directive = led(id);
-		List<Open> open = this.jdbc.sql("""
-				select id, unit_id, account_id from directive_addressee
-				where directive_id = ? and task_id is null and done_at is null order by id for update""")
+		return makeTasks(led(id));
+	}
+
+	/**
+	 * Whoever may no longer see the unit's work answers for nothing: the task waits for
+	 * the unit.
+	 */
+	private int makeTasks(Directive directive) {
+		long id = directive.id();
+		List<Open> open = this.jdbc
+			.sql("""
+					select a.id, a.unit_id, (select v.account_id from unit_viewer v where v.unit_id = a.unit_id and v.account_id = a.account_id) as account_id,
+					a.account_id is not null as personal
+					from directive_addressee a where a.directive_id = ? and a.task_id is null and a.done_at is null order by a.id for update""")
 			.param(id)
 			.query(Open.class)
 			.list();
-		String details = directive.text().substring(0, Math.min(LONGEST_DETAILS, directive.text().length()));
 		for (Open addressee : open) {
 			UserId owner = (addressee.accountId() != null) ? new UserId(addressee.accountId()) : null;
-			long task = this.tasks.give(new NewTask(addressee.unitId(), directive.title(), details, owner, List.of(),
-					subject(id), directive.dueOn(), true, null, List.of()));
+			long task = this.tasks.give(new NewTask(addressee.unitId(), directive.title(), null, owner, List.of(),
+					subject(id), directive.dueOn(), true, null, List.of(), addressee.personal()));
 			this.jdbc.sql("update directive_addressee set task_id = ? where id = ?")
 				.params(task, addressee.id())
 				.update();
@@ -158,15 +169,16 @@ public class DirectiveService {
 	/** Tells those again who have not received it. */
 	@Requires(Permission.ISSUE_DIRECTIVES)
 	public int remind(long id) {
-		led(id);
+		Directive directive = led(id);
 		List<Long> late = this.jdbc.sql("""
-				update directive_addressee set reminded_at = ?, reminders = reminders + 1
+				update directive_addressee set reminded_at = ?
 				where directive_id = ? and acknowledged_at is null returning id""")
 			.params(Timestamp.from(this.clock.instant()), id)
 			.query(Long.class)
 			.list();
 		if (!late.isEmpty()) {
 			this.events.publishEvent(new DirectiveReminded(id, late, false));
+			publish("directive.reminded", directive, null);
 		}
 		return late.size();
 	}
@@ -175,6 +187,7 @@ public class DirectiveService {
 	public void withdraw(long id, String reason) {
 		Directive directive = led(id);
 		directive.withdraw(reason, this.clock.instant());
+		this.tasks.dropAll(subject(id), reason);
 		publish("directive.withdrawn", directive, reason);
 	}
 
@@ -202,7 +215,8 @@ public class DirectiveService {
 			.sql("""
 					insert into directive_addressee (directive_id, unit_id, account_id)
 					select :id, g.unit_id, g.account_id from account_grant g
-					where g.account_id = :person and g.ended_at is null and exists (select 1 from unit_closure c
+					where g.account_id = :person and g.ended_at is null and exists (select 1 from unit_viewer v where v.unit_id = g.unit_id and v.account_id = g.account_id)
+					and exists (select 1 from unit_closure c
 						where c.descendant_id = g.unit_id and c.ancestor_id in (:led)) order by g.id limit 1 on conflict do nothing""")
 			.param("id", id)
 			.param("person", person.value())
@@ -247,7 +261,7 @@ public class DirectiveService {
 			.of(Audited.Fact.of(action, subject(directive.id()), directive.title(), directive.unitId()).because(note)));
 	}
 
-	private record Open(long id, long unitId, @Nullable UUID accountId) {
+	private record Open(long id, long unitId, @Nullable UUID accountId, boolean personal) {
 	}
 
 }

@@ -10,7 +10,9 @@ import org.springframework.stereotype.Component;
 import vn.maiam.task.TaskMoved;
 import vn.maiam.task.TaskState;
 
-/** An addressee is as far as the task that was made of the order. */
+/**
+ * An addressee is as far as the task that was made of the order; a dropped task is none.
+ */
 @Component
 class FollowTasks {
 
@@ -25,9 +27,6 @@ class FollowTasks {
 
 	@EventListener
 	void on(TaskMoved moved) {
-		if (moved.by() == null) {
-			return;
-		}
 		boolean done = moved.state() == TaskState.DONE;
 		boolean begun = done || moved.state() == TaskState.DOING;
 		this.jdbc
@@ -40,10 +39,13 @@ class FollowTasks {
 						started_at = case when :begun then coalesce(started_at, :now::timestamptz) end,
 						started_by = case when :begun then coalesce(started_by, :by::uuid) end,
 						done_at = case when :done then :now::timestamptz end, done_by = case when :done then :by::uuid end,
-						note = coalesce(:note::text, note)
-					where task_id = :task""")
+						note = coalesce(:note::text, note), task_id = case when :dropped then null else task_id end
+					where task_id = :task and (:dropped or exists (select 1 from directive_person p where p.addressee_id = directive_addressee.id and p.account_id = :by::uuid)
+						or exists (select 1 from directive d where d.id = directive_addressee.directive_id and d.issued_by = :by::uuid))
+					and exists (select 1 from directive d where d.id = directive_addressee.directive_id and d.withdrawn_at is null)""")
 			.param("begun", begun)
 			.param("done", done)
+			.param("dropped", moved.state() == TaskState.DROPPED)
 			.param("now", Timestamp.from(this.clock.instant()))
 			.param("by", moved.by().value())
 			.param("note", moved.note())

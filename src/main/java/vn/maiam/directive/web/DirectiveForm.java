@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import jakarta.validation.constraints.FutureOrPresent;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,9 @@ import vn.maiam.directive.domain.NewDirective;
  * @param people names or user names, separated by commas
  */
 record DirectiveForm(@NotBlank @Size(max = 200) @Nullable String title, @Size(max = 60) @Nullable String number,
-		@NotBlank @Size(max = 8000) @Nullable String text, @Nullable LocalDate dueOn, @Nullable List<Long> units,
-		@Nullable List<Long> committees, @Size(max = 2000) @Nullable String people, @Nullable Boolean tasks) {
+		@NotBlank @Size(max = 8000) @Nullable String text, @FutureOrPresent @Nullable LocalDate dueOn,
+		@Nullable List<Long> units, @Nullable List<Long> committees, @Size(max = 2000) @Nullable String people,
+		@Nullable Boolean tasks) {
 
 	NewDirective toDirective(long issuer, PeopleFinder finder) {
 		return new NewDirective(issuer, this.number, Objects.requireNonNull(this.title),
@@ -29,7 +31,8 @@ record DirectiveForm(@NotBlank @Size(max = 200) @Nullable String title, @Size(ma
 				Stream.of(Objects.requireNonNullElse(this.people, "").split(","))
 					.filter((name) -> !name.isBlank())
 					.map((name) -> finder.require(name).id())
-					.toList());
+					.toList(),
+				Boolean.TRUE.equals(this.tasks));
 	}
 
 	private static List<Long> some(@Nullable List<Long> ids) {

@@ -82,9 +82,6 @@ class DirectivesController {
 		if (!errors.hasErrors()) {
 			try {
 				long id = this.directives.issue(form.toDirective(issuer().id(), this.people), files);
-				if (Boolean.TRUE.equals(form.tasks())) {
-					this.directives.makeTasks(id);
-				}
 				next.addFlashAttribute("notice", "directive.issued");
 				return "redirect:/directives/" + id;
 			}

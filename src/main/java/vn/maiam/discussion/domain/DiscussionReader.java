@@ -44,6 +44,9 @@ public class DiscussionReader implements Calls {
 
 	private static final int NEWEST = 3;
 
+	/** No moment that PostgreSQL cannot read. */
+	private static final Instant FAR = Instant.parse("9000-01-01T00:00:00Z");
+
 	private static final Duration CALLED_FOR = Duration.ofDays(30);
 
 	private static final String COLUMNS = """
@@ -80,21 +83,24 @@ public class DiscussionReader implements Calls {
 	 * The posts on a thing that the reader sees: what is pinned first, then what moved
 	 * last.
 	 */
-	public Page<PostView> on(SubjectRef subject, @Nullable String words, int page) {
+	public Page<PostView> on(SubjectCard card, @Nullable String words, int page) {
+		SubjectRef subject = card.subject();
 		String where = " where p.subject_kind = :kind and p.subject_id = :id and p.parent_id is null" + ((words != null)
 				? " and (p.words @@ word_query(:q) or exists (select 1 from post c where c.parent_id = p.id and c.words @@ word_query(:q)))"
 				: "");
 		long total = this.jdbc.sql("select count(*) from post p" + where)
 			.param("kind", subject.kind())
 			.param("id", subject.id())
+			.param("unit", card.unitId())
 			.param("q", words)
 			.query(Long.class)
 			.single();
-		int number = Math.max(1, Math.min(page, (int) Math.max(1, (total + POSTS - 1) / POSTS)));
+		int number = Page.number(page, total, POSTS);
 		List<Line> posts = lines("post",
 				where + " order by p.pinned_at desc nulls last, p.moved_at desc limit :size offset :skip")
 			.param("kind", subject.kind())
 			.param("id", subject.id())
+			.param("unit", card.unitId())
 			.param("q", words)
 			.param("size", POSTS)
 			.param("skip", (number - 1) * POSTS)
@@ -129,29 +135,14 @@ public class DiscussionReader implements Calls {
 				" where p.parent_id = :post and p.written_at < coalesce(:before::timestamptz, 'infinity') order by p.written_at desc, p.id desc limit "
 						+ COMMENTS)
 			.param("post", post)
-			.param("before", (before != null) ? Timestamp.from(before) : null)
+			.param("before",
+					(before != null && before.isBefore(FAR) && before.isAfter(Instant.EPOCH)) ? Timestamp.from(before)
+							: null)
 			.query(Line.class)
 			.list();
 		List<Line> inOrder = new ArrayList<>(newestFirst);
 		Collections.reverse(inOrder);
 		return views(inOrder, List.of());
-	}
-
-	/**
-	 * How much on a thing the reader has not seen: all of what others wrote since the
-	 * last look.
-	 */
-	public long unread(SubjectRef subject) {
-		return this.jdbc
-			.sql("""
-					select count(*) from post p where p.subject_kind = :kind and p.subject_id = :id and p.author_id <> :self
-						and p.written_at > (select r.last_at from subject_reading r where r.subject_kind = :kind and r.subject_id = :id
-							and r.account_id = :self)""")
-			.param("kind", subject.kind())
-			.param("id", subject.id())
-			.param("self", this.current.require().id().value())
-			.query(Long.class)
-			.single();
 	}
 
 	@Override

@@ -38,6 +38,10 @@ public class DiscussionService {
 	/** Who is called in one post; more would be shouting. */
 	private static final int MOST_CALLED = 20;
 
+	/** What has a page on which its discussion stands. */
+	private static final Set<String> TALKED_ABOUT = Set.of(Rooms.KIND, "household", "task", "directive", "document",
+			"report");
+
 	private final Posts posts;
 
 	private final Subjects subjects;
@@ -68,12 +72,16 @@ public class DiscussionService {
 
 	/** Posts on a thing. */
 	public UUID post(SubjectRef subject, String text, @Nullable List<MultipartFile> files) {
+		if (!TALKED_ABOUT.contains(subject.kind())) {
+			throw new NotFound(subject.toString());
+		}
 		return write(this.subjects.require(subject), null, text, files);
 	}
 
 	/** Comments on a post; a comment on a comment joins its post. */
 	public UUID comment(UUID postId, String text, @Nullable List<MultipartFile> files) {
 		Post post = require(postId);
+		post.requireStanding();
 		UUID parent = (post.parentId() != null) ? post.parentId() : postId;
 		UUID id = write(this.subjects.require(post.subject()), parent, text, files);
 		this.jdbc.sql("update post set comments = comments + 1, moved_at = ? where id = ?")
@@ -126,7 +134,7 @@ public class DiscussionService {
 
 	/** Gives a sign, another one, or takes the same one back. */
 	public void react(UUID id, Reaction kind) {
-		require(id);
+		require(id).requireStanding();
 		UUID self = this.current.require().id().value();
 		boolean same = this.jdbc.sql("delete from reaction where post_id = ? and account_id = ? and kind = ?")
 			.params(id, self, kind.name())
@@ -149,7 +157,7 @@ public class DiscussionService {
 	private UUID write(SubjectCard on, @Nullable UUID parent, String text, @Nullable List<MultipartFile> files) {
 		Post post = this.posts
 			.saveAndFlush(new Post(on, parent, text, this.current.require().id(), this.clock.instant()));
-		this.attachments.attach(PostAccess.subject(post.id()), on.unitId(), files);
+		this.attachments.attach(PostAccess.subject(post.id()), files);
 		call(post, text);
 		publish((parent != null) ? "post.commented" : "post.written", post, null);
 		return post.id();
@@ -157,6 +165,7 @@ public class DiscussionService {
 
 	/** Only who sees the unit can be called; whoever else is named is refused by name. */
 	private void call(Post post, String text) {
+		this.jdbc.sql("delete from post_mention where post_id = ?").param(post.id()).update();
 		Set<String> called = Wording.people(text);
 		if (called.isEmpty()) {
 			return;
@@ -165,11 +174,12 @@ public class DiscussionService {
 			throw new Refused("discussion.refused.too-many-called", MOST_CALLED);
 		}
 		String[] names = called.toArray(String[]::new);
-		List<String> strangers = this.jdbc
-			.sql("""
-					select a.username from user_account a where a.username = any(:names) and a.id not in (
-						select v.account_id from unit_viewer v where v.unit_id = :unit)
-					and a.id not in (select p.account_id from directive_person p where :kind = 'directive' and p.directive_id::text = :id)""")
+		List<String> strangers = this.jdbc.sql("""
+				select n from unnest(:names::text[]) n where n not in (
+					select a.username from user_account a where a.username = any(:names) and (
+						exists (select 1 from unit_viewer v where v.unit_id = :unit and v.account_id = a.id)
+						or exists (select 1 from directive_person p where p.account_id = a.id
+							and p.directive_id = (case when :kind = 'directive' then :id end)::bigint)))""")
 			.param("names", names)
 			.param("unit", post.unitId())
 			.param("kind", post.subject().kind())
@@ -199,9 +209,9 @@ public class DiscussionService {
 	}
 
 	private void publish(String action, Post post, @Nullable String reason) {
-		this.events.publishEvent(Audited.of(Audited.Fact
-			.of(action, PostAccess.subject(post.id()), post.subject().kind() + " " + post.subject().id(), post.unitId())
-			.because(reason)));
+		String place = this.subjects.require(post.subject()).title();
+		this.events.publishEvent(Audited
+			.of(Audited.Fact.of(action, PostAccess.subject(post.id()), place, post.unitId()).because(reason)));
 	}
 
 }

@@ -94,7 +94,7 @@ class Post {
 		this.pinnedAt = pinned ? now : null;
 	}
 
-	private void requireStanding() {
+	void requireStanding() {
 		if (this.removedAt != null) {
 			throw new Refused("discussion.refused.removed");
 		}

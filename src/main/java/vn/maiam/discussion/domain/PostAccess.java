@@ -10,6 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Permission;
 import vn.maiam.shared.SubjectAccess;
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
@@ -28,10 +30,13 @@ class PostAccess implements SubjectAccess {
 
 	private final Subjects subjects;
 
+	private final CurrentAccount current;
+
 	private final JdbcClient jdbc;
 
-	PostAccess(Subjects subjects, JdbcClient jdbc) {
+	PostAccess(Subjects subjects, CurrentAccount current, JdbcClient jdbc) {
 		this.subjects = subjects;
+		this.current = current;
 		this.jdbc = jdbc;
 	}
 
@@ -50,18 +55,24 @@ class PostAccess implements SubjectAccess {
 			.sql("""
 					select p.id, p.subject_kind, p.subject_id, p.unit_id, left(p.text, 400) as text, a.full_name as author
 					from post p join user_account a on a.id = p.author_id where p.id = any(:ids::uuid[]) and p.removed_at is null""")
-			.param("ids", ids.stream().filter((id) -> id.matches("[0-9a-f-]{36}")).toArray(String[]::new))
+			.param("ids",
+					ids.stream()
+						.filter((id) -> id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+						.toArray(String[]::new))
 			.query(Found.class)
 			.list(), ids.size());
 	}
 
 	@Override
 	public List<SubjectCard> search(String words, int most) {
-		return seen(this.jdbc.sql("""
-				select p.id, p.subject_kind, p.subject_id, p.unit_id, left(p.text, 400) as text, a.full_name as author
-				from post p join user_account a on a.id = p.author_id
-				where p.words @@ word_query(:q) and p.removed_at is null order by p.written_at desc limit :most""")
+		return seen(this.jdbc
+			.sql("""
+					select p.id, p.subject_kind, p.subject_id, p.unit_id, left(p.text, 400) as text, a.full_name as author
+					from post p join user_account a on a.id = p.author_id
+					where p.words @@ word_query(:q) and p.removed_at is null and (p.subject_kind = 'directive'
+						or exists (select 1 from unit_closure c where c.descendant_id = p.unit_id and c.ancestor_id in (:scope))) order by p.written_at desc limit :most""")
 			.param("q", words)
+			.param("scope", this.current.require().scopeIds(Permission.VIEW_WORK))
 			.param("most", LOOKED_AT)
 			.query(Found.class)
 			.list(), most);

@@ -16,6 +16,7 @@ import vn.maiam.account.Requires;
 import vn.maiam.shared.SubjectAccess;
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.shared.VietnameseText;
 
 /**
  * The rooms of the units' working groups. A room is open to whoever holds a right on its
@@ -48,14 +49,14 @@ public class Rooms implements SubjectAccess {
 	public List<Room> all() {
 		return this.jdbc
 			.sql("""
-					select u.id, u.code, u.name, (select count(*) from working_group_member w where w.unit_id = u.id) as members,
+					select u.id, u.code, u.name, (select count(*) from unit_person w where w.unit_id = u.id) as members,
 						l.last_at, coalesce(l.author, '') as last_by, coalesce(left(l.text, 120), '') as last_words,
-						(select count(*) from post p where p.subject_kind = 'group' and p.subject_id = u.code and p.author_id <> :self
+						(select count(*) from post p where p.subject_kind = 'group' and p.subject_id = u.code and p.unit_id = u.id and p.author_id <> :self
 							and p.written_at > coalesce((select r.last_at from subject_reading r where r.subject_kind = 'group'
 								and r.subject_id = u.code and r.account_id = :self), 'infinity')) as unread
 					from administrative_unit u
 					left join lateral (select p.moved_at as last_at, a.full_name as author, p.text from post p join user_account a on a.id = p.author_id
-						where p.subject_kind = 'group' and p.subject_id = u.code and p.parent_id is null and p.removed_at is null
+						where p.subject_kind = 'group' and p.subject_id = u.code and p.unit_id = u.id and p.parent_id is null and p.removed_at is null
 						order by p.moved_at desc limit 1) l on true
 					where u.valid_to is null and exists (select 1 from unit_closure c where c.descendant_id = u.id and c.ancestor_id in (:scope))
 						and (u.id in (:scope) or l.last_at is not null or exists (select 1 from working_group_member w where w.unit_id = u.id))
@@ -86,7 +87,7 @@ public class Rooms implements SubjectAccess {
 		return this.jdbc.sql("select u.id, u.code, u.name " + OPEN
 				+ " and search_key(u.name) like '%' || search_key(:q) || '%' order by length(u.code), u.code limit :most")
 			.param("scope", scope())
-			.param("q", words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"))
+			.param("q", VietnameseText.forLike(words))
 			.param("most", most)
 			.query((row, number) -> card(row.getString("code"), row.getString("name"), row.getLong("id")))
 			.list();

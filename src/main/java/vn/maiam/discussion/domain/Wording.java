@@ -12,6 +12,8 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
+import org.springframework.web.util.HtmlUtils;
+
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
 
@@ -82,7 +84,13 @@ final class Wording {
 		String bold = PERSON.matcher(linked)
 			.replaceAll((found) -> Matcher
 				.quoteReplacement("**@" + names.getOrDefault(found.group(1), found.group(1)) + "**"));
-		return POLICY.sanitize(RENDERER.render(PARSER.parse(bold)));
+		try {
+			return POLICY.sanitize(RENDERER.render(PARSER.parse(bold)));
+		}
+		catch (StackOverflowError | RuntimeException ex) {
+			// quotes in quotes, a thousand deep: shown as they were typed
+			return "<p>" + HtmlUtils.htmlEscape(text) + "</p>";
+		}
 	}
 
 	private static SubjectRef thing(String name) {

@@ -32,8 +32,7 @@ class DiscussionPanel implements SubjectPanel {
 		if (hasRoomOfItsOwn || !this.current.require().may(Permission.VIEW_WORK)) {
 			return Optional.empty();
 		}
-		return Optional
-			.of(new Box(90, "discussion/panel", new Talk(subject, this.reader.on(subject.subject(), null, 1))));
+		return Optional.of(new Box(90, "discussion/panel", new Talk(subject, this.reader.on(subject, null, 1))));
 	}
 
 	/** The newest of what is said. */

@@ -28,6 +28,7 @@ import vn.maiam.discussion.domain.DiscussionReader;
 import vn.maiam.discussion.domain.DiscussionService;
 import vn.maiam.discussion.domain.PostView;
 import vn.maiam.discussion.domain.Reaction;
+import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
@@ -101,6 +102,9 @@ class PostsController {
 	@GetMapping("/{id}/edit")
 	String askEdit(@PathVariable UUID id, Model model) {
 		PostView post = this.reader.post(id);
+		if (post.line().removedAt() != null) {
+			throw new NotFound("post " + id);
+		}
 		model.addAttribute("form", new PostForm(post.line().text(), post.line().version()));
 		model.addAttribute("post", post);
 		model.addAttribute("edits", this.reader.edits(id));
@@ -124,6 +128,7 @@ class PostsController {
 			catch (ObjectOptimisticLockingFailureException stale) {
 				response.setStatus(HttpStatus.CONFLICT.value());
 				errors.reject("discussion.refused.stale");
+				model.addAttribute("theirs", this.reader.post(id).line().text());
 			}
 		}
 		model.addAttribute("post", this.reader.post(id));

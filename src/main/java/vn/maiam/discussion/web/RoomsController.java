@@ -12,6 +12,7 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.discussion.domain.DiscussionReader;
 import vn.maiam.discussion.domain.Rooms;
+import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.subject.Readings;
 import vn.maiam.subject.Subjects;
@@ -46,8 +47,9 @@ class RoomsController {
 	String room(@PathVariable String code, @RequestParam(required = false) @Nullable String q,
 			@RequestParam(defaultValue = "1") int page, Model model) {
 		SubjectRef subject = new SubjectRef(Rooms.KIND, code);
-		model.addAttribute("room", this.subjects.require(subject));
-		model.addAttribute("page", this.reader.on(subject, q, page));
+		SubjectCard room = this.subjects.require(subject);
+		model.addAttribute("room", room);
+		model.addAttribute("page", this.reader.on(room, q, page));
 		model.addAttribute("q", q);
 		this.readings.note(subject);
 		return "discussion/room";

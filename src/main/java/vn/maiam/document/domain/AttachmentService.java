@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.multipart.MultipartFile;
 
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Permission;
 import vn.maiam.document.AttachedFile;
 import vn.maiam.document.Attachments;
 import vn.maiam.document.reading.FileKey;
@@ -65,7 +67,7 @@ public class AttachmentService implements Attachments {
 
 	@Override
 	@Transactional
-	public void attach(SubjectRef subject, long unitId, @Nullable List<MultipartFile> files) {
+	public void attach(SubjectRef subject, @Nullable List<MultipartFile> files) {
 		List<MultipartFile> given = (files != null) ? files.stream().filter((file) -> !file.isEmpty()).toList()
 				: List.of();
 		if (given.isEmpty()) {
@@ -74,6 +76,7 @@ public class AttachmentService implements Attachments {
 		if (given.size() > MOST_AT_ONCE) {
 			throw new Refused("document.refused.too-many", MOST_AT_ONCE);
 		}
+		long unitId = Objects.requireNonNull(this.current.require().home(Permission.WORK)).id();
 		long used = used(unitId);
 		for (MultipartFile file : given) {
 			String name = FileName.tidy(file.getOriginalFilename());
@@ -137,9 +140,14 @@ public class AttachmentService implements Attachments {
 			.single();
 	}
 
+	/**
+	 * Bytes of all files that people of the unit have brought, each content once; others
+	 * wait meanwhile.
+	 */
 	private long used(long unitId) {
+		this.jdbc.sql("select pg_advisory_xact_lock(hashtext('quota'), ?)").param((int) unitId).query().singleRow();
 		return this.jdbc.sql(
-				"select coalesce(sum(f.size), 0) from attachment t join stored_file f on f.id = t.file_id where t.unit_id = ?")
+				"select coalesce(sum(f.size), 0) from stored_file f where f.id in (select t.file_id from attachment t where t.unit_id = ? and not exists (select 1 from document d where t.subject_kind = 'document' and d.id::text = t.subject_id and d.removed_at is not null))")
 			.param(unitId)
 			.query(Long.class)
 			.single();

@@ -75,7 +75,7 @@ public class DocumentReader implements SubjectAccess {
 			.params(values)
 			.query(Long.class)
 			.single();
-		int number = Math.max(1, Math.min(page, (int) Math.max(1, (total + SIZE - 1) / SIZE)));
+		int number = Page.number(page, total, SIZE);
 		values.put("size", SIZE);
 		values.put("skip", (long) (number - 1) * SIZE);
 		List<DocumentRow> rows = this.jdbc

@@ -1,17 +1,10 @@
 package vn.maiam.document.domain;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.orm.ObjectOptimisticLockingFailureException;
@@ -29,6 +22,7 @@ import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.subject.Readings;
 
 /**
  * Puts documents into the library, keeps their versions, takes them out with a reason.
@@ -45,6 +39,8 @@ public class DocumentService {
 
 	private final AttachmentService attachments;
 
+	private final Readings readings;
+
 	private final FileRules rules;
 
 	private final UnitDirectory units;
@@ -55,11 +51,13 @@ public class DocumentService {
 
 	private final Clock clock;
 
-	DocumentService(Documents documents, DocumentReader reader, AttachmentService attachments, FileRules rules,
-			UnitDirectory units, CurrentAccount current, ApplicationEventPublisher events, Clock clock) {
+	DocumentService(Documents documents, DocumentReader reader, AttachmentService attachments, Readings readings,
+			FileRules rules, UnitDirectory units, CurrentAccount current, ApplicationEventPublisher events,
+			Clock clock) {
 		this.documents = documents;
 		this.reader = reader;
 		this.attachments = attachments;
+		this.readings = readings;
 		this.rules = rules;
 		this.units = units;
 		this.current = current;
@@ -86,7 +84,8 @@ public class DocumentService {
 			Document document = this.documents
 				.saveAndFlush(new Document(named ? fields : fields.called(FileName.stem(name)),
 						this.current.require().id(), this.clock.instant()));
-			this.attachments.attach(subject(document.id()), fields.unitId(), List.of(file));
+			this.attachments.attach(subject(document.id()), List.of(file));
+			this.readings.note(subject(document.id()));
 			publish(fact("document.added", document));
 			ids.add(document.id());
 		}
@@ -103,12 +102,16 @@ public class DocumentService {
 		DocumentFields before = document.fields();
 		document.describe(fields, this.clock.instant());
 		boolean renewed = files.stream().anyMatch((file) -> !file.isEmpty());
-		this.attachments.attach(subject(id), before.unitId(), files);
+		this.attachments.attach(subject(id), files);
 		publish(fact(renewed ? "document.renewed" : "document.changed", document)
 			.with("summary", before.summary(), fields.summary())
 			.with("number", before.number(), fields.number())
 			.with("kind", before.kind(), fields.kind())
-			.with("reach", before.reach(), fields.reach()));
+			.with("reach", before.reach(), fields.reach())
+			.with("issuer", before.issuer(), fields.issuer())
+			.with("signer", before.signer(), fields.signer())
+			.with("issuedOn", before.issuedOn(), fields.issuedOn())
+			.with("tags", before.tags(), fields.tags()));
 	}
 
 	/** Takes it out of the library; the trail keeps its name and the reason. */
@@ -120,45 +123,44 @@ public class DocumentService {
 	}
 
 	/**
-	 * The newest files of what the filter shows as one ZIP; leaves an entry in the trail.
+	 * The newest files of what the filter shows, to be packed into one download; leaves
+	 * an entry in the trail.
+	 * @return files that together stay under the limit, and whether there are more
 	 */
 	@Requires(Permission.VIEW_WORK)
-	public void pack(DocumentFilter filter, OutputStream out) throws IOException {
-		List<SubjectRef> subjects = this.reader.ids(filter, MOST_IN_ZIP)
+	public Pack pack(DocumentFilter filter) {
+		List<SubjectRef> subjects = this.reader.ids(filter, MOST_IN_ZIP + 1)
 			.stream()
 			.map(DocumentService::subject)
 			.toList();
 		Map<SubjectRef, List<AttachedFile>> files = this.attachments.of(subjects);
-		Set<String> taken = new HashSet<>();
+		List<AttachedFile> packed = new ArrayList<>();
 		long size = 0;
-		int packed = 0;
-		try (ZipOutputStream zip = new ZipOutputStream(out)) {
-			for (SubjectRef subject : subjects) {
-				List<AttachedFile> versions = files.getOrDefault(subject, List.of());
-				if (versions.isEmpty()) {
-					continue;
-				}
-				AttachedFile newest = versions.get(versions.size() - 1);
+		boolean more = subjects.size() > MOST_IN_ZIP;
+		for (SubjectRef subject : subjects.subList(0, Math.min(MOST_IN_ZIP, subjects.size()))) {
+			List<AttachedFile> versions = files.getOrDefault(subject, List.of());
+			AttachedFile newest = versions.isEmpty() ? null : versions.get(versions.size() - 1);
+			if (newest != null && size + newest.size() <= this.rules.zipMost().toBytes()) {
 				size += newest.size();
-				if (size > this.rules.zipMost().toBytes()) {
-					break;
-				}
-				String name = newest.name();
-				for (int copy = 2; !taken.add(name); copy++) {
-					name = copy + "-" + newest.name();
-				}
-				zip.putNextEntry(new ZipEntry(name));
-				try (InputStream in = this.attachments.open(newest)) {
-					in.transferTo(zip);
-				}
-				zip.closeEntry();
-				packed++;
+				packed.add(newest);
+			}
+			else {
+				more |= newest != null;
 			}
 		}
 		publish(Audited.Fact
 			.of("document.exported", new SubjectRef(DocumentReader.KIND, "zip"), "",
 					this.current.require().scopeIds(Permission.VIEW_WORK).get(0))
-			.with("files", null, packed));
+			.with("files", null, packed.size()));
+		return new Pack(packed, more);
+	}
+
+	/** Whether the person present may change it or take it out. */
+	@Transactional(readOnly = true)
+	@Requires(Permission.VIEW_WORK)
+	public boolean mayChange(UUID id) {
+		return this.current.require().may(Permission.WORK)
+				&& this.documents.findByIdAndRemovedAtIsNull(id).map(this::mayChange).orElse(false);
 	}
 
 	static SubjectRef subject(UUID id) {
@@ -170,12 +172,16 @@ public class DocumentService {
 		this.reader.require(id);
 		Document document = this.documents.findByIdAndRemovedAtIsNull(id)
 			.orElseThrow(() -> new NotFound("document " + id));
-		Account self = this.current.require();
-		boolean moderates = this.units.within(document.fields().unitId(), self.scopeIds(Permission.MODERATE));
-		if (!moderates && !document.isRecordedBy(self.id())) {
+		if (!mayChange(document)) {
 			throw new Refused("document.refused.not-yours");
 		}
 		return document;
+	}
+
+	private boolean mayChange(Document document) {
+		Account self = this.current.require();
+		return document.isRecordedBy(self.id())
+				|| this.units.within(document.fields().unitId(), self.scopeIds(Permission.MODERATE));
 	}
 
 	private void requireMine(long unitId) {
@@ -190,6 +196,10 @@ public class DocumentService {
 
 	private void publish(Audited.Fact fact) {
 		this.events.publishEvent(Audited.of(fact));
+	}
+
+	/** Files for one download, and whether others had to be left out. */
+	public record Pack(List<AttachedFile> files, boolean more) {
 	}
 
 }

@@ -29,18 +29,20 @@ import vn.maiam.storage.FileStore;
 
 /**
  * Reads new files one after the other, whichever instance comes first. A file that takes
- * too long or too much three times is left as unreadable: it is kept, but not searched.
+ * too long or too much twice is left as unreadable: it is kept, but not searched.
  */
 @Component
 public class FileReading {
 
 	private static final Logger LOG = LoggerFactory.getLogger(FileReading.class);
 
-	private static final Duration LONGEST = Duration.ofSeconds(90);
+	private static final Duration LONGEST = Duration.ofSeconds(30);
 
 	private static final Duration ABANDONED = Duration.ofMinutes(5);
 
 	private static final int MOST_ATTEMPTS = 2;
+
+	private static final int MOST_IN_A_ROUND = 20;
 
 	private static final String MEMORY = "-Xmx320m";
 
@@ -56,10 +58,18 @@ public class FileReading {
 		this.clock = clock;
 	}
 
-	/** Reads all that waits. */
+	/** Reads some of what waits; what brought its reader down is given up first. */
 	@Scheduled(fixedDelay = 5_000)
 	public void readAll() {
-		for (Optional<Waiting> next = take(); next.isPresent(); next = take()) {
+		this.jdbc
+			.sql("update stored_file set state = 'UNREADABLE' where state = 'NEW' and attempts >= ? and taken_at < ?")
+			.params(MOST_ATTEMPTS, Timestamp.from(this.clock.instant().minus(ABANDONED)))
+			.update();
+		for (int at = 0; at < MOST_IN_A_ROUND; at++) {
+			Optional<Waiting> next = take();
+			if (next.isEmpty()) {
+				return;
+			}
 			read(next.get());
 		}
 	}
@@ -69,11 +79,12 @@ public class FileReading {
 		return this.jdbc
 			.sql("""
 					update stored_file set attempts = attempts + 1, taken_at = :now where id = (
-						select id from stored_file where state = 'NEW' and (taken_at is null or taken_at < :abandoned)
+						select id from stored_file where state = 'NEW' and attempts < :most and (taken_at is null or taken_at < :abandoned)
 						order by stored_at limit 1 for update skip locked)
 					returning id, encode(sha256, 'hex') as sha256, attempts,
 						coalesce((select name from attachment t where t.file_id = stored_file.id limit 1), 'tep') as name""")
 			.param("now", Timestamp.from(now))
+			.param("most", MOST_ATTEMPTS)
 			.param("abandoned", Timestamp.from(now.minus(ABANDONED)))
 			.query(Waiting.class)
 			.optional();
@@ -113,9 +124,11 @@ public class FileReading {
 	}
 
 	private boolean runReader(Path file, String name, Path folder) throws IOException {
-		Process reader = new ProcessBuilder(command(file, name, folder)).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.start();
+		ProcessBuilder builder = new ProcessBuilder(command(file, name, folder)).redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+		// no password of ours goes along
+		builder.environment().clear();
+		Process reader = builder.start();
 		try {
 			return reader.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
 		}

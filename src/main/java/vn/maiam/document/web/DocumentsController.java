@@ -1,15 +1,24 @@
 package vn.maiam.document.web;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,6 +39,7 @@ import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.area.Unit;
+import vn.maiam.area.UnitDirectory;
 import vn.maiam.document.AttachedFile;
 import vn.maiam.document.DocumentKind;
 import vn.maiam.document.domain.AttachmentService;
@@ -57,17 +67,23 @@ class DocumentsController {
 
 	private final Readings readings;
 
+	private final UnitDirectory units;
+
 	private final CurrentAccount current;
+
+	private final MessageSource messages;
 
 	private final Show show;
 
 	DocumentsController(DocumentReader reader, DocumentService documents, AttachmentService attachments,
-			Readings readings, CurrentAccount current, Show show) {
+			Readings readings, UnitDirectory units, CurrentAccount current, MessageSource messages, Show show) {
 		this.reader = reader;
 		this.documents = documents;
 		this.attachments = attachments;
 		this.readings = readings;
+		this.units = units;
 		this.current = current;
+		this.messages = messages;
 		this.show = show;
 	}
 
@@ -83,11 +99,31 @@ class DocumentsController {
 
 	@GetMapping("/documents.zip")
 	@Requires(Permission.VIEW_WORK)
-	void pack(@ModelAttribute("filter") DocumentFilter filter, HttpServletResponse response) throws IOException {
+	void pack(@ModelAttribute("filter") DocumentFilter filter, HttpServletResponse response, Locale locale)
+			throws IOException {
+		DocumentService.Pack pack = this.documents.pack(filter);
 		response.setContentType("application/zip");
 		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
 				ContentDisposition.attachment().filename("tai-lieu-" + this.show.today() + ".zip").build().toString());
-		this.documents.pack(filter, response.getOutputStream());
+		Set<String> taken = new HashSet<>();
+		try (ZipOutputStream zip = new ZipOutputStream(response.getOutputStream())) {
+			for (AttachedFile file : pack.files()) {
+				String name = file.name();
+				for (int copy = 2; !taken.add(name); copy++) {
+					name = copy + "-" + file.name();
+				}
+				zip.putNextEntry(new ZipEntry(name));
+				try (InputStream in = this.attachments.open(file)) {
+					in.transferTo(zip);
+				}
+				zip.closeEntry();
+			}
+			if (pack.more()) {
+				zip.putNextEntry(new ZipEntry("CON-NUA.txt"));
+				zip.write(this.messages.getMessage("document.zip.more", null, locale).getBytes(StandardCharsets.UTF_8));
+				zip.closeEntry();
+			}
+		}
 	}
 
 	@GetMapping("/documents/new")
@@ -125,9 +161,12 @@ class DocumentsController {
 		this.readings.note(subject);
 		List<AttachedFile> versions = this.attachments.of(List.of(subject)).getOrDefault(subject, List.of());
 		model.addAttribute("row", row);
+		model.addAttribute("mine", this.documents.mayChange(id));
 		model.addAttribute("versions", versions);
 		model.addAttribute("newest", versions.isEmpty() ? null : versions.get(versions.size() - 1));
-		model.addAttribute("readers", this.readings.of(subject, READERS));
+		// who reads elsewhere is no matter of those below
+		boolean ours = this.units.within(row.unitId(), this.current.require().scopeIds(Permission.VIEW_WORK));
+		model.addAttribute("readers", ours ? this.readings.of(subject, READERS) : List.of());
 		return "document/show";
 	}
 
@@ -163,8 +202,7 @@ class DocumentsController {
 			}
 			catch (ObjectOptimisticLockingFailureException stale) {
 				response.setStatus(HttpStatus.CONFLICT.value());
-				model.addAttribute("theirs",
-						Map.of("summary", row.summary(), "number", Objects.requireNonNullElse(row.number(), "–")));
+				model.addAttribute("theirs", theirs(row));
 				model.addAttribute("freshVersion", row.version());
 			}
 		}
@@ -182,6 +220,14 @@ class DocumentsController {
 		this.documents.remove(id, reason);
 		next.addFlashAttribute("notice", "document.removed");
 		return "redirect:/documents";
+	}
+
+	/** What stands in the library now, under the names of the form's fields. */
+	private Map<String, String> theirs(DocumentRow row) {
+		return Map.of("summary", row.summary(), "number", Objects.requireNonNullElse(row.number(), "–"), "documentKind",
+				this.messages.getMessage("document.kind." + row.kind(), null, LocaleContextHolder.getLocale()),
+				"issuedOn", this.show.date(row.issuedOn()), "issuer", Objects.requireNonNullElse(row.issuer(), "–"),
+				"signer", Objects.requireNonNullElse(row.signer(), "–"), "tags", row.tags());
 	}
 
 	private String form(Model model) {

@@ -15,6 +15,7 @@ import vn.maiam.household.Halt;
 import vn.maiam.household.HouseholdFilter;
 import vn.maiam.household.HouseholdFilter.Sort;
 import vn.maiam.household.HouseholdFilter.StageChoice;
+import vn.maiam.shared.VietnameseText;
 import vn.maiam.shared.web.Show;
 
 /**
@@ -145,7 +146,7 @@ final class HouseholdQuery {
 		for (String word : q.strip().split("\\s+", MOST_WORDS)) {
 			String name = "word" + at++;
 			this.conditions.add("h.search_text like '%' || search_key(:" + name + ") || '%'");
-			this.values.put(name, word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"));
+			this.values.put(name, VietnameseText.forLike(word));
 		}
 	}
 

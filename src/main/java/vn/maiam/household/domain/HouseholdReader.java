@@ -86,8 +86,7 @@ public class HouseholdReader implements HouseholdDirectory {
 			.filter((entry) -> isChosen(entry.getKey(), filter.stage()))
 			.mapToLong(Map.Entry::getValue)
 			.sum();
-		int last = (int) Math.max(1, (total + size - 1) / size);
-		int number = Math.max(1, Math.min(page, last));
+		int number = Page.number(page, total, size);
 		return new Page<>(rows(filter, Permission.VIEW_HOUSEHOLDS, size, (long) (number - 1) * size), number, size,
 				total);
 	}

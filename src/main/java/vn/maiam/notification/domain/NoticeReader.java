@@ -56,7 +56,7 @@ public class NoticeReader {
 			.param(self())
 			.query(Long.class)
 			.single();
-		int number = Math.max(1, Math.min(page, (int) Math.max(1, (total + SIZE - 1) / SIZE)));
+		int number = Page.number(page, total, SIZE);
 		return new Page<>(
 				seen(this.jdbc.sql(COLUMNS + "where account_id = ? order by last_at desc, id desc limit ? offset ?")
 					.params(self(), SIZE, (number - 1) * SIZE)

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,10 @@ import vn.maiam.shared.web.Show;
 public class NoticeRounds {
 
 	private static final LocalTime MORNING = LocalTime.of(7, 30);
+
+	private static final int NOON = 12;
+
+	private static final int KEPT_DAYS = 365;
 
 	private static final String DUE = """
 			select t.id, t.title, t.due_on from task t where t.closed_at is null and t.cause is distinct from 'report-due'
@@ -67,13 +72,25 @@ public class NoticeRounds {
 		if (first("morning-" + now.toLocalDate(), now)) {
 			tellDue(now);
 			tellSilent(now);
+			forget(now);
 		}
-		DayOfWeek day = now.getDayOfWeek();
-		boolean reminding = day == DayOfWeek.WEDNESDAY || day == DayOfWeek.THURSDAY
-				|| (day == DayOfWeek.FRIDAY && now.getHour() >= 12);
-		if (reminding && first("reports-" + now.toLocalDate(), now)) {
-			tellMissing(now);
-		}
+		remindOfReports(now);
+	}
+
+	/** Two days and one day before the cut-off in the morning, and at noon of its day. */
+	private void remindOfReports(ZonedDateTime now) {
+		this.jdbc.sql(
+				"select label, cut_off_at from reporting_week where opens_at <= :now and cut_off_at > :now order by opens_at desc limit 1")
+			.param("now", Timestamp.from(now.toInstant()))
+			.query((row) -> {
+				long left = ChronoUnit.DAYS.between(now.toLocalDate(),
+						row.getTimestamp("cut_off_at").toInstant().atZone(Show.ZONE).toLocalDate());
+				String week = row.getString("label");
+				if (left <= 2 && (left > 0 || now.getHour() >= NOON) && first("reports-" + week + "-" + left, now)) {
+					this.notices.tell(NoticeKind.REPORT_REMINDER, new SubjectRef("week", week),
+							List.of(week.substring(6)), MISSING, Map.of("week", week));
+				}
+			});
 	}
 
 	private void tellDue(ZonedDateTime now) {
@@ -97,14 +114,14 @@ public class NoticeRounds {
 					"select s.account_id from (" + SILENT + ") s where s.code = :unit", Map.of("unit", unit)));
 	}
 
-	private void tellMissing(ZonedDateTime now) {
+	/** What was read long ago, and letters that went out long ago. */
+	private void forget(ZonedDateTime now) {
+		Timestamp before = Timestamp.from(now.minusDays(KEPT_DAYS).toInstant());
+		this.jdbc.sql("delete from notice_delivery where ended_at < ?").param(before).update();
 		this.jdbc.sql(
-				"select label from reporting_week where opens_at <= :now and cut_off_at > :now order by opens_at desc limit 1")
-			.param("now", Timestamp.from(now.toInstant()))
-			.query(String.class)
-			.optional()
-			.ifPresent((week) -> this.notices.tell(NoticeKind.REPORT_REMINDER, new SubjectRef("week", week),
-					List.of(week.substring(6)), MISSING, Map.of("week", week)));
+				"delete from notice n where n.last_at < ? and not exists (select 1 from notice_delivery d where d.notice_id = n.id)")
+			.param(before)
+			.update();
 	}
 
 	private boolean first(String round, ZonedDateTime now) {

@@ -76,7 +76,7 @@ public class NoticeSettings {
 				throw new Refused("notification.refused.always");
 			}
 			this.jdbc.sql("""
-					insert into notice_preference (account_id, kind, mail, push) values (?, ?, ?, true)
+					insert into notice_preference (account_id, kind, mail) values (?, ?, ?)
 					on conflict (account_id, kind) do update set mail = excluded.mail""")
 				.params(self(), kind.name(), way.name())
 				.update();

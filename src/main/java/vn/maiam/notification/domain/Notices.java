@@ -39,7 +39,8 @@ class Notices {
 			with told as (
 				insert into notice (account_id, kind, subject_kind, subject_id, arguments, first_at, last_at)
 				select distinct w.account_id, :kind, :subjectKind, :subjectId, :arguments::text[], :now::timestamptz, :now::timestamptz
-				from (%s) w where w.account_id is distinct from :self::uuid order by 1
+				from (%s) w join user_account u on u.id = w.account_id and u.locked_at is null
+				where w.account_id is distinct from :self::uuid order by 1
 				on conflict (account_id, kind, subject_kind, subject_id) where read_at is null do update
 					set count = notice.count + 1, last_at = excluded.last_at, arguments = excluded.arguments
 				returning id, account_id, count)
@@ -52,7 +53,8 @@ class Notices {
 			left join notice_quiet q on q.account_id = t.account_id
 			cross join lateral (select coalesce(p.mail, :mail) as mail, coalesce(q.quiet_from, :quietFrom::time) as quiet_from,
 				coalesce(q.quiet_to, :quietTo::time) as quiet_to) m
-			where t.count = 1 and :mailing and a.email is not null and (:always or m.mail <> 'OFF')
+			where (t.count = 1 or :insists and not exists (select 1 from notice_delivery o where o.notice_id = t.id and o.state = 'WAITING'))
+				and :mailing and a.email is not null and (:always or m.mail <> 'OFF')
 			""";
 
 	private final JdbcClient jdbc;
@@ -99,6 +101,7 @@ class Notices {
 			.param("now", Timestamp.from(now))
 			.param("self", self)
 			.param("always", kind.isAlways())
+			.param("insists", kind.insists())
 			.param("mail", kind.mail().name())
 			.param("mailing", this.mailing)
 			.param("local", here.toLocalTime().toString())

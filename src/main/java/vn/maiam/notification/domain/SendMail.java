@@ -7,18 +7,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -91,41 +92,42 @@ public class SendMail {
 			return;
 		}
 		int sent = 0;
+		// with the first that cannot be sent the round ends: the server may be away
 		while (sent < MOST_IN_A_ROUND && Boolean.TRUE.equals(this.transaction.execute((status) -> sendNext()))) {
 			sent++;
 		}
 	}
 
-	/** Sends one letter, or puts it off; false when nothing waits. */
+	/** Sends one letter; false when nothing waits or it could not be sent. */
 	private boolean sendNext() {
-		Optional<Letter> next = this.jdbc
-			.sql("""
-					select d.id, d.account_id, d.channel, d.attempts, a.username, a.email, d.notice_id from notice_delivery d
-					join user_account a on a.id = d.account_id
-					where d.state = 'WAITING' and d.channel in ('MAIL', 'DIGEST') and d.not_before <= :now
-					order by d.not_before limit 1 for update of d skip locked""")
+		Optional<Letter> next = this.jdbc.sql("""
+				select d.id, d.account_id, d.channel, d.attempts, a.username, a.email from notice_delivery d
+				join user_account a on a.id = d.account_id
+				where d.state = 'WAITING' and d.channel in ('MAIL', 'DIGEST') and d.not_before <= :now
+				order by d.not_before, d.id limit 1 for update of d skip locked""")
 			.param("now", Timestamp.from(this.clock.instant()))
 			.query(Letter.class)
 			.optional();
-		next.ifPresent(this::send);
-		return next.isPresent();
+		return next.isPresent() && send(next.get());
 	}
 
-	private void send(Letter letter) {
+	private boolean send(Letter letter) {
 		List<UUID> together = "DIGEST".equals(letter.channel()) ? digestOf(letter) : List.of(letter.id());
 		try {
 			List<NoticeLine> lines = asReader(letter.username(), together);
-			if (lines.isEmpty()) {
+			if (lines.isEmpty() || letter.email() == null) {
 				end(together, "SKIPPED", null);
-				return;
+				return true;
 			}
 			JavaMailSender sender = this.mail.getObject();
 			sender.send(message(sender, letter, lines));
 			end(together, "SENT", null);
+			return true;
 		}
-		catch (MailException | MessagingException ex) {
+		catch (RuntimeException | MessagingException ex) {
 			LOG.warn("a letter cannot be sent, attempt {}: {}", letter.attempts() + 1, ex.getMessage());
 			putOff(together, letter.attempts() + 1, String.valueOf(ex.getMessage()));
+			return false;
 		}
 	}
 
@@ -151,9 +153,8 @@ public class SendMail {
 				.sql("""
 						select n.id, n.kind, n.subject_kind, n.subject_id, n.arguments, n.count, n.last_at, n.read_at
 						from notice n where n.read_at is null and n.id in (select d.notice_id from notice_delivery d where d.id = any(:ids::uuid[]))
-						order by n.last_at desc limit :most""")
+						order by n.last_at desc""")
 				.param("ids", deliveries.stream().map(UUID::toString).toArray(String[]::new))
-				.param("most", MOST_IN_DIGEST)
 				.query(NoticeReader::line)
 				.list();
 			return this.notices.seen(unread).stream().filter((line) -> line.path() != null).toList();
@@ -168,7 +169,7 @@ public class SendMail {
 		boolean digest = "DIGEST".equals(letter.channel());
 		String first = this.words.say(lines.get(0), WRITTEN_IN);
 		StringBuilder text = new StringBuilder();
-		for (NoticeLine line : lines) {
+		for (NoticeLine line : lines.subList(0, Math.min(lines.size(), MOST_IN_DIGEST))) {
 			text.append("• ")
 				.append(this.words.say(line, WRITTEN_IN))
 				.append("\n  ")
@@ -177,12 +178,16 @@ public class SendMail {
 				.append(line.id())
 				.append("\n\n");
 		}
+		if (lines.size() > MOST_IN_DIGEST) {
+			text.append(this.words.get("notification.mail.more", WRITTEN_IN, lines.size() - MOST_IN_DIGEST))
+				.append("\n\n");
+		}
 		text.append(this.words.get("notification.mail.foot", WRITTEN_IN,
 				this.installation.address() + "/account/notifications"));
 		MimeMessage message = sender.createMimeMessage();
 		MimeMessageHelper helper = new MimeMessageHelper(message, StandardCharsets.UTF_8.name());
 		helper.setFrom(this.from);
-		helper.setTo(letter.email());
+		helper.setTo(Objects.requireNonNull(letter.email()));
 		helper.setSubject(
 				digest ? this.words.get("notification.mail.digest", WRITTEN_IN, lines.size()) : "Mái Ấm: " + first);
 		helper.setText(text.toString());
@@ -191,7 +196,7 @@ public class SendMail {
 		return message;
 	}
 
-	private void end(List<UUID> deliveries, String state, @org.jspecify.annotations.Nullable String error) {
+	private void end(List<UUID> deliveries, String state, @Nullable String error) {
 		this.jdbc.sql("""
 				update notice_delivery set state = :state, ended_at = :now, last_error = :error, attempts = attempts + 1
 				where id = any(:ids::uuid[])""")
@@ -222,8 +227,8 @@ public class SendMail {
 			.update();
 	}
 
-	private record Letter(UUID id, UUID accountId, String channel, int attempts, String username, String email,
-			long noticeId) {
+	private record Letter(UUID id, UUID accountId, String channel, int attempts, String username,
+			@Nullable String email) {
 	}
 
 }

@@ -9,6 +9,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.directive.DirectiveBoard;
 import vn.maiam.directive.DirectiveReminded;
 import vn.maiam.notification.NoticeKind;
 import vn.maiam.shared.Audited;
@@ -28,36 +29,40 @@ class TellPeople {
 			"account.passkey-registered", "account.passkey-forgotten", "account.recovery-code-used", "account.granted",
 			"account.grant-ended", "account.deputized", "account.code-issued", "account.sessions-ended");
 
-	private static final String DIRECTIVE_PEOPLE = "select p.account_id from directive_person p where p.directive_id::text = :id";
+	private static final String DIRECTIVE_PEOPLE = "select p.account_id from directive_person p where p.directive_id = :id::bigint";
 
-	private static final String DIRECTIVE_ISSUER = "select d.issued_by as account_id from directive d where d.id::text = :id";
+	private static final String DIRECTIVE_ISSUER = "select d.issued_by as account_id from directive d where d.id = :id::bigint";
 
-	private static final String CALLED = "select m.account_id from post_mention m where m.post_id::text = :id";
+	/** Each once: who is called again by an edit has been told. */
+	private static final String CALLED = """
+			select m.account_id from post_mention m where m.post_id = :id::uuid and not exists (select 1 from notice n
+				where n.account_id = m.account_id and n.kind = 'MENTION' and n.subject_kind = 'post' and n.subject_id = :id)
+			""";
 
 	/** Who wrote the post or a comment on it, unless they are called by name anyway. */
 	private static final String TALKING = """
 			select o.author_id as account_id from post c join post o on o.id = c.parent_id or o.parent_id = c.parent_id
-			where c.id::text = :id and o.removed_at is null and not exists (select 1 from post_mention m where m.post_id = c.id and m.account_id = o.author_id)
+			where c.id = :id::uuid and o.removed_at is null and not exists (select 1 from post_mention m where m.post_id = c.id and m.account_id = o.author_id)
 				and (exists (select 1 from unit_viewer v where v.unit_id = c.unit_id and v.account_id = o.author_id) or c.subject_kind = 'directive')
 			""";
 
 	private static final String ROOM = """
-			select w.account_id from post p join unit_person w on w.unit_id = p.unit_id where p.id::text = :id and p.subject_kind = 'group'
+			select w.account_id from post p join unit_person w on w.unit_id = p.unit_id where p.id = :id::uuid and p.subject_kind = 'group'
 				and not exists (select 1 from post_mention m where m.post_id = p.id and m.account_id = w.account_id)
 			""";
 
 	static final String TASK_PEOPLE = """
-			select t.owner_id as account_id from task t where t.id::text = :id and t.owner_id is not null
-			union select h.account_id from task_helper h where h.task_id::text = :id
-			union select p.account_id from task t join unit_person p on p.unit_id = t.unit_id where t.id::text = :id and t.owner_id is null
+			select t.owner_id as account_id from task t where t.id = :id::bigint and t.owner_id is not null
+			union select h.account_id from task_helper h where h.task_id = :id::bigint
+			union select p.account_id from task t join unit_person p on p.unit_id = t.unit_id where t.id = :id::bigint and t.owner_id is null
 				and t.subject_kind is distinct from 'directive'
 			""";
 
-	private static final String TASK_GIVER = "select t.given_by as account_id from task t where t.id::text = :id and t.given_by is not null";
+	private static final String TASK_GIVER = "select t.given_by as account_id from task t where t.id = :id::bigint and t.given_by is not null";
 
 	private static final String READERS = """
 			select p.account_id from document d join unit_closure c on c.ancestor_id = d.unit_id and (d.reach = 'BELOW' or c.descendant_id = d.unit_id)
-			join unit_person p on p.unit_id = c.descendant_id where d.id::text = :id
+			join unit_person p on p.unit_id = c.descendant_id where d.id = :id::uuid
 			""";
 
 	private static final String UNIT_OFFICERS = """
@@ -82,16 +87,20 @@ class TellPeople {
 				and (g.valid_to is null or g.valid_to >= field_day())
 			join directive d on d.id = a.directive_id
 			where a.id = any(:addressees::bigint[]) and a.acknowledged_at is null and g.account_id is distinct from a.account_id
-				and g.unit_id in (a.unit_id, (select u.parent_id from administrative_unit u where u.id = a.unit_id))
+				and (g.unit_id = a.unit_id or g.unit_id = (select u.parent_id from administrative_unit u where u.id = a.unit_id)
+					and not exists (select 1 from account_grant o where o.unit_id = a.unit_id and o.role = 'LEADER' and o.ended_at is null))
 				and g.account_id <> d.issued_by
 			""";
 
 	private final Notices notices;
 
+	private final DirectiveBoard directives;
+
 	private final CurrentAccount current;
 
-	TellPeople(Notices notices, CurrentAccount current) {
+	TellPeople(Notices notices, DirectiveBoard directives, CurrentAccount current) {
 		this.notices = notices;
+		this.directives = directives;
 		this.current = current;
 	}
 
@@ -114,7 +123,8 @@ class TellPeople {
 				tell(NoticeKind.MENTION, fact, CALLED);
 				tell(NoticeKind.COMMENT, fact, TALKING);
 			}
-			case "task.given" -> tell(NoticeKind.TASK_GIVEN, fact, TASK_PEOPLE);
+			case "post.edited" -> tell(NoticeKind.MENTION, fact, CALLED);
+			case "task.given", "task.planned" -> tell(NoticeKind.TASK_GIVEN, fact, TASK_PEOPLE);
 			case "task.done", "task.dropped" -> tell(NoticeKind.TASK_DONE, fact, TASK_GIVER);
 			case "document.added", "document.renewed" -> tell(NoticeKind.DOCUMENT, fact, READERS);
 			case "report.submitted" -> tellReviewers(fact);
@@ -134,10 +144,11 @@ class TellPeople {
 	@EventListener
 	void on(DirectiveReminded reminded) {
 		SubjectRef subject = new SubjectRef("directive", String.valueOf(reminded.directiveId()));
+		List<String> title = List.of("", this.directives.titleOf(reminded.directiveId()));
 		Map<String, ?> late = Map.of("addressees", reminded.addresseeIds().toArray(Long[]::new));
-		this.notices.tell(NoticeKind.DIRECTIVE_REMINDER, subject, List.of(), LATE, late);
+		this.notices.tell(NoticeKind.DIRECTIVE_REMINDER, subject, title, LATE, late);
 		if (reminded.escalated()) {
-			this.notices.tell(NoticeKind.DIRECTIVE_ESCALATED, subject, List.of(), LEADERS_OF_LATE, late);
+			this.notices.tell(NoticeKind.DIRECTIVE_ESCALATED, subject, title, LEADERS_OF_LATE, late);
 		}
 	}
 

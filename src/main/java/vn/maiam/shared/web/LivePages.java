@@ -40,7 +40,7 @@ public class LivePages implements SmartLifecycle {
 	/** Pages that one instance keeps open; the others ask again by themselves. */
 	private static final int MOST = 2000;
 
-	private static final int MOST_OF_ONE = 8;
+	private static final int MOST_OF_ONE = 5;
 
 	private static final int WAIT_MILLIS = 400;
 

@@ -10,8 +10,13 @@ import java.util.List;
  */
 public record Page<T>(List<T> rows, int number, int size, long total) {
 
+	/** The number of a page that there is, as near to the wanted one as can be. */
+	public static int number(int wanted, long total, int size) {
+		return Math.max(1, Math.min(wanted, (int) Math.max(1, (total + size - 1) / size)));
+	}
+
 	public int last() {
-		return (int) Math.max(1, (this.total + this.size - 1) / this.size);
+		return number(Integer.MAX_VALUE, this.total, this.size);
 	}
 
 	public long from() {

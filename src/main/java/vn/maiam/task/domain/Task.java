@@ -47,6 +47,8 @@ class Task {
 
 	private @Nullable String subjectId;
 
+	private boolean personal;
+
 	private @Nullable String cause;
 
 	private @Nullable LocalDate dueOn;
@@ -81,14 +83,17 @@ class Task {
 		SubjectRef subject = task.subject();
 		this.subjectKind = (subject != null) ? subject.kind() : null;
 		this.subjectId = (subject != null) ? subject.id() : null;
+		this.personal = task.personal();
 		this.dueOn = task.dueOn();
 		this.priority = task.high() ? Priority.HIGH : Priority.NORMAL;
 		this.repeats = task.repeats();
 		this.madeAt = now;
 	}
 
-	/** The same again, one round later, for a task that repeats and has a day. */
-	@Nullable Task nextRound(Instant now) {
+	/**
+	 * The same again on its next day to come; from then on it is that one which repeats.
+	 */
+	@Nullable Task nextRound(Instant now, LocalDate today) {
 		if (this.repeats == null || this.dueOn == null || this.state != TaskState.DONE) {
 			return null;
 		}
@@ -100,10 +105,16 @@ class Task {
 		next.givenBy = this.givenBy;
 		next.subjectKind = this.subjectKind;
 		next.subjectId = this.subjectId;
-		next.dueOn = this.repeats.next(this.dueOn);
+		LocalDate due = this.repeats.next(this.dueOn);
+		while (due.isBefore(today)) {
+			due = this.repeats.next(due);
+		}
+		next.dueOn = due;
+		next.personal = this.personal;
 		next.priority = this.priority;
 		next.repeats = this.repeats;
 		next.madeAt = now;
+		this.repeats = null;
 		return next;
 	}
 
@@ -118,19 +129,19 @@ class Task {
 
 	void finish(@Nullable String note, UserId by, Instant now) {
 		requireOpen();
-		if (this.cause != null) {
-			throw new Refused("task.refused.by-itself");
-		}
+		requireGiven();
 		close(TaskState.DONE, note, by, now);
 	}
 
 	void drop(String reason, UserId by, Instant now) {
 		requireOpen();
+		requireGiven();
 		close(TaskState.DROPPED, reason, by, now);
 	}
 
 	void reopen() {
-		if (!this.state.isClosed() || this.cause != null) {
+		requireGiven();
+		if (!this.state.isClosed()) {
 			throw new Refused("task.refused.open");
 		}
 		this.state = TaskState.OPEN;
@@ -156,7 +167,13 @@ class Task {
 		this.closeNote = note;
 	}
 
-	private void requireOpen() {
+	private void requireGiven() {
+		if (this.cause != null) {
+			throw new Refused("task.refused.by-itself");
+		}
+	}
+
+	void requireOpen() {
 		if (this.state.isClosed()) {
 			throw new Refused("task.refused.closed");
 		}
@@ -187,6 +204,19 @@ class Task {
 
 	@Nullable LocalDate dueOn() {
 		return this.dueOn;
+	}
+
+	@Nullable UserId owner() {
+		return (this.ownerId != null) ? new UserId(this.ownerId) : null;
+	}
+
+	boolean isOfTheRhythm() {
+		return this.cause != null;
+	}
+
+	/** An order's task answers to who gave the order alone. */
+	boolean isOrdered() {
+		return "directive".equals(this.subjectKind);
 	}
 
 	boolean isGivenBy(UserId person) {

@@ -52,7 +52,7 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 			""";
 
 	private static final String SEEN = """
-			where (exists (select 1 from unit_closure c where c.descendant_id = t.unit_id and c.ancestor_id in (:scope)) or %s)
+			where (not t.personal and exists (select 1 from unit_closure c where c.descendant_id = t.unit_id and c.ancestor_id in (:scope)) or %s)
 			"""
 		.formatted(OWN);
 
@@ -79,7 +79,7 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 	public Page<TaskLine> list(View view, boolean closed, int page) {
 		String where = where(view) + (closed ? " and t.closed_at is not null" : " and t.closed_at is null");
 		long total = this.jdbc.sql("select count(*) from task t " + where).params(values()).query(Long.class).single();
-		int number = Math.max(1, Math.min(page, (int) Math.max(1, (total + SIZE - 1) / SIZE)));
+		int number = Page.number(page, total, SIZE);
 		List<TaskLine> rows = this.jdbc
 			.sql(COLUMNS + where + (closed ? " order by t.closed_at desc" : ORDER) + " limit :size offset :skip")
 			.params(values())
@@ -104,9 +104,12 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 	}
 
 	@Override
-	public List<TaskLine> mine(int most) {
-		return this.jdbc.sql(COLUMNS + MINE + " and t.closed_at is null" + ORDER + " limit :most")
+	public List<TaskLine> mine(int most, String except) {
+		return this.jdbc
+			.sql(COLUMNS + MINE + " and t.closed_at is null and not (t.cause is not null and t.subject_kind = :except)"
+					+ ORDER + " limit :most")
 			.params(values())
+			.param("except", except)
 			.param("most", most)
 			.query(TaskLine.class)
 			.list();

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ import vn.maiam.task.TaskRegister;
 @Transactional
 @Requires(Permission.WORK)
 public class TaskService implements TaskRegister {
+
+	/** What a task can be about. */
+	private static final Set<String> ABOUT = Set.of("household", "report", "directive", "document");
 
 	private final Tasks tasks;
 
@@ -70,13 +74,17 @@ public class TaskService implements TaskRegister {
 			throw new NotFound("unit " + task.unitId());
 		}
 		long id = give(task);
-		this.attachments.attach(subject(id), task.unitId(), files);
+		this.attachments.attach(subject(id), files);
 		return id;
 	}
 
 	@Override
 	public long give(NewTask wanted) {
 		requireReach(wanted);
+		SubjectRef about = wanted.subject();
+		if (about != null && !ABOUT.contains(about.kind())) {
+			throw new NotFound(about.toString());
+		}
 		Task task = this.tasks.save(new Task(wanted, self().id(), this.clock.instant()));
 		for (UserId helper : wanted.helpers()) {
 			this.jdbc.sql("insert into task_helper (task_id, account_id) values (?, ?) on conflict do nothing")
@@ -99,7 +107,7 @@ public class TaskService implements TaskRegister {
 		Task task = mine(id, seenVersion);
 		task.finish(note, self().id(), this.clock.instant());
 		moved("task.done", task, note);
-		Task next = task.nextRound(this.clock.instant());
+		Task next = task.nextRound(this.clock.instant(), LocalDate.now(this.clock));
 		if (next != null) {
 			repeat(task, this.tasks.save(next));
 		}
@@ -111,6 +119,14 @@ public class TaskService implements TaskRegister {
 		requireGiver(task);
 		task.drop(reason, self().id(), this.clock.instant());
 		moved("task.dropped", task, reason);
+	}
+
+	@Override
+	public void dropAll(SubjectRef subject, String reason) {
+		for (Task task : this.tasks.findBySubjectKindAndSubjectIdAndClosedAtIsNull(subject.kind(), subject.id())) {
+			task.drop(reason, self().id(), this.clock.instant());
+			moved("task.dropped", task, reason);
+		}
 	}
 
 	public void reopen(long id, int seenVersion) {
@@ -127,14 +143,20 @@ public class TaskService implements TaskRegister {
 			requireGiver(task);
 		}
 		LocalDate before = task.dueOn();
+		if (!Objects.equals(task.owner(), owner) && task.isOrdered()) {
+			requireGiver(task);
+		}
 		requireSees(task.unitId(), owner);
+		UserId ownerBefore = task.owner();
 		task.passTo(owner);
 		task.due(dueOn);
-		this.events.publishEvent(Audited.of(fact("task.planned", task).with("dueOn", before, dueOn)));
+		this.events.publishEvent(
+				Audited.of(fact("task.planned", task).with("dueOn", before, dueOn).with("owner", ownerBefore, owner)));
 	}
 
 	public void tick(long id, long itemId, boolean done) {
-		mine(id, null);
+		Task task = mine(id, null);
+		task.requireOpen();
 		this.jdbc
 			.sql("""
 					update task_item set done_at = case when :done then :now::timestamptz end, done_by = case when :done then :self::uuid end
@@ -145,6 +167,14 @@ public class TaskService implements TaskRegister {
 			.param("item", itemId)
 			.param("task", id)
 			.update();
+		publish(done ? "task.step-done" : "task.step-undone", task, null);
+	}
+
+	/** Whether the person present may move it. */
+	@Transactional(readOnly = true)
+	@Requires(Permission.VIEW_WORK)
+	public boolean mayMove(long id) {
+		return self().may(Permission.WORK) && this.tasks.findById(id).map(this::mayMove).orElse(false);
 	}
 
 	static SubjectRef subject(long id) {
@@ -188,21 +218,44 @@ public class TaskService implements TaskRegister {
 		}
 	}
 
-	/**
-	 * A task that the person present may move: of the own units or below, owned, helped
-	 * with or given.
-	 */
+	/** A task that the person present sees and may move. */
 	private Task mine(long id, @Nullable Integer seenVersion) {
 		this.reader.require(id);
 		Task task = this.tasks.findById(id).orElseThrow(() -> new NotFound("task " + id));
+		if (!mayMove(task)) {
+			throw new Refused("task.refused.not-yours");
+		}
 		if (seenVersion != null && task.version() != seenVersion) {
 			throw new ObjectOptimisticLockingFailureException(Task.class, id);
 		}
 		return task;
 	}
 
+	/**
+	 * Who owns it, helps or gave it; without an owner anybody of its unit; what the
+	 * rhythm gave whoever works there or above; and, unless it is of an order, who
+	 * moderates there.
+	 */
+	private boolean mayMove(Task task) {
+		boolean named = this.jdbc
+			.sql("""
+					select exists (select 1 from task t where t.id = :task and (t.owner_id = :self or t.given_by = :self
+						or exists (select 1 from task_helper h where h.task_id = t.id and h.account_id = :self)
+						or t.owner_id is null and exists (select 1 from unit_person p where p.unit_id = t.unit_id and p.account_id = :self)))""")
+			.param("task", task.id())
+			.param("self", self().id().value())
+			.query(Boolean.class)
+			.single();
+		return named || (task.isOfTheRhythm() && this.units.within(task.unitId(), self().scopeIds(Permission.WORK)))
+				|| moderates(task);
+	}
+
+	private boolean moderates(Task task) {
+		return !task.isOrdered() && this.units.within(task.unitId(), self().scopeIds(Permission.MODERATE));
+	}
+
 	private void requireGiver(Task task) {
-		if (!task.isGivenBy(self().id()) && !this.units.within(task.unitId(), self().scopeIds(Permission.MODERATE))) {
+		if (!task.isGivenBy(self().id()) && !moderates(task)) {
 			throw new Refused("task.refused.not-giver");
 		}
 	}

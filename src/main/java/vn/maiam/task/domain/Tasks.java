@@ -1,5 +1,6 @@
 package vn.maiam.task.domain;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.data.repository.Repository;
@@ -9,5 +10,7 @@ interface Tasks extends Repository<Task, Long> {
 	Task save(Task task);
 
 	Optional<Task> findById(long id);
+
+	List<Task> findBySubjectKindAndSubjectIdAndClosedAtIsNull(String subjectKind, String subjectId);
 
 }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import jakarta.validation.constraints.FutureOrPresent;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,8 @@ import vn.maiam.task.NewTask;
  * @param checklist one step a line
  */
 record TaskForm(@NotBlank @Size(max = 200) @Nullable String title, @Size(max = 4000) @Nullable String details,
-		@NotNull @Nullable String unitCode, @Size(max = 120) @Nullable String owner,
-		@Size(max = 500) @Nullable String helpers, @Nullable LocalDate dueOn, @Nullable Boolean high,
+		@NotNull @Pattern(regexp = "[0-9]{2,5}") @Nullable String unitCode, @Size(max = 120) @Nullable String owner,
+		@Size(max = 500) @Nullable String helpers, @FutureOrPresent @Nullable LocalDate dueOn, @Nullable Boolean high,
 		NewTask.@Nullable Repeats repeats, @Size(max = 4000) @Nullable String checklist,
 		@Size(max = 20) @Nullable String kind, @Size(max = 60) @Nullable String subject) {
 

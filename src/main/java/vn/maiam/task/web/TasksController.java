@@ -6,15 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.ExtendedModelMap;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,6 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import vn.maiam.account.CurrentAccount;
@@ -47,6 +55,8 @@ import vn.maiam.task.domain.TaskService;
 @RequestMapping("/tasks")
 @Requires(Permission.WORK)
 class TasksController {
+
+	private static final Pattern TASK = Pattern.compile("/tasks/([0-9]{1,15})");
 
 	private final TaskReader reader;
 
@@ -119,7 +129,13 @@ class TasksController {
 				return "redirect:/tasks/" + id;
 			}
 			catch (Refused refused) {
-				errors.reject(refused.key(), refused.arguments(), null);
+				boolean aPerson = refused.key().startsWith("account.refused.");
+				if (aPerson && form.owner() != null && form.owner().equals(refused.arguments()[0])) {
+					errors.rejectValue("owner", refused.key(), refused.arguments(), null);
+				}
+				else {
+					errors.reject(refused.key(), refused.arguments(), null);
+				}
 			}
 		}
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -132,6 +148,7 @@ class TasksController {
 		TaskLine task = this.reader.require(id);
 		SubjectRef self = new SubjectRef("task", String.valueOf(id));
 		model.addAttribute("task", task);
+		model.addAttribute("moves", this.tasks.mayMove(id));
 		model.addAttribute("items", this.reader.items(id));
 		model.addAttribute("helpers", this.reader.helpers(id));
 		model.addAttribute("files", this.attachments.of(List.of(self)).getOrDefault(self, List.of()));
@@ -141,8 +158,9 @@ class TasksController {
 	}
 
 	@PostMapping(path = "/{id:[0-9]{1,15}}", params = "act=begin")
-	String begin(@PathVariable long id, @RequestParam int version) {
+	String begin(@PathVariable long id, @RequestParam int version, RedirectAttributes next) {
 		this.tasks.begin(id, version);
+		next.addFlashAttribute("notice", "task.moved");
 		return "redirect:/tasks/" + id;
 	}
 
@@ -155,26 +173,29 @@ class TasksController {
 	}
 
 	@PostMapping(path = "/{id:[0-9]{1,15}}", params = "act=drop")
-	String drop(@PathVariable long id, @RequestParam int version,
-			@RequestParam(required = false) @Nullable String note) {
+	String drop(@PathVariable long id, @RequestParam int version, @RequestParam(required = false) @Nullable String note,
+			RedirectAttributes next) {
 		if (note == null) {
 			throw new Refused("task.refused.reason");
 		}
 		this.tasks.drop(id, note, version);
+		next.addFlashAttribute("notice", "task.moved");
 		return "redirect:/tasks/" + id;
 	}
 
 	@PostMapping(path = "/{id:[0-9]{1,15}}", params = "act=reopen")
-	String reopen(@PathVariable long id, @RequestParam int version) {
+	String reopen(@PathVariable long id, @RequestParam int version, RedirectAttributes next) {
 		this.tasks.reopen(id, version);
+		next.addFlashAttribute("notice", "task.moved");
 		return "redirect:/tasks/" + id;
 	}
 
 	@PostMapping(path = "/{id:[0-9]{1,15}}", params = "act=plan")
 	String plan(@PathVariable long id, @RequestParam int version,
 			@RequestParam(required = false) @Nullable String owner,
-			@RequestParam(required = false) @Nullable LocalDate dueOn) {
+			@RequestParam(required = false) @Nullable LocalDate dueOn, RedirectAttributes next) {
 		this.tasks.plan(id, (owner != null) ? this.people.require(owner).id() : null, dueOn, version);
+		next.addFlashAttribute("notice", "task.moved");
 		return "redirect:/tasks/" + id;
 	}
 
@@ -182,6 +203,25 @@ class TasksController {
 	String tick(@PathVariable long id, @RequestParam long item, @RequestParam(defaultValue = "true") boolean done) {
 		this.tasks.tick(id, item, done);
 		return "redirect:/tasks/" + id + "#checklist";
+	}
+
+	/** A refused step is answered on the task's own page, with what was typed. */
+	@ExceptionHandler({ Refused.class, OptimisticLockingFailureException.class })
+	ModelAndView refused(RuntimeException refusal, HttpServletRequest request) {
+		Matcher path = TASK.matcher(request.getRequestURI());
+		if (!path.matches()) {
+			throw refusal;
+		}
+		ModelAndView page = new ModelAndView();
+		ExtendedModelMap model = new ExtendedModelMap();
+		page.setViewName(show(Long.parseLong(path.group(1)), model));
+		page.addAllObjects(model);
+		page.addObject("path", request.getRequestURI());
+		page.addObject("otherLanguage", "en".equals(LocaleContextHolder.getLocale().getLanguage()) ? "vi" : "en");
+		boolean stale = refusal instanceof OptimisticLockingFailureException;
+		page.addObject(stale ? "stale" : "refused", stale ? true : refusal);
+		page.setStatus(stale ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT);
+		return page;
 	}
 
 	private String form(Model model, @Nullable String kind, @Nullable String subject) {

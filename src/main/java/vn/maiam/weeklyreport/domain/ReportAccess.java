@@ -12,6 +12,7 @@ import vn.maiam.account.Permission;
 import vn.maiam.shared.SubjectAccess;
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.shared.VietnameseText;
 
 /** Reports by their week and unit, as {@code 2024-W48/170}. */
 @Component
@@ -56,7 +57,7 @@ class ReportAccess implements SubjectAccess {
 		return this.jdbc.sql(SEEN
 				+ " and search_key(u.name) like '%' || search_key(:q) || '%' order by r.week desc, u.code limit :most")
 			.param("scope", this.current.require().scopeIds(Permission.VIEW_REPORTS))
-			.param("q", words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_"))
+			.param("q", VietnameseText.forLike(words))
 			.param("most", most)
 			.query((row, number) -> card(row.getString("week"), row.getString("code"), row.getString("name"),
 					row.getLong("id")))
