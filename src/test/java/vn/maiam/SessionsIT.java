@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -77,6 +79,21 @@ class SessionsIT {
 			HttpResponse<String> next = get(officer, there + "/today");
 			assertThat(next.statusCode()).isEqualTo(302);
 			assertThat(next.headers().firstValue("Location")).hasValue("/login");
+		}
+	}
+
+	@Test
+	void aPagesOwnRequestsAllAtOnceInAFreshSessionAreAllAnswered() throws Exception {
+		String here = "http://localhost:" + this.port;
+		for (int again = 0; again < 5; again++) {
+			HttpClient officer = signedIn(here, "tinh");
+			List<CompletableFuture<HttpResponse<String>>> answers = Stream
+				.of("/today", "/notifications/count", "/dashboard", "/tasks", "/today", "/notifications/count",
+						"/groups", "/search")
+				.map((path) -> officer.sendAsync(HttpRequest.newBuilder(URI.create(here + path)).build(),
+						HttpResponse.BodyHandlers.ofString()))
+				.toList();
+			assertThat(answers).extracting((answer) -> answer.join().statusCode()).containsOnly(200);
 		}
 	}
 

@@ -3,6 +3,7 @@ package vn.maiam.household;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
@@ -15,11 +16,16 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
 
 import vn.maiam.TestProvince;
+import vn.maiam.discussion.domain.DiscussionService;
 import vn.maiam.shared.Command;
+import vn.maiam.shared.SubjectRef;
+import vn.maiam.task.NewTask;
+import vn.maiam.task.domain.TaskService;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
@@ -32,6 +38,12 @@ class PersonalDataTests {
 
 	@Autowired
 	TestProvince province;
+
+	@Autowired
+	DiscussionService discussion;
+
+	@Autowired
+	TaskService tasks;
 
 	@Autowired
 	MockMvc mvc;
@@ -72,6 +84,12 @@ class PersonalDataTests {
 	void anonymisingCountsFirstAndLeavesTheFigures() throws Exception {
 		this.province.actAs("vonhai");
 		HouseholdCode code = this.province.aHousehold().named("Lường Văn Quên").save();
+		SubjectRef house = new SubjectRef("household", code.value());
+		this.discussion.post(house, "Ông Quên bị ốm, nhờ @lanhdao.vonhai hỏi thăm",
+				List.of(new MockMultipartFile("files", "giay-vien.txt", "text/plain",
+						"Lường Văn Quên".getBytes(StandardCharsets.UTF_8))));
+		this.tasks.give(new NewTask(this.province.unit("170"), "Thăm ông Lường Văn Quên", "Bị ốm", null, List.of(),
+				house, null, false, null, List.of()), null);
 		SecurityContextHolder.clearContext();
 		this.jdbc.sql("update household set recorded_at = '2020-01-01' where code = ?").param(code.value()).update();
 		long listed = this.jdbc.sql("select sum(change) from household_tally").query(Long.class).single();
@@ -87,6 +105,14 @@ class PersonalDataTests {
 		assertThat(this.jdbc.sql("select sum(change) from household_tally").query(Long.class).single())
 			.isEqualTo(listed);
 		assertThat(run("2021-01-01")).containsPattern("households +0");
+		// nor does the workplace remember
+		for (String kept : List.of("select string_agg(text, ' ') from post",
+				"select string_agg(title || coalesce(details, ''), ' ') from task",
+				"select coalesce(string_agg(array_to_string(arguments, ' '), ' '), '') from notice",
+				"select coalesce(string_agg(name, ' '), '') from attachment")) {
+			assertThat(this.jdbc.sql(kept).query(String.class).single()).as(kept)
+				.doesNotContain("Quên", "ốm", "giay-vien");
+		}
 	}
 
 	private String name(HouseholdCode code) {

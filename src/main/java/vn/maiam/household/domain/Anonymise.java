@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import vn.maiam.shared.SubjectsForgotten;
 import vn.maiam.storage.FileStore;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.Command;
@@ -98,6 +99,8 @@ class Anonymise implements Command {
 				.update();
 			this.jdbc.sql("alter table " + table + " enable trigger " + table + "_is_history").update();
 		}
+		this.events.publishEvent(new SubjectsForgotten("household",
+				this.jdbc.sql("select code " + OLD).param("until", until).query(String.class).list()));
 		this.jdbc.sql("delete from photo where household_id in (select id " + OLD + ")").param("until", until).update();
 		this.jdbc.sql("delete from household_view where household_id in (select id " + OLD + ")")
 			.param("until", until)
