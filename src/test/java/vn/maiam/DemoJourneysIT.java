@@ -381,9 +381,11 @@ class DemoJourneysIT {
 				.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href'))")) {
 				String target = href.toString();
 				String kind = target.replaceAll("[A-Z]{2}-[0-9]{6}|[0-9a-f-]{36}|[0-9]{4}-W[0-9]{2}", "*")
-					.replaceAll("[?#].*", "");
-				if (target.startsWith("/") && !target.matches("/photos/.*|.*\\.(xlsx|docx|pdf).*|.*lang=.*")
-						&& kinds.add(kind) && found.size() < 45) {
+					.replaceAll("[?#].*", "")
+					.replaceAll("(tasks|directives|notifications|groups)/[0-9]+", "$1/*");
+				if (target.startsWith("/")
+						&& !target.matches("/photos/.*|/files/.*|.*\\.(xlsx|docx|pdf|zip).*|.*lang=.*")
+						&& kinds.add(kind) && found.size() < 60) {
 					found.add(target);
 					open.add(target);
 				}

@@ -200,6 +200,11 @@ class EndpointRoleTests {
 				"POST /directives/{id:[0-9]{1,15}} act=withdraw" }) {
 			MAY.put(order, "LEADER");
 		}
+		MAY.put("GET /news", NOBODY_NEEDED);
+		for (String news : new String[] { "GET /admin/news", "POST /admin/news act=set", "POST /admin/news act=tell",
+				"POST /admin/news act=withdraw" }) {
+			MAY.put(news, "ADMIN");
+		}
 		MAY.put("GET /admin/deliveries", "ADMIN");
 		MAY.put("POST /admin/deliveries", "ADMIN");
 		MAY.put("GET /dashboard/meeting", ALL);

@@ -24,7 +24,7 @@ import vn.maiam.shared.Refused;
 class AuditController {
 
 	private static final List<String> KINDS = List.of("login", "audit", "household", "import", "account", "committee",
-			"handover", "programme", "report", "directive", "task", "document", "post");
+			"handover", "programme", "report", "directive", "task", "document", "post", "news");
 
 	private final AuditTrail trail;
 

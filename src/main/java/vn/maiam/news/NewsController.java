@@ -1,0 +1,113 @@
+package vn.maiam.news;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import vn.maiam.account.OpenToAll;
+import vn.maiam.account.Permission;
+import vn.maiam.account.Requires;
+import vn.maiam.news.PublicPageService.Settings;
+import vn.maiam.shared.NotFound;
+
+/** The page for everybody, and the desk at which the province writes it. */
+@Controller
+class NewsController {
+
+	private static final Duration FRESH = Duration.ofMinutes(5);
+
+	private final PublicPageService service;
+
+	NewsController(PublicPageService service) {
+		this.service = service;
+	}
+
+	@GetMapping("/news")
+	@OpenToAll
+	String page(Model model, HttpServletResponse response) {
+		model.addAttribute("page", this.service.page().orElseThrow(() -> new NotFound("public page")));
+		response.setHeader(HttpHeaders.CACHE_CONTROL,
+				Objects.requireNonNull(CacheControl.maxAge(FRESH).cachePublic().getHeaderValue()));
+		return "news/page";
+	}
+
+	@GetMapping("/admin/news")
+	@Requires(Permission.MANAGE_PROGRAMME)
+	String desk(Model model) {
+		Settings now = this.service.settingsToChange();
+		model.addAttribute("form", new PageForm(now.active(), now.aim(), now.help(), now.version()));
+		model.addAttribute("post", new PostForm(null, null));
+		return desk(model, now);
+	}
+
+	@PostMapping(path = "/admin/news", params = "act=set")
+	@Requires(Permission.MANAGE_PROGRAMME)
+	String set(@Valid @ModelAttribute("form") PageForm form, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		if (errors.hasErrors()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("post", new PostForm(null, null));
+			return desk(model, this.service.settingsToChange());
+		}
+		this.service.set(new Settings(Boolean.TRUE.equals(form.active()), Objects.requireNonNullElse(form.aim(), ""),
+				Objects.requireNonNullElse(form.help(), ""), Objects.requireNonNullElse(form.version(), -1)));
+		next.addFlashAttribute("notice", "news.saved");
+		return "redirect:/admin/news";
+	}
+
+	@PostMapping(path = "/admin/news", params = "act=tell")
+	@Requires(Permission.MANAGE_PROGRAMME)
+	String tell(@Valid @ModelAttribute("post") PostForm post, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		if (errors.hasErrors()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			Settings now = this.service.settingsToChange();
+			model.addAttribute("form", new PageForm(now.active(), now.aim(), now.help(), now.version()));
+			return desk(model, now);
+		}
+		this.service.tell(Objects.requireNonNull(post.title()), Objects.requireNonNull(post.text()));
+		next.addFlashAttribute("notice", "news.published");
+		return "redirect:/admin/news";
+	}
+
+	@PostMapping(path = "/admin/news", params = "act=withdraw")
+	@Requires(Permission.MANAGE_PROGRAMME)
+	String withdraw(@RequestParam long post) {
+		this.service.withdraw(post);
+		return "redirect:/admin/news";
+	}
+
+	private String desk(Model model, Settings now) {
+		model.addAttribute("active", now.active());
+		model.addAttribute("posts", this.service.posts());
+		return "news/desk";
+	}
+
+	/** The page's own words and its switch. */
+	record PageForm(@Nullable Boolean active, @Size(max = 2000) @Nullable String aim,
+			@Size(max = 2000) @Nullable String help, @Nullable Integer version) {
+	}
+
+	/** Something to tell. */
+	record PostForm(@NotBlank @Size(max = 200) @Nullable String title,
+			@NotBlank @Size(max = 5000) @Nullable String text) {
+	}
+
+}
