@@ -127,6 +127,7 @@ class DirectiveTests {
 		this.province.actAs("daitu");
 		assertThat(this.reader.addressees(id)).extracting(Addressee::unitId).containsExactly(this.province.unit("171"));
 		assertThat(this.reader.addressees(id).get(0).mine()).isTrue();
+		assertThat(this.reader.require(id).addressees()).as("and counts no others").isEqualTo(1);
 	}
 
 	@Test

@@ -60,9 +60,9 @@ public class DirectiveReader implements SubjectAccess, DirectiveBoard {
 				d.withdrawn_at is null and %s as waits_for_me
 			from directive d join administrative_unit u on u.id = d.unit_id join user_account i on i.id = d.issued_by
 			cross join lateral (select count(*) as addressees, count(acknowledged_at) as received, count(done_at) as done
-				from directive_addressee a where a.directive_id = d.id) n
+				from directive_addressee a where a.directive_id = d.id and (%s or %s)) n
 			"""
-		.formatted(WAITS);
+		.formatted(WAITS, ISSUED_HERE, ADDRESSEE_SEEN);
 
 	private final JdbcClient jdbc;
 
