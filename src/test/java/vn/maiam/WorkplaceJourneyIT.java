@@ -116,6 +116,7 @@ class WorkplaceJourneyIT {
 	void aStreamThatWasCutComesBackAndNothingIsLost() {
 		Page official = this.browser.signedIn("trangxa", 390, 844);
 		official.waitForSelector("main.listening");
+		official.waitForFunction("document.querySelector('#bell .count').textContent !== ''");
 		String before = official.locator("#bell .count").textContent();
 		official.context().setOffline(true);
 		this.jdbc
