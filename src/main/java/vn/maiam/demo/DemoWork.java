@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import vn.maiam.account.AccountRegister;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
+import vn.maiam.directive.domain.DirectiveReception;
 import vn.maiam.directive.domain.DirectiveService;
 import vn.maiam.directive.domain.NewDirective;
 import vn.maiam.discussion.domain.DiscussionService;
@@ -36,6 +37,8 @@ class DemoWork {
 
 	private final DirectiveService directives;
 
+	private final DirectiveReception reception;
+
 	private final DiscussionService discussion;
 
 	private final DocumentService documents;
@@ -46,9 +49,10 @@ class DemoWork {
 
 	private final UnitDirectory units;
 
-	DemoWork(DirectiveService directives, DiscussionService discussion, DocumentService documents, TaskService tasks,
-			AccountRegister accounts, UnitDirectory units) {
+	DemoWork(DirectiveService directives, DirectiveReception reception, DiscussionService discussion,
+			DocumentService documents, TaskService tasks, AccountRegister accounts, UnitDirectory units) {
 		this.directives = directives;
+		this.reception = reception;
 		this.discussion = discussion;
 		this.documents = documents;
 		this.tasks = tasks;
@@ -111,8 +115,8 @@ class DemoWork {
 		for (Map.Entry<String, String> office : DemoActors.OFFICERS.entrySet()) {
 			String officer = office.getValue();
 			if (!"donghy".equals(officer)) {
-				deeds.add(
-						new Deed(at(today.minusDays(16), hour++), officer, () -> this.directives.acknowledge(done[0])));
+				deeds
+					.add(new Deed(at(today.minusDays(16), hour++), officer, () -> this.reception.acknowledge(done[0])));
 			}
 		}
 		long[] fresh = { 0 };
@@ -120,9 +124,9 @@ class DemoWork {
 				"Rà soát an toàn các nhà đang thi công trước đợt mưa",
 				"Kiểm tra giàn giáo, mái che tạm của các nhà đang dựng khung, lợp mái; báo lại nhà nào phải tạm dừng.",
 				today.plusDays(2))));
-		deeds.add(new Deed(at(today.minusDays(1), 17), "daitu", () -> this.directives.acknowledge(fresh[0])));
-		deeds.add(
-				new Deed(at(today.minusDays(1), 17).plusSeconds(900), "dinhhoa", () -> this.directives.open(fresh[0])));
+		deeds.add(new Deed(at(today.minusDays(1), 17), "daitu", () -> this.reception.acknowledge(fresh[0])));
+		deeds
+			.add(new Deed(at(today.minusDays(1), 17).plusSeconds(900), "dinhhoa", () -> this.reception.open(fresh[0])));
 	}
 
 	private long issue(@Nullable String number, String title, String text, LocalDate due) {

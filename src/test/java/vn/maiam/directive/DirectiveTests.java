@@ -16,6 +16,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import vn.maiam.TestProvince;
 import vn.maiam.directive.domain.Addressee;
 import vn.maiam.directive.domain.DirectiveReader;
+import vn.maiam.directive.domain.DirectiveReception;
 import vn.maiam.directive.domain.DirectiveService;
 import vn.maiam.directive.domain.NewDirective;
 import vn.maiam.shared.NotFound;
@@ -38,6 +39,9 @@ class DirectiveTests {
 	DirectiveService directives;
 
 	@Autowired
+	DirectiveReception reception;
+
+	@Autowired
 	DirectiveReader reader;
 
 	@Autowired
@@ -56,15 +60,15 @@ class DirectiveTests {
 		long id = order("170", "171");
 		assertThat(states(id)).containsValues(AddresseeState.UNOPENED, AddresseeState.UNOPENED);
 		this.province.actAs("vonhai");
-		this.directives.open(id);
+		this.reception.open(id);
 		this.province.actAs("daitu");
-		this.directives.acknowledge(id);
+		this.reception.acknowledge(id);
 		this.province.actAs("lanhdao");
 		assertThat(states(id)).containsEntry(this.province.unit("170"), AddresseeState.OPENED)
 			.containsEntry(this.province.unit("171"), AddresseeState.ACKNOWLEDGED);
 		assertThat(of(id, "171").acknowledgedBy()).isEqualTo("Người dùng daitu");
 		this.province.actAs("daitu");
-		this.directives.finish(id, "Đã làm");
+		this.reception.finish(id, "Đã làm");
 		this.province.actAs("lanhdao");
 		DirectiveLine line = this.reader.require(id);
 		assertThat(List.of(line.addressees(), line.received(), line.done())).containsExactly(2, 1, 1);
@@ -83,7 +87,7 @@ class DirectiveTests {
 			.findFirst()
 			.orElseThrow();
 		assertThat(task.dueOn()).isEqualTo(LocalDate.of(2030, 12, 15));
-		assertThatThrownBy(() -> this.directives.finish(id, null)).isInstanceOf(Refused.class);
+		assertThatThrownBy(() -> this.reception.finish(id, null)).isInstanceOf(Refused.class);
 		this.tasks.begin(task.id(), 0);
 		this.province.actAs("lanhdao");
 		assertThat(states(id)).containsEntry(this.province.unit("170"), AddresseeState.DOING);
@@ -123,7 +127,9 @@ class DirectiveTests {
 		long id = order("170", "171");
 		this.province.actAs("trangxa");
 		assertThatThrownBy(() -> this.reader.require(id)).isInstanceOf(NotFound.class);
-		assertThatThrownBy(() -> this.directives.acknowledge(id)).isInstanceOf(NotFound.class);
+		assertThatThrownBy(() -> this.reception.acknowledge(id)).isInstanceOf(NotFound.class);
+		this.province.actAs("tinh");
+		assertThatThrownBy(() -> this.reception.acknowledge(id)).as("who only sees it").isInstanceOf(Refused.class);
 		this.province.actAs("daitu");
 		assertThat(this.reader.addressees(id)).extracting(Addressee::unitId).containsExactly(this.province.unit("171"));
 		assertThat(this.reader.addressees(id).get(0).mine()).isTrue();
@@ -152,7 +158,7 @@ class DirectiveTests {
 		this.province.actAs("vonhai");
 		assertThat(this.reader.require(id).withdrawalReason()).isEqualTo("Sai thời hạn");
 		assertThat(this.reader.waiting(50)).extracting(DirectiveLine::id).doesNotContain(id);
-		assertThatThrownBy(() -> this.directives.acknowledge(id)).isInstanceOf(Refused.class);
+		assertThatThrownBy(() -> this.reception.acknowledge(id)).isInstanceOf(Refused.class);
 	}
 
 	private long order(String... units) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
@@ -24,6 +25,7 @@ import vn.maiam.discussion.domain.Reaction;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.SubjectAccess;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.subject.Subjects;
 
@@ -55,6 +57,10 @@ class DiscussionTests {
 
 	@Autowired
 	Subjects subjects;
+
+	@Autowired
+	@Qualifier("postAccess")
+	SubjectAccess posts;
 
 	@Autowired
 	MockMvc mvc;
@@ -118,6 +124,14 @@ class DiscussionTests {
 		for (String path : List.of("/groups/170", "/posts/" + id, "/posts/" + list, "/posts/" + id + "/edit")) {
 			this.mvc.perform(get(path).with(user(this.province.account("vonhai")))).andExpect(status().isOk());
 		}
+	}
+
+	@Test
+	void aRoomWhoseCodeWasAnotherUnitsOnceShowsNothingOfThatOne() {
+		this.province.actAs("vonhai");
+		UUID id = this.discussion.post(ROOM, "Bài của đơn vị cũ", null);
+		this.jdbc.sql("update post set unit_id = ? where id = ?").params(this.province.unit("171"), id).update();
+		assertThat(this.reader.on(this.subjects.require(ROOM), "don vi cu", 1).total()).isZero();
 	}
 
 	@Test
@@ -232,11 +246,13 @@ class DiscussionTests {
 	void wordsAreFoundWithoutMarksWithinTheOwnRooms() {
 		this.province.actAs("vonhai");
 		UUID id = this.discussion.post(ROOM, "Đường vào Sảng Mộc sạt lở", null);
-		SubjectRef found = new SubjectRef("post", id.toString());
 		assertThat(this.reader.on(this.subjects.require(ROOM), "sang moc sat lo", 1).total()).isEqualTo(1);
 		this.province.actAs("daitu");
 		assertThatThrownBy(() -> this.reader.post(id)).isInstanceOf(NotFound.class);
-		assertThat(found.kind()).isEqualTo("post");
+		assertThat(this.posts.search("sang moc sat lo", 5)).isEmpty();
+		this.province.actAs("vonhai");
+		assertThat(this.posts.search("sang moc sat lo", 5)).extracting((card) -> card.subject().id())
+			.containsExactly(id.toString());
 	}
 
 }

@@ -29,6 +29,7 @@ import vn.maiam.shared.Refused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Debian's clamd, where it is installed, with one signature of our own: the EICAR test
@@ -75,12 +76,9 @@ class VirusScanTests {
 		daemon = new ProcessBuilder(CLAMD.toString(), "-c", settings.toString()).redirectErrorStream(true)
 			.redirectOutput(folder.resolve("clamd.log").toFile())
 			.start();
-		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-		while (!Files.exists(folder.resolve("clamd.sock"))) {
-			assertThat(daemon.isAlive() && System.nanoTime() < end).as(Files.readString(folder.resolve("clamd.log")))
-				.isTrue();
-			Thread.sleep(200);
-		}
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> Files.exists(folder.resolve("clamd.sock")) || !daemon.isAlive());
+		assertThat(daemon.isAlive()).as(Files.readString(folder.resolve("clamd.log"))).isTrue();
 	}
 
 	@AfterAll

@@ -197,6 +197,7 @@ class HandoverTests {
 		long[] written = { 0 };
 		long[] most = { 0 };
 		long before = held();
+		// making a pack only reads: whatever else it tried would fail here
 		FileStore generated = new FileStore() {
 
 			@Override

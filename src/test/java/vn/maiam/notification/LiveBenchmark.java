@@ -38,6 +38,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import vn.maiam.TestProvince;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Not a test but a measurement, run by {@code src/bench/live.sh}: what open event streams
@@ -88,7 +89,10 @@ class LiveBenchmark {
 			with[at] = some.perSecond();
 			slowWithout[at] = none.p99();
 			slowWith[at] = some.p99();
-			Thread.sleep(1500);
+			// the server sees closed sockets when it next writes to them; let it, before
+			// the next round without
+			this.jdbc.sql("select pg_notify('noticed', '')").query().singleRow();
+			await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
 		}
 		bell.shutdownNow();
 		System.out.printf("BENCH /today, no stream: %.0f requests/s, p99 %.1f ms%n", median(without),

@@ -34,6 +34,7 @@ import vn.maiam.MaiAm;
 import vn.maiam.TestProvince;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Letters at a real mail server, and what becomes of them when the application is killed
@@ -140,7 +141,8 @@ class MailIT {
 		GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
 		mail.start();
 		try (ConfigurableApplicationContext one = instance(mail.getSmtp().getPort())) {
-			waitFor(() -> "SKIPPED".equals(state(gone)) && "SKIPPED".equals(state(read)));
+			await().atMost(Duration.ofSeconds(60))
+				.until(() -> "SKIPPED".equals(state(gone)) && "SKIPPED".equals(state(read)));
 			assertThat(mail.getReceivedMessages()).isEmpty();
 			assertThat(one.isRunning()).isTrue();
 		}
@@ -157,17 +159,17 @@ class MailIT {
 			closed = free.getLocalPort();
 		}
 		try (ConfigurableApplicationContext one = instance(closed)) {
-			waitFor(() -> attempts(letter) == 1);
+			await().atMost(Duration.ofSeconds(60)).until(() -> attempts(letter) == 1);
 			assertThat(pause(letter)).isBetween(30.0, 61.0);
 			this.jdbc.sql("update notice_delivery set attempts = 5, not_before = now() where id = ?")
 				.param(letter)
 				.update();
-			waitFor(() -> attempts(letter) == 6);
+			await().atMost(Duration.ofSeconds(60)).until(() -> attempts(letter) == 6);
 			assertThat(pause(letter)).isBetween(1800.0, 1921.0);
 			this.jdbc.sql("update notice_delivery set attempts = 11, not_before = now() where id = ?")
 				.param(letter)
 				.update();
-			waitFor(() -> "DEAD".equals(state(letter)));
+			await().atMost(Duration.ofSeconds(60)).until(() -> "DEAD".equals(state(letter)));
 			assertThat(one.isRunning()).isTrue();
 		}
 	}
@@ -272,19 +274,6 @@ class MailIT {
 		catch (jakarta.mail.MessagingException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private static void waitFor(java.util.function.BooleanSupplier done) {
-		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-		while (!done.getAsBoolean() && System.nanoTime() < end) {
-			try {
-				Thread.sleep(200);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-		assertThat(done.getAsBoolean()).isTrue();
 	}
 
 }

@@ -28,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import vn.maiam.TestProvince;
 import vn.maiam.directive.DirectiveReminded;
+import vn.maiam.directive.domain.DirectiveReception;
 import vn.maiam.directive.domain.DirectiveRhythm;
 import vn.maiam.directive.domain.DirectiveService;
 import vn.maiam.directive.domain.NewDirective;
@@ -66,6 +67,9 @@ class NoticeTests {
 
 	@Autowired
 	DirectiveService directives;
+
+	@Autowired
+	DirectiveReception reception;
 
 	@Autowired
 	DirectiveRhythm directiveRhythm;
@@ -140,7 +144,7 @@ class NoticeTests {
 			.param(String.valueOf(id))
 			.query(Long.class)
 			.single()).as("a second letter to each, though the first is unread").isEqualTo(4);
-		act("vonhai", () -> this.directives.acknowledge(id));
+		act("vonhai", () -> this.reception.acknowledge(id));
 		this.jdbc.sql("delete from notice_delivery").update();
 		this.jdbc.sql("delete from notice").update();
 		this.events.publishEvent(new DirectiveReminded(id, addressees(id), true));
@@ -150,8 +154,8 @@ class NoticeTests {
 	@Test
 	void whoeverIssuedAnOrderHearsOfItsProgressInOneNotice() {
 		long id = order("170", "171");
-		act("vonhai", () -> this.directives.acknowledge(id));
-		act("daitu", () -> this.directives.acknowledge(id));
+		act("vonhai", () -> this.reception.acknowledge(id));
+		act("daitu", () -> this.reception.acknowledge(id));
 		assertThat(told(NoticeKind.DIRECTIVE_PROGRESS)).containsExactly("lanhdao");
 		assertThat(count(NoticeKind.DIRECTIVE_PROGRESS, "lanhdao")).isEqualTo(2);
 		assertThat(way(NoticeKind.DIRECTIVE_PROGRESS, "lanhdao")).as("one letter for both").isEqualTo("DIGEST 07:00");

@@ -30,6 +30,7 @@ import vn.maiam.shared.NotFound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What every store must do: tried on a folder and on a real S3 server (S3Proxy, in a
@@ -138,18 +139,18 @@ class FileStoreTests {
 		assertThatThrownBy(() -> store.put("tep/../../outside", new byte[] { 1 })).isInstanceOf(NotFound.class);
 	}
 
-	private static void waitFor(int port) throws Exception {
-		long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-		while (true) {
-			try {
-				new Socket("127.0.0.1", port).close();
-				return;
-			}
-			catch (IOException notYet) {
-				assertThat(server.isAlive() && System.nanoTime() < end).as(Files.readString(folder.resolve("s3.log")))
-					.isTrue();
-				Thread.sleep(200);
-			}
+	private static void waitFor(int port) throws IOException {
+		await().atMost(Duration.ofSeconds(60)).until(() -> isOpen(port) || !server.isAlive());
+		assertThat(server.isAlive()).as(Files.readString(folder.resolve("s3.log"))).isTrue();
+	}
+
+	private static boolean isOpen(int port) {
+		try {
+			new Socket("127.0.0.1", port).close();
+			return true;
+		}
+		catch (IOException notYet) {
+			return false;
 		}
 	}
 

@@ -27,7 +27,7 @@ import vn.maiam.shared.UserId;
 import vn.maiam.task.NewTask;
 import vn.maiam.task.TaskRegister;
 
-/** Issues orders, and takes the steps of those who receive them. */
+/** Issues orders and follows them, for the side that issues. */
 @Service
 @Transactional
 public class DirectiveService {
@@ -105,33 +105,6 @@ public class DirectiveService {
 		return directive.id();
 	}
 
-	/** Notes that whoever is meant has it before them. */
-	@Requires(Permission.VIEW_WORK)
-	public void open(long id) {
-		step(id, "opened", null);
-	}
-
-	/** Receives the order: by name, for oneself or for one's unit. */
-	@Requires(Permission.VIEW_WORK)
-	public void acknowledge(long id) {
-		Directive directive = standing(id);
-		step(id, "opened", null);
-		if (step(id, "acknowledged", null) > 0) {
-			publish("directive.acknowledged", directive, null);
-		}
-	}
-
-	/** Says that it is done; where a task was made of it, the task says so. */
-	@Requires(Permission.WORK)
-	public void finish(long id, @Nullable String note) {
-		Directive directive = standing(id);
-		acknowledge(id);
-		if (step(id, "done", note) == 0) {
-			throw new Refused("directive.refused.done-by-task");
-		}
-		publish("directive.done", directive, note);
-	}
-
 	/** One task for each addressee that has none, due with the order. */
 	@Requires(Permission.ISSUE_DIRECTIVES)
 	public int makeTasks(long id) {
@@ -193,21 +166,6 @@ public class DirectiveService {
 
 	static SubjectRef subject(long id) {
 		return new SubjectRef(DirectiveReader.KIND, String.valueOf(id));
-	}
-
-	/** Takes a step for every addressee that the person present stands for. */
-	private int step(long id, String step, @Nullable String note) {
-		String condition = "done".equals(step) ? " and task_id is null" : "";
-		return this.jdbc.sql("""
-				update directive_addressee set %1$s_at = :now, %1$s_by = :self, note = coalesce(:note::text, note)
-				where directive_id = :id and %1$s_at is null and id in (
-					select p.addressee_id from directive_person p where p.directive_id = :id and p.account_id = :self)
-				""".formatted(step) + condition)
-			.param("now", Timestamp.from(this.clock.instant()))
-			.param("self", self().value())
-			.param("note", note)
-			.param("id", id)
-			.update();
 	}
 
 	private void addPerson(long id, UserId person) {

@@ -29,6 +29,7 @@ import vn.maiam.area.UnitDirectory;
 import vn.maiam.directive.DirectiveLine;
 import vn.maiam.directive.domain.Addressee;
 import vn.maiam.directive.domain.DirectiveReader;
+import vn.maiam.directive.domain.DirectiveReception;
 import vn.maiam.directive.domain.DirectiveService;
 import vn.maiam.document.Attachments;
 import vn.maiam.shared.Refused;
@@ -44,6 +45,8 @@ class DirectivesController {
 
 	private final DirectiveService directives;
 
+	private final DirectiveReception reception;
+
 	private final Attachments attachments;
 
 	private final PeopleFinder people;
@@ -52,10 +55,11 @@ class DirectivesController {
 
 	private final CurrentAccount current;
 
-	DirectivesController(DirectiveReader reader, DirectiveService directives, Attachments attachments,
-			PeopleFinder people, UnitDirectory units, CurrentAccount current) {
+	DirectivesController(DirectiveReader reader, DirectiveService directives, DirectiveReception reception,
+			Attachments attachments, PeopleFinder people, UnitDirectory units, CurrentAccount current) {
 		this.reader = reader;
 		this.directives = directives;
+		this.reception = reception;
 		this.attachments = attachments;
 		this.people = people;
 		this.units = units;
@@ -97,7 +101,7 @@ class DirectivesController {
 	@Requires(Permission.VIEW_WORK)
 	String show(@PathVariable long id, Model model) {
 		this.reader.require(id);
-		this.directives.open(id);
+		this.reception.open(id);
 		DirectiveLine directive = this.reader.require(id);
 		List<Addressee> addressees = this.reader.addressees(id);
 		SubjectRef subject = new SubjectRef("directive", String.valueOf(id));
@@ -113,7 +117,7 @@ class DirectivesController {
 	@PostMapping(path = "/{id:[0-9]{1,15}}", params = "act=acknowledge")
 	@Requires(Permission.VIEW_WORK)
 	String acknowledge(@PathVariable long id, RedirectAttributes next) {
-		this.directives.acknowledge(id);
+		this.reception.acknowledge(id);
 		next.addFlashAttribute("notice", "directive.acknowledged");
 		return "redirect:/directives/" + id;
 	}
@@ -121,7 +125,7 @@ class DirectivesController {
 	@PostMapping(path = "/{id:[0-9]{1,15}}", params = "act=finish")
 	@Requires(Permission.WORK)
 	String finish(@PathVariable long id, @RequestParam(required = false) @Nullable String note) {
-		this.directives.finish(id, note);
+		this.reception.finish(id, note);
 		return "redirect:/directives/" + id;
 	}
 

@@ -81,13 +81,15 @@ public class DiscussionReader implements Calls {
 
 	/**
 	 * The posts on a thing that the reader sees: what is pinned first, then what moved
-	 * last.
+	 * last. A room's code may have been another unit's once; its posts are the unit's
+	 * own.
 	 */
 	public Page<PostView> on(SubjectCard card, @Nullable String words, int page) {
 		SubjectRef subject = card.subject();
-		String where = " where p.subject_kind = :kind and p.subject_id = :id and p.parent_id is null" + ((words != null)
-				? " and (p.words @@ word_query(:q) or exists (select 1 from post c where c.parent_id = p.id and c.words @@ word_query(:q)))"
-				: "");
+		String where = " where p.subject_kind = :kind and p.subject_id = :id and p.parent_id is null and (p.subject_kind <> 'group' or p.unit_id = :unit)"
+				+ ((words != null)
+						? " and (p.words @@ word_query(:q) or exists (select 1 from post c where c.parent_id = p.id and c.words @@ word_query(:q)))"
+						: "");
 		long total = this.jdbc.sql("select count(*) from post p" + where)
 			.param("kind", subject.kind())
 			.param("id", subject.id())

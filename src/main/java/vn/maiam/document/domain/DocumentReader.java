@@ -52,7 +52,7 @@ public class DocumentReader implements SubjectAccess {
 					or d.reach = 'BELOW' and exists (select 1 from unit_closure c where c.ancestor_id = d.unit_id and c.descendant_id in (:scope)))
 			""";
 
-	/** In the fields, or in the text of the file that holds. */
+	/** In the fields, or in the text of any of its versions. */
 	private static final String WORDS = """
 			and (d.words @@ word_query(:q) or d.id in (select t.subject_id::uuid from stored_file f join attachment t on t.file_id = f.id
 			where t.subject_kind = 'document' and f.words @@ word_query(:q)))""";

@@ -32,7 +32,7 @@ public class NoticeRounds {
 	private static final int KEPT_DAYS = 365;
 
 	private static final String DUE = """
-			select t.id, t.title, t.due_on from task t where t.closed_at is null and t.cause is distinct from 'report-due'
+			select t.id, t.title from task t where t.closed_at is null and t.cause is distinct from 'report-due'
 				and t.due_on between :today::date and :today::date + 1
 			""";
 
@@ -96,8 +96,7 @@ public class NoticeRounds {
 	private void tellDue(ZonedDateTime now) {
 		this.jdbc.sql(DUE).param("today", java.sql.Date.valueOf(now.toLocalDate())).query((row) -> {
 			String id = row.getString("id");
-			this.notices.tell(NoticeKind.TASK_DUE, new SubjectRef("task", id),
-					List.of("", row.getString("title"), row.getDate("due_on").toLocalDate().toString()),
+			this.notices.tell(NoticeKind.TASK_DUE, new SubjectRef("task", id), List.of("", row.getString("title")),
 					TellPeople.TASK_PEOPLE, Map.of("id", id));
 		});
 	}
