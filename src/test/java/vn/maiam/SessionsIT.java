@@ -98,6 +98,19 @@ class SessionsIT {
 	}
 
 	@Test
+	void whatAnOpenPageAsksForAfterItsSessionStartsNoOther() throws Exception {
+		URI here = URI.create("http://localhost:" + this.port + "/notifications/count");
+		for (String mode : new String[] { "cors", "navigate" }) {
+			HttpResponse<String> answer = HttpClient.newHttpClient()
+				.send(HttpRequest.newBuilder(here).header("Sec-Fetch-Mode", mode).header("Accept", "text/html").build(),
+						HttpResponse.BodyHandlers.ofString());
+			assertThat(answer.statusCode()).isEqualTo(302);
+			assertThat(answer.headers().firstValue("Set-Cookie").isPresent()).as(mode)
+				.isEqualTo("navigate".equals(mode));
+		}
+	}
+
+	@Test
 	void aRightThatRunsOutIsGoneThoughTheSessionStays() throws Exception {
 		try (ConfigurableApplicationContext other = anotherInstance()) {
 			String there = "http://localhost:" + other.getEnvironment().getRequiredProperty("local.server.port");

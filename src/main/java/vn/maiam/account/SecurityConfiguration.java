@@ -86,6 +86,7 @@ public class SecurityConfiguration {
 					.access(markedHandlers));
 		http.formLogin(
 				(form) -> form.loginPage("/login").successHandler(backToWherever()).failureHandler(refusedSignIn()));
+		http.requestCache((cache) -> cache.requestCache(askedPages()));
 		http.securityContext((context) -> context.securityContextRepository(
 				new DelegatingSecurityContextRepository(new RequestAttributeSecurityContextRepository(), contexts)));
 		http.webAuthn((passkeys) -> passkeys.disableDefaultRegistrationPage(true));
@@ -173,11 +174,26 @@ public class SecurityConfiguration {
 	}
 
 	/**
+	 * Only a page that somebody wanted to see is remembered until they have signed in.
+	 * What an open page asks for by itself when its session is over must neither start
+	 * another session beside the one that signs in, nor be what the person is led to.
+	 */
+	private static RequestCache askedPages() {
+		HttpSessionRequestCache pages = new HttpSessionRequestCache();
+		pages.setRequestMatcher((request) -> {
+			String mode = request.getHeader("Sec-Fetch-Mode");
+			return "GET".equals(request.getMethod()) && (mode == null || "navigate".equals(mode))
+					&& String.valueOf(request.getHeader("Accept")).contains(MediaType.TEXT_HTML_VALUE);
+		});
+		return pages;
+	}
+
+	/**
 	 * Back to the page that was first asked for, by its path alone: a host that somebody
 	 * has made up goes nowhere.
 	 */
 	private static AuthenticationSuccessHandler backToWherever() {
-		RequestCache asked = new HttpSessionRequestCache();
+		RequestCache asked = askedPages();
 		return (request, response, signedIn) -> {
 			SavedRequest saved = asked.getRequest(request, response);
 			asked.removeRequest(request, response);

@@ -49,6 +49,9 @@ class HandoverMinute {
 						row("handover.minute.photos", contents.photos()),
 						row("handover.minute.funding", contents.fundingLines()),
 						row("handover.minute.reports", contents.reports()),
+						row("handover.minute.documents", contents.documents()),
+						row("handover.minute.directives", contents.directives()),
+						row("handover.minute.tasks", contents.tasks()), row("handover.minute.posts", contents.posts()),
 						row("handover.minute.people", contents.people())),
 				"");
 		return this.word.write(new OfficialDocument(say("handover.minute.superior"), say("handover.minute.agency"),

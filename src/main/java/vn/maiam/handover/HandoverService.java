@@ -137,6 +137,11 @@ public class HandoverService {
 						(select coalesce(sum(bytes), 0) from photo where household_id in (select id from mine)) as bytes,
 						(select count(*) from funding_line where household_id in (select id from mine)) as funding_lines,
 						(select count(*) from weekly_report where unit_id in (select descendant_id from unit_closure where ancestor_id = :unit)) as reports,
+						(select count(*) from document where removed_at is null and unit_id in (select descendant_id from unit_closure where ancestor_id = :unit)) as documents,
+						(select count(*) from post where removed_at is null and unit_id in (select descendant_id from unit_closure where ancestor_id = :unit)) as posts,
+						(select count(*) from task where not personal and unit_id in (select descendant_id from unit_closure where ancestor_id = :unit)) as tasks,
+						(select count(distinct directive_id) from directive_addressee
+							where account_id is null and unit_id in (select descendant_id from unit_closure where ancestor_id = :unit)) as directives,
 						(select count(distinct g.account_id) from account_grant g join user_account a on a.id = g.account_id
 							where g.ended_at is null and g.unit_id in (select descendant_id from unit_closure where ancestor_id = :unit)) as people""")
 			.param("unit", unitId)
@@ -261,7 +266,7 @@ public class HandoverService {
 	 * @param bytes of all pictures
 	 */
 	public record Contents(long households, long entries, long photos, long bytes, long fundingLines, long reports,
-			long people) {
+			long documents, long posts, long tasks, long directives, long people) {
 	}
 
 }

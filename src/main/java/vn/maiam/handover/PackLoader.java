@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -39,6 +40,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import vn.maiam.document.FileKey;
 import vn.maiam.household.domain.CitizenId;
 import vn.maiam.household.domain.CitizenIdVault;
 import vn.maiam.storage.FileStore;
@@ -61,7 +63,7 @@ class PackLoader implements Command {
 
 	private final TransactionTemplate transaction;
 
-	private final FileStore photos;
+	private final FileStore store;
 
 	private final CitizenIdVault vault;
 
@@ -69,11 +71,11 @@ class PackLoader implements Command {
 
 	private final ApplicationEventPublisher events;
 
-	PackLoader(DataSource dataSource, TransactionTemplate transaction, FileStore photos, CitizenIdVault vault,
+	PackLoader(DataSource dataSource, TransactionTemplate transaction, FileStore store, CitizenIdVault vault,
 			JsonMapper json, ApplicationEventPublisher events) {
 		this.dataSource = dataSource;
 		this.transaction = transaction;
-		this.photos = photos;
+		this.store = store;
 		this.vault = vault;
 		this.json = json;
 		this.events = events;
@@ -153,13 +155,13 @@ class PackLoader implements Command {
 			}
 			statement.execute(
 					"select setval('household_code_seq', greatest((select max(substring(code from '[0-9]+$')::bigint) from household), 1))");
-			statement.execute(
-					"select setval(pg_get_serial_sequence('committee', 'id'), greatest((select max(id) from committee), 1))");
+			goOnCounting(statement);
 			for (String table : COUNTING) {
 				statement.execute("alter table " + table + " enable trigger user");
 			}
 			counts.put("citizen_id", citizenIds(pack, connection));
 			counts.put("pictures", pictures(pack, statement, missing(manifest)));
+			counts.put("files", files(pack, statement, missing(manifest)));
 			this.events.publishEvent(
 					Audited.of(Audited.Fact
 						.of("handover.loaded", new SubjectRef("handover", manifest.path("unit").asString()),
@@ -278,13 +280,46 @@ class PackLoader implements Command {
 						continue;
 					}
 					try (InputStream picture = pack.getInputStream(require(pack, name + kind))) {
-						this.photos.put(rows.getString(3) + kind, picture.readAllBytes());
+						this.store.put(rows.getString(3) + kind, picture.readAllBytes());
 					}
 				}
 				done++;
 			}
 		}
 		return done;
+	}
+
+	private long files(ZipFile pack, Statement statement, Set<String> missing) throws SQLException, IOException {
+		long done = 0;
+		try (ResultSet rows = statement.executeQuery("select encode(sha256, 'hex') from stored_file order by id")) {
+			while (rows.next()) {
+				String name = "files/" + rows.getString(1);
+				if (missing.contains(name)) {
+					continue;
+				}
+				Path copy = Files.createTempFile("mai-am-tep", null);
+				try (InputStream file = pack.getInputStream(require(pack, name))) {
+					Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+					this.store.put(FileKey.of(rows.getString(1)), copy);
+				}
+				finally {
+					Files.deleteIfExists(copy);
+				}
+				done++;
+			}
+		}
+		return done;
+	}
+
+	/** The next number that is given here comes after all that were taken over. */
+	private static void goOnCounting(Statement statement) throws SQLException {
+		for (PackTable table : PackTable.ALL) {
+			if (table.columns().contains("id")) {
+				statement.execute("""
+						select setval(s, greatest((select max(id::text::bigint) from %1$s), 1))
+						from pg_get_serial_sequence('%1$s', 'id') s where s is not null""".formatted(table.name()));
+			}
+		}
 	}
 
 	/**

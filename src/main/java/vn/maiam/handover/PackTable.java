@@ -5,7 +5,10 @@ import java.util.List;
 /**
  * A table as it goes into a pack and comes out of it, in the order of loading: whatever a
  * row points at comes before it. The queries ask the temporary tables {@code pack_unit}
- * (the unit and all below it) and {@code pack_person} (everybody who is named).
+ * (the unit and all below it), {@code pack_person} (everybody who is named) and, of the
+ * work, {@code pack_task}, {@code pack_directive}, {@code pack_post} and
+ * {@code pack_attachment}. What was written to one person is that person's and stays
+ * behind; of what was removed the trace goes and the text does not.
  *
  * @param name of the file and of the table
  * @param title what people call it
@@ -65,7 +68,36 @@ record PackTable(String name, String title, List<String> columns, String from) {
 					"where t.unit_id in (select id from pack_unit) order by t.week, t.unit_id, t.number"),
 			of("report_step", "Các bước của báo cáo", "report_id at by_id act note narrative",
 					"join weekly_report r on r.id = t.report_id where r.unit_id in (select id from pack_unit) order by t.id"),
-			of("ledger_closing", "Khóa sổ", "closed_until", ""));
+			of("ledger_closing", "Khóa sổ", "closed_until", ""),
+			of("document", "Văn bản",
+					"id version unit_id reach kind number issued_on issuer signer summary tags year recorded_at recorded_by changed_at removed_at removed_by removal_reason",
+					"where t.unit_id in (select id from pack_unit) order by t.recorded_at, t.id"),
+			of("directive", "Chỉ đạo",
+					"id version unit_id number title text due_on issued_at issued_by withdrawn_at withdrawal_reason",
+					"where t.id in (select id from pack_directive) order by t.id"),
+			of("task", "Công việc",
+					"id version unit_id title details owner_id given_by subject_kind subject_id personal cause due_on priority state repeats made_at closed_at closed_by close_note",
+					"where t.id in (select id from pack_task) order by t.id"),
+			of("directive_addressee", "Nơi nhận chỉ đạo",
+					"directive_id unit_id account_id opened_at opened_by acknowledged_at acknowledged_by started_at started_by done_at done_by note task_id reminded_at reminders escalated_at",
+					"where t.directive_id in (select id from pack_directive) and t.account_id is null and t.unit_id in (select id from pack_unit) order by t.id"),
+			of("task_helper", "Người phối hợp", "task_id account_id",
+					"where t.task_id in (select id from pack_task) order by t.task_id, t.account_id"),
+			of("task_item", "Việc con", "task_id position text done_at done_by",
+					"where t.task_id in (select id from pack_task) order by t.task_id, t.position"),
+			of("post", "Trao đổi",
+					"id version subject_kind subject_id unit_id parent_id author_id text written_at edited_at pinned_at removed_at removed_by removal_reason comments moved_at",
+					"where t.id in (select id from pack_post) order by t.parent_id is not null, t.written_at, t.id"),
+			of("post_edit", "Bài đã sửa", "post_id edited_at text_before",
+					"join post p on p.id = t.post_id where t.post_id in (select id from pack_post) and p.removed_at is null order by t.id"),
+			of("post_mention", "Nhắc tên", "post_id account_id",
+					"where t.post_id in (select id from pack_post) order by t.post_id, t.account_id"),
+			of("reaction", "Bày tỏ", "post_id account_id kind",
+					"where t.post_id in (select id from pack_post) order by t.post_id, t.account_id"),
+			of("stored_file", "Nội dung tệp", "id sha256 size media_type state stored_at",
+					"where t.id in (select a.file_id from pack_attachment a) order by t.id"),
+			of("attachment", "Tệp đính kèm", "id subject_kind subject_id unit_id file_id name added_at added_by",
+					"where t.id in (select id from pack_attachment) order by t.added_at, t.id"));
 
 	/**
 	 * The trail goes with the data for reading; a chain cannot be continued by another
@@ -97,6 +129,12 @@ record PackTable(String name, String title, List<String> columns, String from) {
 				case "lock_reason" -> "case when p.own then t.lock_reason else 'ngoài địa phương' end as lock_reason";
 				default -> "t." + column;
 			};
+		}
+		if ("post".equals(this.name) && "text".equals(column)) {
+			return "case when t.removed_at is null then t.text else '(đã gỡ)' end as text";
+		}
+		if ("stored_file".equals(this.name) && "state".equals(column)) {
+			return "'NEW' as state"; // it is read for its words once more
 		}
 		return "t." + column;
 	}

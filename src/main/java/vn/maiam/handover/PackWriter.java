@@ -2,6 +2,7 @@ package vn.maiam.handover;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import tools.jackson.databind.json.JsonMapper;
 
+import vn.maiam.document.FileKey;
 import vn.maiam.household.domain.CitizenId;
 import vn.maiam.household.domain.CitizenIdVault;
 import vn.maiam.storage.FileStore;
@@ -45,11 +47,31 @@ final class PackWriter {
 
 	private static final int LONGEST_CELL = 32_000;
 
+	/**
+	 * What of the work belongs to the unit: not what was written to one person, nor what
+	 * hangs on that.
+	 */
+	private static final List<String> WORK = List.of("""
+			pack_directive on commit drop as select distinct directive_id as id from directive_addressee
+			where account_id is null and unit_id in (select id from pack_unit)""",
+			"""
+					pack_task on commit drop as select id from task where not personal and unit_id in (select id from pack_unit)""",
+			"""
+					pack_post on commit drop as select p.id from post p where p.unit_id in (select id from pack_unit)
+						and not (p.subject_kind = 'task' and p.subject_id not in (select id::text from pack_task))
+						and not (p.subject_kind = 'directive' and p.subject_id not in (select id::text from pack_directive))""",
+			"""
+					pack_attachment on commit drop as select a.id, a.file_id from attachment a
+					where case a.subject_kind when 'directive' then a.subject_id in (select id::text from pack_directive)
+						when 'task' then a.subject_id in (select id::text from pack_task)
+						when 'post' then a.subject_id in (select p.id::text from post p where p.id in (select id from pack_post) and p.removed_at is null)
+						else a.unit_id in (select id from pack_unit) end""");
+
 	private final Connection connection;
 
 	private final ZipOutputStream zip;
 
-	private final FileStore photos;
+	private final FileStore store;
 
 	private final CitizenIdVault vault;
 
@@ -62,10 +84,10 @@ final class PackWriter {
 	private final Map<String, Long> counts = new LinkedHashMap<>();
 
 	/** The connection stands in a transaction that sees one moment. */
-	PackWriter(Connection connection, OutputStream out, FileStore photos, CitizenIdVault vault, JsonMapper json) {
+	PackWriter(Connection connection, OutputStream out, FileStore store, CitizenIdVault vault, JsonMapper json) {
 		this.connection = connection;
 		this.zip = new ZipOutputStream(out);
-		this.photos = photos;
+		this.store = store;
 		this.vault = vault;
 		this.json = json;
 	}
@@ -83,6 +105,7 @@ final class PackWriter {
 			workbook(table);
 		}
 		pictures();
+		files();
 		manifest(about);
 		this.zip.finish();
 	}
@@ -92,12 +115,15 @@ final class PackWriter {
 			statement.execute(
 					"create temp table pack_unit on commit drop as select descendant_id as id from unit_closure where ancestor_id = "
 							+ unitId);
+			for (String work : WORK) {
+				statement.execute("create temp table " + work);
+			}
 			statement.execute(
 					"""
 							create temp table pack_person on commit drop as
 							with own as (
 								select account_id as id from account_grant where unit_id in (select id from pack_unit) and ended_at is null
-							and (valid_to is null or valid_to >= current_date)
+								and (valid_to is null or valid_to >= field_day())
 								union select m.account_id from membership m join committee c on c.id = m.committee_id
 									where c.unit_id in (select id from pack_unit)),
 							mine as (select id from household where unit_id in (select id from pack_unit)),
@@ -109,6 +135,17 @@ final class PackWriter {
 								union select unnest(array[submitted_by, signed_by, decided_by]) from weekly_report where unit_id in (select id from pack_unit)
 								union select s.by_id from report_step s join weekly_report r on r.id = s.report_id where r.unit_id in (select id from pack_unit)
 								union select unnest(array[account_id, granted_by, deputy_of, ended_by]) from account_grant where unit_id in (select id from pack_unit)
+								union select unnest(array[recorded_by, removed_by]) from document where unit_id in (select id from pack_unit)
+								union select issued_by from directive where id in (select id from pack_directive)
+								union select unnest(array[opened_by, acknowledged_by, started_by, done_by]) from directive_addressee
+									where directive_id in (select id from pack_directive) and account_id is null and unit_id in (select id from pack_unit)
+								union select unnest(array[owner_id, given_by, closed_by]) from task where id in (select id from pack_task)
+								union select account_id from task_helper where task_id in (select id from pack_task)
+								union select done_by from task_item where task_id in (select id from pack_task)
+								union select unnest(array[author_id, removed_by]) from post where id in (select id from pack_post)
+								union select account_id from post_mention where post_id in (select id from pack_post)
+								union select account_id from reaction where post_id in (select id from pack_post)
+								union select added_by from attachment where id in (select id from pack_attachment)
 								union select unnest(array[m.account_id, m.recorded_by]) from membership m join committee c on c.id = m.committee_id
 									where c.unit_id in (select id from pack_unit))
 							select id, bool_or(own) as own from (select id, true as own from own union all select id, false from named) p
@@ -179,26 +216,31 @@ final class PackWriter {
 				+ "where h.unit_id in (select id from pack_unit) order by h.code, p.uploaded_at, p.id", (row) -> {
 					String name = "photos/" + row.getString(1) + "/" + row.getString(2);
 					String key = row.getString(3);
-					picture(name + ".jpg", key + ".jpg");
-					picture(name + ".small.jpg", key + ".small.jpg");
+					stored(name + ".jpg", key + ".jpg");
+					stored(name + ".small.jpg", key + ".small.jpg");
 				});
 		this.zip.setLevel(Deflater.DEFAULT_COMPRESSION);
 	}
 
 	/**
-	 * A picture whose file is gone is named in the manifest; the rest of the pack is
+	 * Each content once, under its sum; under which names it hangs where is in the data.
+	 */
+	private void files() throws SQLException, IOException {
+		each("select encode(sha256, 'hex') from stored_file where id in (select file_id from pack_attachment) order by 1",
+				(row) -> stored("files/" + row.getString(1), FileKey.of(row.getString(1))));
+	}
+
+	/**
+	 * What should be kept and is gone is named in the manifest; the rest of the pack is
 	 * whole without it.
 	 */
-	private void picture(String name, String key) throws SQLException, IOException {
-		byte[] bytes;
-		try {
-			bytes = this.photos.read(key);
+	private void stored(String name, String key) throws SQLException, IOException {
+		try (InputStream kept = this.store.open(key)) {
+			entry(name, kept::transferTo);
 		}
 		catch (NotFound gone) {
 			this.missing.add(name);
-			return;
 		}
-		entry(name, (out) -> out.write(bytes));
 	}
 
 	private void manifest(Map<String, String> about) throws SQLException, IOException {

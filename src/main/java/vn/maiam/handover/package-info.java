@@ -3,8 +3,8 @@
  * takes a pack into an empty installation. Watches all, is used by nobody.
  */
 @NullMarked
-@ApplicationModule(
-		allowedDependencies = { "shared", "storage", "paper", "area", "account", "household", "household :: *" })
+@ApplicationModule(allowedDependencies = { "shared", "storage", "paper", "area", "account", "household",
+		"household :: *", "document" })
 package vn.maiam.handover;
 
 import org.jspecify.annotations.NullMarked;

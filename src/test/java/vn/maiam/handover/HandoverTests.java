@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,19 +40,32 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import vn.maiam.MaiAm;
 import vn.maiam.TestProvince;
+import vn.maiam.directive.domain.DirectiveService;
+import vn.maiam.directive.domain.NewDirective;
+import vn.maiam.discussion.domain.DiscussionService;
+import vn.maiam.discussion.domain.Reaction;
+import vn.maiam.document.DocumentKind;
+import vn.maiam.document.FileKey;
+import vn.maiam.document.domain.DocumentFields.Reach;
+import vn.maiam.document.domain.DocumentFields;
+import vn.maiam.document.domain.DocumentService;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.Stage;
 import vn.maiam.household.domain.CitizenIdVault;
 import vn.maiam.household.domain.ProgressService;
 import vn.maiam.household.domain.RecordProgress;
+import vn.maiam.shared.SubjectRef;
 import vn.maiam.storage.FileStore;
 import vn.maiam.household.photo.Picture;
+import vn.maiam.task.NewTask;
+import vn.maiam.task.domain.TaskService;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,6 +82,18 @@ class HandoverTests {
 
 	@Autowired
 	HandoverService handovers;
+
+	@Autowired
+	DiscussionService discussion;
+
+	@Autowired
+	DocumentService documents;
+
+	@Autowired
+	TaskService tasks;
+
+	@Autowired
+	DirectiveService directives;
 
 	@Autowired
 	JdbcClient jdbc;
@@ -103,6 +129,7 @@ class HandoverTests {
 			this.progress.record(code, RecordProgress.reached(Stage.STARTED, LocalDate.of(2024, 12, 1)).because("thử"),
 					List.of(picture()), this.province.version(code));
 		}
+		work(codes.get(1));
 		this.province.actAs("daitu");
 		this.province.aHousehold().inCommune("05767").save();
 
@@ -112,6 +139,10 @@ class HandoverTests {
 					"bien-ban-ban-giao.docx", "data/household.csv", "so-sach/household.xlsx", "trail/audit_entry.csv");
 			assertThat(zip.stream().filter((it) -> it.getName().startsWith("photos/")))
 				.hasSize(2 * here("photo p join household h on h.id = p.household_id"));
+			String said = text(zip, "data/post.csv") + text(zip, "data/task.csv") + text(zip, "data/directive.csv")
+					+ text(zip, "data/attachment.csv") + text(zip, "data/post_edit.csv");
+			assertThat(said).contains("Xe đã vào được", "Rà soát hộ khó", "Khẩn trương khởi công", "bien-ban.txt")
+				.doesNotContain("viết nhầm", "Việc riêng của anh", "Huyện khác");
 			try (ReadableWorkbook book = new ReadableWorkbook(
 					zip.getInputStream(zip.getEntry("so-sach/household.xlsx")))) {
 				assertThat(book.getFirstSheet().read()).hasSize(1 + here("household h"));
@@ -135,6 +166,23 @@ class HandoverTests {
 				assertThat(there.sql(counted).query(Long.class).single()).as(counted)
 					.isEqualTo(this.jdbc.sql(counted).query(Long.class).single());
 			}
+			for (String table : new String[] { "post", "post_mention", "reaction", "task_item", "document",
+					"attachment" }) {
+				assertThat(there.sql("select count(*) from " + table).query(Long.class).single()).as(table)
+					.isEqualTo(text(new ZipFile(pack.toFile()), "data/" + table + ".csv").lines().count() - 1)
+					.isPositive();
+			}
+			assertThat(there.sql("select addressee.done_at is null from directive_addressee addressee")
+				.query(Boolean.class)
+				.single()).isTrue();
+			String sum = there.sql("select encode(sha256, 'hex') from stored_file").query(String.class).single();
+			assertThat(new String(empty.getBean(FileStore.class).read(FileKey.of(sum)), StandardCharsets.UTF_8))
+				.isEqualTo("Biên bản bàn giao nhà");
+			assertThat(there.sql(
+					"insert into task (version, unit_id, title, priority, state, made_at) select 0, id, 'mới', 'NORMAL', 'OPEN', now() from administrative_unit where code = '170' returning id")
+				.query(Long.class)
+				.single())
+				.isGreaterThan(there.sql("select max(id) from task where title <> 'mới'").query(Long.class).single());
 			assertThat(there.sql("select count(*) from household").query(Integer.class).single())
 				.isEqualTo(here("household h"));
 			assertThat(there.sql("select count(*) from household where citizen_id_cipher is not null")
@@ -262,7 +310,9 @@ class HandoverTests {
 				"account_grant.id", "membership.id", "deadline_decision.id", "household.citizen_id_cipher",
 				"household.citizen_id_fingerprint", "household.search_text", "photo.quarter_1", "photo.quarter_2",
 				"photo.quarter_3", "photo.quarter_4", "household_tally.id", "funding_tally.id", "report_step.id",
-				"ledger_closing.one", "phase.programme_id", "phase.name");
+				"ledger_closing.one", "phase.programme_id", "phase.name", "document.words", "directive.words",
+				"task.words", "post.words", "directive_addressee.id", "task_item.id", "post_edit.id",
+				"stored_file.words", "stored_file.pages", "stored_file.attempts", "stored_file.taken_at");
 		for (PackTable table : PackTable.ALL) {
 			List<String> columns = this.jdbc.sql(
 					"select column_name from information_schema.columns where table_schema = 'public' and table_name = ?")
@@ -272,6 +322,35 @@ class HandoverTests {
 			assertThat(columns.stream().filter((it) -> !left.contains(table.name() + "." + it))).as(table.name())
 				.containsExactlyInAnyOrderElementsOf(table.columns());
 		}
+	}
+
+	/** What people of the district, and those above and beside it, have written. */
+	private void work(HouseholdCode code) throws IOException {
+		this.province.actAs("vonhai");
+		SubjectRef house = new SubjectRef("household", code.value());
+		UUID post = this.discussion.post(house, "Xe đã vào được, nhờ @lanhdao.vonhai xem.", null);
+		UUID slip = this.discussion.post(house, "viết nhầm", null);
+		this.discussion.remove(slip, "nhầm hộ");
+		this.documents.add(
+				new DocumentFields(this.province.unit("170"), Reach.GROUP, DocumentKind.MINUTES, "1/BB", null, null,
+						null, "Bàn giao", ""),
+				List.of(new MockMultipartFile("files", "bien-ban.txt", "text/plain",
+						"Biên bản bàn giao nhà".getBytes(StandardCharsets.UTF_8))));
+		this.province.actAs("lanhdao.vonhai");
+		this.discussion.react(post, Reaction.THANKS);
+		this.tasks.give(new NewTask(this.province.unit("170"), "Rà soát hộ khó", null, null, List.of(), house, null,
+				false, null, List.of("gọi xã")), null);
+		this.province.actAs("lanhdao");
+		this.directives.issue(new NewDirective(this.province.unit("19"), null, "Khẩn trương khởi công", "Ngay", null,
+				List.of(this.province.unit("170")), List.of(), List.of(), true), null);
+		this.directives.issue(new NewDirective(this.province.unit("19"), null, "Việc riêng của anh", "Riêng", null,
+				List.of(), List.of(), List.of(this.province.account("lanhdao.vonhai").id()), true), null);
+		this.directives.issue(new NewDirective(this.province.unit("19"), null, "Huyện khác", "Khác", null,
+				List.of(this.province.unit("171")), List.of(), List.of(), true), null);
+	}
+
+	private static String text(ZipFile zip, String name) throws IOException {
+		return new String(zip.getInputStream(zip.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
 	}
 
 	private static long held() {

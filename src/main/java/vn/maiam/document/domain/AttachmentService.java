@@ -21,7 +21,7 @@ import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.document.AttachedFile;
 import vn.maiam.document.Attachments;
-import vn.maiam.document.reading.FileKey;
+import vn.maiam.document.FileKey;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
 
-import vn.maiam.document.reading.FileKey;
+import vn.maiam.document.FileKey;
 import vn.maiam.shared.Refused;
 import vn.maiam.storage.FileStore;
 

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import vn.maiam.document.reading.FileKey;
+import vn.maiam.document.FileKey;
 import vn.maiam.shared.SubjectsForgotten;
 import vn.maiam.storage.FileStore;
 

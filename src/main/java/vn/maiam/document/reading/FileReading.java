@@ -25,6 +25,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
+import vn.maiam.document.FileKey;
 import vn.maiam.storage.FileStore;
 
 /**

@@ -1,4 +1,4 @@
-package vn.maiam.document.reading;
+package vn.maiam.document;
 
 /** Under which keys a file's bytes and the pictures of its pages are kept. */
 public final class FileKey {
