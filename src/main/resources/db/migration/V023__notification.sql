@@ -14,18 +14,21 @@ create table notice (
 create unique index notice_unread on notice (account_id, kind, subject_kind, subject_id) where read_at is null;
 create index notice_account on notice (account_id, last_at desc);
 
--- What must still go out by mail, written with the notice; whoever sends it holds the row's lock.
+-- What must still go out, by mail or to telephones, written with the notice; whoever sends it holds the row's lock. A CODE is a letter
+-- with the one-time code of an account; the code is made when the letter is written and nowhere kept in clear.
 create table notice_delivery (
 	id uuid primary key,
 	account_id uuid not null references user_account,
-	notice_id bigint not null references notice,
-	channel text not null check (channel in ('MAIL', 'DIGEST')),
+	notice_id bigint references notice,
+	channel text not null check (channel in ('MAIL', 'DIGEST', 'PUSH', 'CODE')),
 	state text not null check (state in ('WAITING', 'SENT', 'SKIPPED', 'DEAD')),
 	not_before timestamptz not null,
 	attempts integer not null default 0,
 	last_error text,
-	ended_at timestamptz
+	ended_at timestamptz,
+	check ((channel = 'CODE') = (notice_id is null))
 );
+create index notice_delivery_code on notice_delivery (account_id) where channel = 'CODE';
 create index notice_delivery_waiting on notice_delivery (not_before) where state = 'WAITING';
 create index notice_delivery_dead on notice_delivery (ended_at desc) where state = 'DEAD';
 create index notice_delivery_notice on notice_delivery (notice_id);
@@ -35,7 +38,26 @@ create table notice_preference (
 	account_id uuid not null references user_account,
 	kind text not null,
 	mail text not null check (mail in ('NOW', 'DIGEST', 'OFF')),
+	push boolean not null,
 	primary key (account_id, kind)
+);
+-- Browsers that want to be told (Web Push, RFC 8030): where, and with which keys (RFC 8291). The installation's own pair of keys (VAPID,
+-- RFC 8292) is made once; its private one is sealed.
+create table push_device (
+	id uuid primary key,
+	account_id uuid not null references user_account,
+	endpoint text not null unique check (length(endpoint) <= 1000),
+	public_key bytea not null check (length(public_key) = 65),
+	secret bytea not null check (length(secret) = 16),
+	agent text not null check (length(agent) <= 300),
+	added_at timestamptz not null,
+	told_at timestamptz
+);
+create index push_device_account on push_device (account_id, added_at);
+create table push_key (
+	one boolean primary key default true check (one),
+	public_key bytea not null,
+	private_key bytea not null
 );
 create table notice_quiet (
 	account_id uuid primary key references user_account,

@@ -577,3 +577,48 @@ addEventListener("keydown", (event) => {
 });
 begin(document);
 wire();
+
+/** Telephones are told as well, once their owner has said so on this very one. */
+const pushForm = document.querySelector("form[data-push]");
+if (pushForm) {
+	const says = (what) => pushForm.querySelectorAll("[data-push-says]").forEach((it) => { it.hidden = it.dataset.pushSays !== what; });
+	const button = pushForm.querySelector("button");
+	if (!("serviceWorker" in navigator) || !("PushManager" in window)) says("none");
+	else {
+		button.hidden = false;
+		pushForm.addEventListener("submit", async (event) => {
+			event.preventDefault();
+			if (await Notification.requestPermission() !== "granted") { says("denied"); return; }
+			button.disabled = true;
+			try {
+				await navigator.serviceWorker.register("/push-worker.js");
+				const worker = await navigator.serviceWorker.ready;
+				const given = (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: pushForm.dataset.push })).toJSON();
+				pushForm.elements.endpoint.value = given.endpoint;
+				pushForm.elements.p256dh.value = given.keys.p256dh;
+				pushForm.elements.auth.value = given.keys.auth;
+				localStorage.setItem("push", "on");
+				pushForm.submit();
+			}
+			catch {
+				says("failed");
+				button.disabled = false;
+			}
+		});
+	}
+}
+
+/** Who signs out is not told on this device any more. */
+document.querySelector("form[action='/logout']")?.addEventListener("submit", async (event) => {
+	if (!localStorage.getItem("push")) return;
+	event.preventDefault();
+	const form = event.target;
+	try {
+		const worker = await navigator.serviceWorker.getRegistration("/");
+		await (await worker?.pushManager.getSubscription())?.unsubscribe();
+		localStorage.removeItem("push");
+	}
+	finally {
+		form.submit();
+	}
+});

@@ -135,7 +135,7 @@ class EndpointRoleTests {
 		MAY.put("GET /photos/{id}", ALL);
 		MAY.put("GET /photos/{id}/small", ALL);
 		for (String open : new String[] { "GET /activate", "POST /activate", "GET /activate/{code}",
-				"POST /activate/{code}" }) {
+				"POST /activate/{code}", "GET /login/forgotten", "POST /login/forgotten", "GET /push-worker.js" }) {
 			MAY.put(open, NOBODY_NEEDED);
 		}
 		for (String own : new String[] { "GET /login/second", "POST /login/second", "GET /login/confirm",
@@ -151,12 +151,12 @@ class EndpointRoleTests {
 				"POST /admin/accounts/{username} act=slip", "POST /admin/accounts/{username} act=lock",
 				"POST /admin/accounts/{username} act=unlock", "POST /admin/accounts/{username} act=drop-factor",
 				"POST /admin/accounts/{username} act=end-sessions", "POST /admin/accounts/slips",
-				"GET /admin/accounts/{username}/rights", "POST /admin/accounts/{username}/rights act=grant",
-				"POST /admin/accounts/{username}/rights act=end", "POST /admin/accounts/{username}/rights act=deputy",
-				"GET /members/import", "POST /members/import", "GET /members/import/{id}",
-				"POST /members/import/{id} act=check", "POST /members/import/{id} act=confirm",
-				"GET /members/import/{id}/refused.xlsx", "GET /members/new", "POST /members/new",
-				"POST /members/{id}" }) {
+				"POST /admin/accounts/letters", "GET /admin/accounts/{username}/rights",
+				"POST /admin/accounts/{username}/rights act=grant", "POST /admin/accounts/{username}/rights act=end",
+				"POST /admin/accounts/{username}/rights act=deputy", "GET /members/import", "POST /members/import",
+				"GET /members/import/{id}", "POST /members/import/{id} act=check",
+				"POST /members/import/{id} act=confirm", "GET /members/import/{id}/refused.xlsx", "GET /members/new",
+				"POST /members/new", "POST /members/{id}" }) {
 			MAY.put(people, "ADMIN LOCAL_ADMIN");
 		}
 		MAY.put("GET /members.xlsx", "OFFICER LEADER ADMIN LOCAL_ADMIN");
@@ -182,7 +182,8 @@ class EndpointRoleTests {
 				"GET /documents", "GET /documents.zip", "GET /documents/{id}", "GET /files/{id}",
 				"GET /files/{id}/page/{page}", "GET /notifications", "GET /notifications/count",
 				"GET /notifications/live", "GET /notifications/{id:[0-9]{1,15}}", "POST /notifications",
-				"GET /account/notifications", "POST /account/notifications" }) {
+				"GET /account/notifications", "POST /account/notifications", "POST /account/devices act=add",
+				"POST /account/devices act=remove" }) {
 			MAY.put(work, ALL);
 		}
 		for (String work : new String[] { "POST /posts", "POST /posts/{id} act=comment", "GET /posts/{id}/edit",

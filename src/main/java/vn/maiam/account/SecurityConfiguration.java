@@ -56,7 +56,7 @@ public class SecurityConfiguration {
 
 	private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
 			+ "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-			+ "frame-ancestors 'none'";
+			+ "manifest-src 'self'; frame-ancestors 'none'";
 
 	private final Clock clock;
 

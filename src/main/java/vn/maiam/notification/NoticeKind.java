@@ -60,6 +60,11 @@ public enum NoticeKind {
 		return this.mail;
 	}
 
+	/** Whether telephones are usually told: what is worth a letter of its own is. */
+	public boolean isPushed() {
+		return this.mail == Mail.NOW;
+	}
+
 	/** Whether it cannot be put off or switched off. */
 	public boolean isAlways() {
 		return this.always;

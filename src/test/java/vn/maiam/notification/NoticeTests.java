@@ -38,6 +38,7 @@ import vn.maiam.document.domain.DocumentFields;
 import vn.maiam.document.domain.DocumentService;
 import vn.maiam.notification.NoticeKind.Mail;
 import vn.maiam.notification.domain.NoticeRounds;
+import vn.maiam.notification.domain.NoticeSettings.Ways;
 import vn.maiam.notification.domain.NoticeSettings;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.SubjectRef;
@@ -293,19 +294,20 @@ class NoticeTests {
 		this.province.actAs("vonhai");
 		boolean refused = false;
 		try {
-			this.settings.choose(java.util.Map.of(kind, Mail.OFF), this.settings.quiet());
+			this.settings.choose(java.util.Map.of(kind, new Ways(Mail.OFF, false)), this.settings.quiet());
 		}
 		catch (vn.maiam.shared.Refused ex) {
 			refused = true;
 		}
 		assertThat(refused).isEqualTo(kind.isAlways());
-		assertThat(this.settings.mail().get(kind)).isEqualTo(kind.isAlways() ? Mail.NOW : Mail.OFF);
+		assertThat(this.settings.ways().get(kind))
+			.isEqualTo(kind.isAlways() ? new Ways(Mail.NOW, true) : new Ways(Mail.OFF, false));
 	}
 
 	@Test
 	void whoChoseNoMailForAKindIsToldInTheApplicationOnly() {
 		this.province.actAs("vonhai");
-		this.settings.choose(java.util.Map.of(NoticeKind.TASK_GIVEN, Mail.OFF), this.settings.quiet());
+		this.settings.choose(java.util.Map.of(NoticeKind.TASK_GIVEN, new Ways(Mail.OFF, false)), this.settings.quiet());
 		task("lanhdao.vonhai", "vonhai", null);
 		assertThat(told(NoticeKind.TASK_GIVEN)).containsExactly("vonhai");
 		assertThat(way(NoticeKind.TASK_GIVEN, "vonhai")).isEqualTo("none");

@@ -24,14 +24,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import vn.maiam.account.OpenToAll;
+import vn.maiam.account.domain.CodesByLetter;
 import vn.maiam.account.domain.OwnPasswords;
 import vn.maiam.account.domain.OwnPasswords.Invited;
+import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 
 import static java.util.Objects.requireNonNullElse;
 
 /**
- * Coming in with the one-time code of a slip: for the first time, or with a new password.
+ * Coming in with the one-time code of a slip or a letter: for the first time, or with a
+ * new password.
  */
 @Controller
 @OpenToAll
@@ -39,8 +42,11 @@ class ActivationController {
 
 	private final OwnPasswords passwords;
 
-	ActivationController(OwnPasswords passwords) {
+	private final CodesByLetter letters;
+
+	ActivationController(OwnPasswords passwords, CodesByLetter letters) {
 		this.passwords = passwords;
+		this.letters = letters;
 	}
 
 	@GetMapping("/activate")
@@ -93,6 +99,34 @@ class ActivationController {
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		model.addAttribute("invited", invited);
 		return "account/activate-own";
+	}
+
+	@GetMapping("/login/forgotten")
+	String askForgotten() {
+		requireLetters();
+		return "account/forgotten";
+	}
+
+	/** The same words for everybody: nobody learns who has an account. */
+	@PostMapping("/login/forgotten")
+	String forgotten(@RequestParam(required = false) @Nullable String username, HttpServletRequest request,
+			HttpServletResponse response, Model model) {
+		requireLetters();
+		try {
+			this.letters.forgotten(requireNonNullElse(username, "").strip(), request.getRemoteAddr());
+			model.addAttribute("sent", true);
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+			model.addAttribute("refused", refused);
+		}
+		return "account/forgotten";
+	}
+
+	private void requireLetters() {
+		if (!this.letters.isPossible()) {
+			throw new NotFound("letters");
+		}
 	}
 
 	private Optional<Invited> find(String code, HttpServletRequest request, HttpServletResponse response, Model model) {

@@ -12,12 +12,15 @@ import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriUtils;
 
 import vn.maiam.account.Confirmed;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.account.domain.AccountAdministration;
 import vn.maiam.account.domain.AccountAdministration.Slip;
+import vn.maiam.account.domain.CodesByLetter;
 import vn.maiam.shared.Installation;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.web.PdfPages;
@@ -36,15 +39,18 @@ class SlipsController {
 
 	private final AccountAdministration administration;
 
+	private final CodesByLetter letters;
+
 	private final PdfPages pages;
 
 	private final Installation installation;
 
 	private final TransactionTemplate transaction;
 
-	SlipsController(AccountAdministration administration, PdfPages pages, Installation installation,
-			TransactionTemplate transaction) {
+	SlipsController(AccountAdministration administration, CodesByLetter letters, PdfPages pages,
+			Installation installation, TransactionTemplate transaction) {
 		this.administration = administration;
+		this.letters = letters;
 		this.pages = pages;
 		this.installation = installation;
 		this.transaction = transaction;
@@ -75,6 +81,19 @@ class SlipsController {
 					ContentDisposition.attachment().filename("phieu-kich-hoat.pdf").build().toString())
 			.header(HttpHeaders.CACHE_CONTROL, "no-store")
 			.body(pdf);
+	}
+
+	/** Letters instead of slips, to those of them who have an e-mail address. */
+	@PostMapping("/admin/accounts/letters")
+	@Confirmed
+	String write(@RequestParam(required = false) List<String> username, RedirectAttributes next) {
+		if (username == null || username.isEmpty() || username.size() > MOST) {
+			throw new Refused("account.refused.slips-none", MOST);
+		}
+		next.addFlashAttribute("noticeArgument", this.letters.send(username));
+		next.addFlashAttribute("notice", "account.letters.sent");
+		return (username.size() == 1) ? "redirect:/admin/accounts/" + UriUtils.encode(username.get(0), "UTF-8")
+				: "redirect:/admin/accounts";
 	}
 
 	/** A slip with its QR code. */

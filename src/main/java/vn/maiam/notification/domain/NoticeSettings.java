@@ -47,20 +47,23 @@ public class NoticeSettings {
 		this.clock = clock;
 	}
 
-	/** How each kind comes by mail. */
+	/** How each kind comes. */
 	@Transactional(readOnly = true)
-	public Map<NoticeKind, Mail> mail() {
-		Map<NoticeKind, Mail> chosen = new EnumMap<>(NoticeKind.class);
+	public Map<NoticeKind, Ways> ways() {
+		Map<NoticeKind, Ways> chosen = new EnumMap<>(NoticeKind.class);
 		for (NoticeKind kind : NoticeKind.values()) {
-			chosen.put(kind, kind.mail());
+			chosen.put(kind, new Ways(kind.mail(), kind.isPushed()));
 		}
-		this.jdbc.sql("select kind, mail from notice_preference where account_id = ?").param(self()).query((row) -> {
-			chosen.put(NoticeKind.valueOf(row.getString("kind")), Mail.valueOf(row.getString("mail")));
-		});
+		this.jdbc.sql("select kind, mail, push from notice_preference where account_id = ?")
+			.param(self())
+			.query((row) -> {
+				chosen.put(NoticeKind.valueOf(row.getString("kind")),
+						new Ways(Mail.valueOf(row.getString("mail")), row.getBoolean("push")));
+			});
 		return chosen;
 	}
 
-	/** From when to when nothing but orders and security is mailed. */
+	/** From when to when nothing but orders and security is sent. */
 	@Transactional(readOnly = true)
 	public Quiet quiet() {
 		return this.jdbc.sql("select quiet_from, quiet_to from notice_quiet where account_id = ?")
@@ -70,15 +73,15 @@ public class NoticeSettings {
 			.orElse(new Quiet(LocalTime.of(21, 0), LocalTime.of(6, 0)));
 	}
 
-	public void choose(Map<NoticeKind, Mail> mail, Quiet quiet) {
-		mail.forEach((kind, way) -> {
-			if (kind.isAlways() && way != kind.mail()) {
+	public void choose(Map<NoticeKind, Ways> chosen, Quiet quiet) {
+		chosen.forEach((kind, ways) -> {
+			if (kind.isAlways() && (ways.mail() != kind.mail() || !ways.push())) {
 				throw new Refused("notification.refused.always");
 			}
 			this.jdbc.sql("""
-					insert into notice_preference (account_id, kind, mail) values (?, ?, ?)
-					on conflict (account_id, kind) do update set mail = excluded.mail""")
-				.params(self(), kind.name(), way.name())
+					insert into notice_preference (account_id, kind, mail, push) values (?, ?, ?, ?)
+					on conflict (account_id, kind) do update set mail = excluded.mail, push = excluded.push""")
+				.params(self(), kind.name(), ways.mail().name(), ways.push())
 				.update();
 		});
 		this.jdbc
@@ -94,8 +97,8 @@ public class NoticeSettings {
 	@Transactional(readOnly = true)
 	public List<Dead> dead() {
 		return this.jdbc.sql("""
-				select d.id, a.full_name, n.kind, d.attempts, d.last_error, d.ended_at from notice_delivery d
-				join user_account a on a.id = d.account_id join notice n on n.id = d.notice_id
+				select d.id, a.full_name, d.channel, n.kind, d.attempts, d.last_error, d.ended_at from notice_delivery d
+				join user_account a on a.id = d.account_id left join notice n on n.id = d.notice_id
 				where d.state = 'DEAD' order by d.ended_at desc limit ?""").param(MOST_DEAD).query(Dead.class).list();
 	}
 
@@ -116,13 +119,17 @@ public class NoticeSettings {
 		return this.current.require().id().value();
 	}
 
-	/** Hours without mail; the same twice means none. */
+	/** Whether and when something comes by mail, and whether telephones are told. */
+	public record Ways(Mail mail, boolean push) {
+	}
+
+	/** Hours without mail and telephone; the same twice means none. */
 	public record Quiet(LocalTime quietFrom, LocalTime quietTo) {
 	}
 
 	/** A letter that was given up. */
-	public record Dead(UUID id, String fullName, NoticeKind kind, int attempts, @Nullable String lastError,
-			Instant endedAt) {
+	public record Dead(UUID id, String fullName, String channel, @Nullable NoticeKind kind, int attempts,
+			@Nullable String lastError, Instant endedAt) {
 	}
 
 }

@@ -21,9 +21,9 @@ import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.web.Show;
 
 /**
- * Writes notices, and with them what must go out by mail, in the transaction of what they
- * tell of: both are there, or neither. As long as a notice is unread the same matter
- * counts up instead of coming again.
+ * Writes notices, and with them what must go out, in the transaction of what they tell
+ * of: both are there, or neither. As long as a notice is unread the same matter counts up
+ * instead of coming again.
  */
 @Component
 class Notices {
@@ -43,18 +43,23 @@ class Notices {
 				where w.account_id is distinct from :self::uuid order by 1
 				on conflict (account_id, kind, subject_kind, subject_id) where read_at is null do update
 					set count = notice.count + 1, last_at = excluded.last_at, arguments = excluded.arguments
-				returning id, account_id, count)
+				returning id, account_id, count),
+			due as (
+				select t.id, t.account_id, a.email, w.mail, w.push, case when not :always and in_quiet_hours(:local::time, w.quiet_from, w.quiet_to)
+					then next_at(:now::timestamptz, w.quiet_to) else :now::timestamptz end as awake
+				from told t join user_account a on a.id = t.account_id
+				left join notice_preference p on p.account_id = t.account_id and p.kind = :kind
+				left join notice_quiet q on q.account_id = t.account_id
+				cross join lateral (select case when :always then 'NOW' else coalesce(p.mail, :mail) end as mail, :always or coalesce(p.push, :push) as push,
+					coalesce(q.quiet_from, :quietFrom::time) as quiet_from, coalesce(q.quiet_to, :quietTo::time) as quiet_to) w
+				where t.count = 1 or :insists and not exists (select 1 from notice_delivery o where o.notice_id = t.id and o.state = 'WAITING'))
 			insert into notice_delivery (id, account_id, notice_id, channel, state, not_before)
-			select gen_random_uuid(), t.account_id, t.id, case when :always or m.mail = 'NOW' then 'MAIL' else 'DIGEST' end, 'WAITING',
-				case when :always then :now::timestamptz when m.mail = 'DIGEST' then :digest::timestamptz
-					when in_quiet_hours(:local::time, m.quiet_from, m.quiet_to) then next_at(:now::timestamptz, m.quiet_to) else :now::timestamptz end
-			from told t join user_account a on a.id = t.account_id
-			left join notice_preference p on p.account_id = t.account_id and p.kind = :kind
-			left join notice_quiet q on q.account_id = t.account_id
-			cross join lateral (select coalesce(p.mail, :mail) as mail, coalesce(q.quiet_from, :quietFrom::time) as quiet_from,
-				coalesce(q.quiet_to, :quietTo::time) as quiet_to) m
-			where (t.count = 1 or :insists and not exists (select 1 from notice_delivery o where o.notice_id = t.id and o.state = 'WAITING'))
-				and :mailing and a.email is not null and (:always or m.mail <> 'OFF')
+			select gen_random_uuid(), account_id, id, case when mail = 'NOW' then 'MAIL' else 'DIGEST' end, 'WAITING',
+				case when mail = 'NOW' then awake else :digest::timestamptz end
+			from due where :mailing and email is not null and mail <> 'OFF'
+			union all
+			select gen_random_uuid(), account_id, id, 'PUSH', 'WAITING', awake
+			from due where push and exists (select 1 from push_device d where d.account_id = due.account_id)
 			""";
 
 	private final JdbcClient jdbc;
@@ -103,6 +108,7 @@ class Notices {
 			.param("always", kind.isAlways())
 			.param("insists", kind.insists())
 			.param("mail", kind.mail().name())
+			.param("push", kind.isPushed())
 			.param("mailing", this.mailing)
 			.param("local", here.toLocalTime().toString())
 			.param("digest", Timestamp.from((digest.isAfter(here) ? digest : digest.plusDays(1)).toInstant()))

@@ -5,23 +5,31 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.OpenToAll;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.account.SignedIn;
@@ -29,6 +37,7 @@ import vn.maiam.notification.NoticeKind;
 import vn.maiam.notification.NoticeKind.Mail;
 import vn.maiam.notification.domain.NoticeReader;
 import vn.maiam.notification.domain.NoticeSettings;
+import vn.maiam.notification.domain.PushDevices;
 import vn.maiam.shared.web.LivePages;
 
 /** One's notices, the stream that announces them, and how one wants to be told. */
@@ -40,13 +49,17 @@ class NotificationsController {
 
 	private final NoticeSettings settings;
 
+	private final PushDevices devices;
+
 	private final LivePages live;
 
 	private final CurrentAccount current;
 
-	NotificationsController(NoticeReader notices, NoticeSettings settings, LivePages live, CurrentAccount current) {
+	NotificationsController(NoticeReader notices, NoticeSettings settings, PushDevices devices, LivePages live,
+			CurrentAccount current) {
 		this.notices = notices;
 		this.settings = settings;
+		this.devices = devices;
 		this.live = live;
 		this.current = current;
 	}
@@ -89,10 +102,43 @@ class NotificationsController {
 
 	@GetMapping("/account/notifications")
 	String ask(Model model) {
-		model.addAttribute("mail", this.settings.mail());
+		model.addAttribute("chosen", this.settings.ways());
 		model.addAttribute("quiet", this.settings.quiet());
 		model.addAttribute("ways", Mail.values());
+		model.addAttribute("devices", this.devices.own());
+		model.addAttribute("pushKey", this.devices.key());
 		return "notification/settings";
+	}
+
+	/** This browser wants to be told, or one of them does not any more. */
+	@PostMapping(path = "/account/devices", params = "act=add")
+	String addDevice(@RequestParam(required = false) @Nullable String endpoint,
+			@RequestParam(required = false) @Nullable String p256dh,
+			@RequestParam(required = false) @Nullable String auth,
+			@RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String agent, RedirectAttributes next) {
+		this.devices.add(endpoint, p256dh, auth, agent);
+		next.addFlashAttribute("notice", "notification.device-added");
+		return "redirect:/account/notifications";
+	}
+
+	@PostMapping(path = "/account/devices", params = "act=remove")
+	String removeDevice(@RequestParam UUID id, RedirectAttributes next) {
+		this.devices.remove(id);
+		next.addFlashAttribute("notice", "notification.device-removed");
+		return "redirect:/account/notifications";
+	}
+
+	/**
+	 * The script that waits in the browser for what is told. At the root, since it may
+	 * only open pages below where it lies, and never kept for long.
+	 */
+	@GetMapping("/push-worker.js")
+	@OpenToAll
+	ResponseEntity<Resource> worker() {
+		return ResponseEntity.ok()
+			.contentType(MediaType.parseMediaType("text/javascript;charset=UTF-8"))
+			.cacheControl(CacheControl.noCache())
+			.body(new ClassPathResource("static/js/push-worker.js"));
 	}
 
 	@PostMapping("/account/notifications")
@@ -101,15 +147,15 @@ class NotificationsController {
 			@RequestParam(required = false) @DateTimeFormat(pattern = "HH:mm") @Nullable LocalTime quietTo,
 			RedirectAttributes next) {
 		Set<String> ways = List.of(Mail.values()).stream().map(Mail::name).collect(Collectors.toSet());
-		Map<NoticeKind, Mail> mail = new EnumMap<>(NoticeKind.class);
+		Map<NoticeKind, NoticeSettings.Ways> wanted = new EnumMap<>(NoticeKind.class);
 		for (NoticeKind kind : NoticeKind.values()) {
 			String way = chosen.get("mail." + kind);
 			if (way != null && ways.contains(way)) {
-				mail.put(kind, Mail.valueOf(way));
+				wanted.put(kind, new NoticeSettings.Ways(Mail.valueOf(way), chosen.containsKey("push." + kind)));
 			}
 		}
 		NoticeSettings.Quiet before = this.settings.quiet();
-		this.settings.choose(mail, new NoticeSettings.Quiet((quietFrom != null) ? quietFrom : before.quietFrom(),
+		this.settings.choose(wanted, new NoticeSettings.Quiet((quietFrom != null) ? quietFrom : before.quietFrom(),
 				(quietTo != null) ? quietTo : before.quietTo()));
 		next.addFlashAttribute("notice", "notification.chosen");
 		return "redirect:/account/notifications";

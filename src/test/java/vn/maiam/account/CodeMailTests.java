@@ -1,0 +1,119 @@
+package vn.maiam.account;
+
+import java.util.List;
+
+import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
+
+import vn.maiam.TestProvince;
+import vn.maiam.account.AccountRegister.NewGrant;
+import vn.maiam.account.AccountRegister.Person;
+import vn.maiam.account.domain.AccountAdministration;
+import vn.maiam.account.domain.CodesByLetter;
+import vn.maiam.area.UnitDirectory;
+import vn.maiam.shared.UnitCode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+/** Codes by e-mail, at a real mail server. */
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import(TestProvince.People.class)
+@DirtiesContext
+class CodeMailTests {
+
+	@RegisterExtension
+	static final GreenMailExtension MAIL = new GreenMailExtension(new ServerSetup(0, "127.0.0.1", "smtp"))
+		.withPerMethodLifecycle(false);
+
+	@Autowired
+	AccountAdministration keys;
+
+	@Autowired
+	CodesByLetter letters;
+
+	@Autowired
+	TestProvince province;
+
+	@Autowired
+	UnitDirectory units;
+
+	@Autowired
+	MockMvc mvc;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@DynamicPropertySource
+	static void mail(DynamicPropertyRegistry registry) {
+		registry.add("spring.mail.host", () -> "127.0.0.1");
+		registry.add("spring.mail.properties.mail.smtp.localhost", () -> "localhost");
+		registry.add("spring.mail.port", () -> MAIL.getSmtp().getPort());
+	}
+
+	@AfterEach
+	void forget() {
+		SecurityContextHolder.clearContext();
+		this.jdbc.sql("delete from login_attempt").update();
+	}
+
+	@Test
+	void anInvitedPersonComesInByALetterAndLaterAsksForAnother() throws Exception {
+		this.province.actAs("quantri.vonhai");
+		this.keys.invite("co.thu", new Person("Có Thư", null, "co.thu@example.vn"),
+				new NewGrant(new Grant(Role.MEMBER, this.units.require(new UnitCode("170")))));
+		assertThat(this.letters.send(List.of("co.thu", "vonhai"))).isEqualTo(1);
+		SecurityContextHolder.clearContext();
+		String first = code(1);
+		this.mvc
+			.perform(post("/activate/" + first).with(csrf())
+				.param("password", "một câu dài dễ nhớ")
+				.param("again", "một câu dài dễ nhớ")
+				.param("read", "true"))
+			.andExpect(redirectedUrl("/login"));
+		this.mvc.perform(post("/login/forgotten").with(csrf()).param("username", "khong.co.ai"))
+			.andExpect(status().isOk());
+		this.mvc.perform(post("/login/forgotten").with(csrf()).param("username", "co.thu")).andExpect(status().isOk());
+		String second = code(2);
+		assertThat(second).isNotEqualTo(first);
+		this.mvc
+			.perform(post("/activate/" + second).with(csrf())
+				.param("password", "một câu khác cũng dài")
+				.param("again", "một câu khác cũng dài"))
+			.andExpect(redirectedUrl("/login"));
+		for (int again = 0; again < 8; again++) {
+			this.mvc.perform(post("/login/forgotten").with(csrf()).param("username", "co.thu"));
+		}
+		assertThat(this.jdbc.sql("select count(*) from notice_delivery where channel = 'CODE'")
+			.query(Integer.class)
+			.single()).as("nobody is flooded").isLessThanOrEqualTo(3);
+	}
+
+	private static String code(int letters) throws Exception {
+		assertThat(MAIL.waitForIncomingEmail(20_000, letters)).isTrue();
+		MimeMessage letter = MAIL.getReceivedMessages()[letters - 1];
+		assertThat(letter.getSubject()).contains("Mái Ấm");
+		String text = letter.getContent().toString();
+		return text.substring(text.indexOf("/activate/") + 10).strip().split("\\s")[0];
+	}
+
+}
