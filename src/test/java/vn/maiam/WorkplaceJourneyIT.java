@@ -1,8 +1,12 @@
 package vn.maiam;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
@@ -114,6 +118,32 @@ class WorkplaceJourneyIT {
 		chairman.click("#bell");
 		assertThat(chairman.locator(".notices").innerText())
 			.contains("Người dùng vonhai kết thúc việc: Rà soát hộ đợt 1");
+	}
+
+	/**
+	 * The push services of browsers cannot be reached from here, so the browser is handed
+	 * what would have come from them; up to there {@code PushTests} shows it.
+	 */
+	@Test
+	void aTelephoneShowsWhatItIsToldAndSaysSoWhenItCannotBeSwitchedOn() {
+		Page phone = this.browser.signedIn("vonhai", 390, 844);
+		phone.context().grantPermissions(List.of("notifications"));
+		CDPSession devtools = phone.context().newCDPSession(phone);
+		List<String> workers = new CopyOnWriteArrayList<>();
+		devtools.on("ServiceWorker.workerRegistrationUpdated", (event) -> event.getAsJsonArray("registrations")
+			.forEach((it) -> workers.add(it.getAsJsonObject().get("registrationId").getAsString())));
+		devtools.send("ServiceWorker.enable");
+		phone.navigate("/account/notifications");
+		phone.click("form[data-push] button");
+		phone.waitForSelector("[data-push-says=failed]:not([hidden])");
+		phone.evaluate("() => navigator.serviceWorker.ready.then(() => true)");
+		JsonObject told = new JsonObject();
+		told.addProperty("origin", this.browser.address());
+		told.addProperty("registrationId", workers.get(workers.size() - 1));
+		told.addProperty("data", "{\"text\":\"Giao việc: Gọi xã\",\"path\":\"/notifications/1\",\"tag\":\"task 1\"}");
+		devtools.send("ServiceWorker.deliverPushMessage", told);
+		phone.waitForFunction(
+				"() => navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.length === 1 && all[0].body === 'Giao việc: Gọi xã' && all[0].title === 'Mái Ấm')");
 	}
 
 	@Test

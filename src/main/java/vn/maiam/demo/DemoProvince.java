@@ -52,6 +52,8 @@ class DemoProvince implements SmartLifecycle {
 
 	private static final int WEEK = 10;
 
+	static final int PHASE = 0;
+
 	private final AccountRegister accounts;
 
 	private final DemoPeople people;
@@ -98,7 +100,7 @@ class DemoProvince implements SmartLifecycle {
 	/** Before the web server, which starts near the end of the phases. */
 	@Override
 	public int getPhase() {
-		return 0;
+		return PHASE;
 	}
 
 	@Override

@@ -3,9 +3,9 @@
  * through the doors that users have.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "shared", "area", "account", "household", "household :: *", "weeklyreport",
-		"committee :: *", "weeklyreport :: domain", "document", "document :: domain", "discussion :: domain", "task",
-		"task :: domain", "directive :: domain" })
+@ApplicationModule(allowedDependencies = { "shared", "storage", "area", "account", "household", "household :: *",
+		"weeklyreport", "committee :: *", "weeklyreport :: domain", "document", "document :: domain",
+		"discussion :: domain", "task", "task :: domain", "directive :: domain" })
 package vn.maiam.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -88,6 +88,7 @@ class CodeMailTests {
 			.perform(post("/activate/" + first).with(csrf())
 				.param("password", "một câu dài dễ nhớ")
 				.param("again", "một câu dài dễ nhớ")
+				.param("email", "co.thu@example.vn")
 				.param("read", "true"))
 			.andExpect(redirectedUrl("/login"));
 		this.mvc.perform(post("/login/forgotten").with(csrf()).param("username", "khong.co.ai"))

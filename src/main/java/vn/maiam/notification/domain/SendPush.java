@@ -121,7 +121,7 @@ public class SendPush {
 		String said = this.words.say(line, WRITTEN_IN);
 		return this.json
 			.writeValueAsString(Map.of("text", said.substring(0, Math.min(said.length(), LONGEST)), "path",
-					"/notifications/" + line.id(), "tag", line.subject().toString()))
+					"/notifications/" + line.id(), "tag", line.subject().kind() + " " + line.subject().id()))
 			.getBytes(StandardCharsets.UTF_8);
 	}
 

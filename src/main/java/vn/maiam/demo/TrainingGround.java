@@ -1,0 +1,200 @@
+package vn.maiam.demo;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import vn.maiam.shared.Audited;
+import vn.maiam.shared.SubjectRef;
+import vn.maiam.storage.FileStore;
+
+/**
+ * A ground for courses ({@code maiam.training}): the demonstration province, put back
+ * each night, and whenever an administrator says so, to what it was. The province as it
+ * was made is kept beside it in a schema of its own; putting back is one transaction that
+ * nobody sees the middle of. The trail goes on, and whoever is signed in stays so.
+ */
+@Component
+@ConditionalOnProperty(name = { "maiam.training", "maiam.demo" }, havingValue = "true")
+class TrainingGround implements SmartLifecycle {
+
+	static final String KEPT = "training_base";
+
+	private static final Logger LOG = LoggerFactory.getLogger(TrainingGround.class);
+
+	/**
+	 * What courses write into: all but the trail, the sessions and what these point at,
+	 * in an order in which whatever a row points at comes before it.
+	 */
+	private static final String TABLES = """
+			with recursive points as (
+				select distinct conrelid as at, confrelid as target from pg_constraint
+				where contype = 'f' and conrelid <> confrelid and conparentid = 0),
+			every as (
+				select c.oid, c.relname from pg_class c
+				where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition),
+			left_alone as (
+				select oid from every
+				where starts_with(relname, 'audit_') or starts_with(relname, 'spring_session') or relname = 'flyway_schema_history'
+				union
+				select p.target from points p join left_alone l on l.oid = p.at),
+			depth as (
+				select oid, 0 as level from every where oid not in (select oid from left_alone)
+				union all
+				select p.at, d.level + 1 from points p join depth d on d.oid = p.target
+				where p.at not in (select oid from left_alone))
+			select e.relname from every e join depth d on d.oid = e.oid group by e.relname order by max(d.level), e.relname
+			""";
+
+	private static final String COLUMNS = """
+			select string_agg(quote_ident(column_name), ', ' order by ordinal_position) from information_schema.columns
+			where table_schema = 'public' and table_name = ? and is_generated = 'NEVER'
+			""";
+
+	/** Files that were brought since; their bytes go with them. */
+	private static final String BROUGHT = """
+			select 'tep/' || left(encode(sha256, 'hex'), 2) || '/' || substring(encode(sha256, 'hex') from 3) from public.stored_file where id not in (select id from %1$s.stored_file)
+			union all select storage_key || '.jpg' from public.photo where id not in (select id from %1$s.photo)
+			union all select storage_key || '.small.jpg' from public.photo where id not in (select id from %1$s.photo)
+			"""
+		.formatted(KEPT);
+
+	private final DataSource dataSource;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	private final FileStore files;
+
+	private final ApplicationEventPublisher events;
+
+	private volatile boolean running;
+
+	TrainingGround(DataSource dataSource, JdbcClient jdbc, TransactionTemplate transaction, FileStore files,
+			ApplicationEventPublisher events) {
+		this.dataSource = dataSource;
+		this.jdbc = jdbc;
+		this.transaction = transaction;
+		this.files = files;
+		this.events = events;
+	}
+
+	/** After the province was made, before the web server. */
+	@Override
+	public int getPhase() {
+		return DemoProvince.PHASE + 1;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.transaction.executeWithoutResult((status) -> {
+			this.jdbc.sql("create schema " + KEPT).update();
+			for (String table : tables()) {
+				this.jdbc.sql("create table %s.%2$s as table public.%2$s".formatted(KEPT, table)).update();
+			}
+			this.jdbc.sql("create table " + KEPT + ".mark as select field_day() as put_back_on").update();
+		});
+		LOG.info("training: the province is kept as it is now and put back each night");
+	}
+
+	/** Each night once, whichever instance comes first. */
+	@Scheduled(cron = "0 0 0 * * *", zone = "Asia/Ho_Chi_Minh")
+	void putBackAtNight() {
+		this.transaction.executeWithoutResult((status) -> {
+			if (this.jdbc.sql("update " + KEPT + ".mark set put_back_on = field_day() where put_back_on < field_day()")
+				.update() > 0) {
+				putBack();
+			}
+		});
+	}
+
+	/** Puts everything back to what it was when the province was made. */
+	void putBack() {
+		this.transaction.executeWithoutResult((status) -> {
+			List<String> tables = tables();
+			List<String> brought = this.jdbc.sql(BROUGHT).query(String.class).list();
+			Connection connection = DataSourceUtils.getConnection(this.dataSource);
+			try (Statement statement = connection.createStatement()) {
+				statement.execute("truncate " + String.join(", ", tables));
+				for (String table : tables) {
+					fill(statement, table, columns(table));
+				}
+			}
+			catch (SQLException ex) {
+				throw new IllegalStateException("the training ground cannot be put back", ex);
+			}
+			finally {
+				DataSourceUtils.releaseConnection(connection, this.dataSource);
+			}
+			this.events.publishEvent(Audited
+				.of(Audited.Fact.of("training.put-back", new SubjectRef("programme", "training"), "training", null)));
+			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+				@Override
+				public void afterCommit() {
+					brought.forEach(TrainingGround.this.files::delete);
+				}
+			});
+		});
+	}
+
+	private static void fill(Statement statement, String table, String columns) throws SQLException {
+		statement.execute("alter table " + table + " disable trigger user");
+		statement.execute("insert into public.%1$s (%2$s) overriding system value select %2$s from %3$s.%1$s"
+			.formatted(table, columns, KEPT));
+		statement.execute("alter table " + table + " enable trigger user");
+	}
+
+	private String columns(String table) {
+		return this.jdbc.sql(COLUMNS).param(table).query(String.class).single();
+	}
+
+	private List<String> tables() {
+		Connection connection = DataSourceUtils.getConnection(this.dataSource);
+		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(TABLES)) {
+			List<String> tables = new ArrayList<>();
+			while (rows.next()) {
+				tables.add(rows.getString(1));
+			}
+			return tables;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException("the tables of the training ground cannot be told", ex);
+		}
+		finally {
+			DataSourceUtils.releaseConnection(connection, this.dataSource);
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}
