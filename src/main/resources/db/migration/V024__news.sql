@@ -17,3 +17,17 @@ create table public_post (
 	withdrawn_at timestamptz
 );
 create index public_post_published on public_post (published_at desc) where withdrawn_at is null;
+
+-- A house before and after, approved for everybody by the family's leave; without name or address. It goes with its pictures.
+create table public_picture (
+	id uuid primary key,
+	household_id uuid not null unique references household,
+	before_photo uuid not null references photo on delete cascade,
+	after_photo uuid not null references photo on delete cascade,
+	approved_at timestamptz not null,
+	approved_by uuid not null references user_account,
+	check (before_photo <> after_photo)
+);
+create index public_picture_approved on public_picture (approved_at desc);
+create index public_picture_before on public_picture (before_photo);
+create index public_picture_after on public_picture (after_photo);

@@ -2,6 +2,7 @@ package vn.maiam.news;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -12,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -24,8 +28,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.maiam.account.OpenToAll;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.HouseholdDirectory;
+import vn.maiam.household.HouseholdFilter.StageChoice;
+import vn.maiam.household.HouseholdFilter;
 import vn.maiam.news.PublicPageService.Settings;
 import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
 
 /** The page for everybody, and the desk at which the province writes it. */
 @Controller
@@ -33,10 +42,21 @@ class NewsController {
 
 	private static final Duration FRESH = Duration.ofMinutes(5);
 
+	/** Houses from which pictures are proposed. */
+	private static final HouseholdFilter FINISHED = HouseholdFilter.of(null, null).withStage(StageChoice.DONE);
+
+	private static final int PROPOSED = 12;
+
 	private final PublicPageService service;
 
-	NewsController(PublicPageService service) {
+	private final PublicPictures pictures;
+
+	private final HouseholdDirectory households;
+
+	NewsController(PublicPageService service, PublicPictures pictures, HouseholdDirectory households) {
 		this.service = service;
+		this.pictures = pictures;
+		this.households = households;
 	}
 
 	@GetMapping("/news")
@@ -46,6 +66,53 @@ class NewsController {
 		response.setHeader(HttpHeaders.CACHE_CONTROL,
 				Objects.requireNonNull(CacheControl.maxAge(FRESH).cachePublic().getHeaderValue()));
 		return "news/page";
+	}
+
+	/** A picture of an approved pair; of nothing else, whatever is asked for. */
+	@GetMapping("/news/pictures/{id}/{file}")
+	@OpenToAll
+	ResponseEntity<byte[]> picture(@PathVariable UUID id, @PathVariable String file) {
+		if (!this.service.isActive() || !file.matches("(before|after)(-small)?\\.jpg")) {
+			throw new NotFound("public picture");
+		}
+		return ResponseEntity.ok()
+			.contentType(MediaType.IMAGE_JPEG)
+			.cacheControl(CacheControl.maxAge(FRESH).cachePublic())
+			.body(this.pictures.picture(id, file.startsWith("before"), file.contains("-small")));
+	}
+
+	@GetMapping("/admin/news/pictures")
+	@Requires(Permission.MANAGE_PROGRAMME)
+	String choose(@RequestParam HouseholdCode household, Model model) {
+		model.addAttribute("choice", this.pictures.choice(household));
+		return "news/pictures";
+	}
+
+	@PostMapping("/admin/news/pictures")
+	@Requires(Permission.MANAGE_PROGRAMME)
+	String approve(@RequestParam HouseholdCode household, @RequestParam(required = false) @Nullable UUID before,
+			@RequestParam(required = false) @Nullable UUID after, @RequestParam(defaultValue = "false") boolean leave,
+			Model model, HttpServletResponse response, RedirectAttributes next) {
+		try {
+			this.pictures.approve(household, before, after, leave);
+			next.addFlashAttribute("notice", "news.picture-approved");
+			return "redirect:/admin/news";
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("refused", refused);
+			model.addAttribute("before", before);
+			model.addAttribute("after", after);
+			model.addAttribute("leave", leave);
+			return choose(household, model);
+		}
+	}
+
+	@PostMapping(path = "/admin/news", params = "act=hide")
+	@Requires(Permission.MANAGE_PROGRAMME)
+	String hide(@RequestParam UUID picture) {
+		this.pictures.withdraw(picture);
+		return "redirect:/admin/news";
 	}
 
 	@GetMapping("/admin/news")
@@ -97,6 +164,8 @@ class NewsController {
 	private String desk(Model model, Settings now) {
 		model.addAttribute("active", now.active());
 		model.addAttribute("posts", this.service.posts());
+		model.addAttribute("houses", this.pictures.latest());
+		model.addAttribute("finished", this.households.list(FINISHED, 1, PROPOSED).rows());
 		return "news/desk";
 	}
 

@@ -2,6 +2,7 @@ package vn.maiam.news;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import vn.maiam.household.Figures;
 
@@ -13,10 +14,15 @@ import vn.maiam.household.Figures;
  * @param at the moment of the figures
  * @param province its name and totals; the units right below it follow
  */
-record PublicPage(String aim, String help, Instant at, Line province, List<Line> units, List<Post> posts) {
+record PublicPage(String aim, String help, Instant at, Line province, List<Line> units, List<House> houses,
+		List<Post> posts) {
 
 	/** A unit with its totals. */
 	record Line(String name, Figures figures) {
+	}
+
+	/** A house before and after, by its district. */
+	record House(UUID id, String district, Instant approvedAt, UUID beforePhoto, UUID afterPhoto) {
 	}
 
 	/** Something that the province tells. */

@@ -44,6 +44,8 @@ class PublicPageService {
 
 	private final UnitDirectory units;
 
+	private final PublicPictures pictures;
+
 	private final CurrentAccount current;
 
 	private final JdbcClient jdbc;
@@ -54,10 +56,11 @@ class PublicPageService {
 
 	private volatile @Nullable Counted counted;
 
-	PublicPageService(HouseholdFigures figures, UnitDirectory units, CurrentAccount current, JdbcClient jdbc,
-			ApplicationEventPublisher events, Clock clock) {
+	PublicPageService(HouseholdFigures figures, UnitDirectory units, PublicPictures pictures, CurrentAccount current,
+			JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
 		this.figures = figures;
 		this.units = units;
+		this.pictures = pictures;
 		this.current = current;
 		this.jdbc = jdbc;
 		this.events = events;
@@ -71,8 +74,13 @@ class PublicPageService {
 			return Optional.empty();
 		}
 		Counted now = counted();
-		return Optional
-			.of(new PublicPage(settings.aim(), settings.help(), now.at(), now.province(), now.units(), posts()));
+		return Optional.of(new PublicPage(settings.aim(), settings.help(), now.at(), now.province(), now.units(),
+				this.pictures.latest(), posts()));
+	}
+
+	/** Whether there is a page at all. */
+	public boolean isActive() {
+		return settings().active();
 	}
 
 	@Requires(Permission.MANAGE_PROGRAMME)
