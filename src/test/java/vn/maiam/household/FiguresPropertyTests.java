@@ -229,6 +229,11 @@ class FiguresPropertyTests {
 			figures.put(code, list(table.ofUnit(province.unit(code))));
 		}
 		figures.put("170", list(table.total()));
+		// the province's table is read from the sums that are kept of closed days
+		figures.put("19",
+				list(application.getBean(HouseholdFigures.class)
+					.count(province.unit("19"), before)
+					.ofUnit(province.unit("170"))));
 		return figures;
 	}
 
@@ -248,6 +253,7 @@ class FiguresPropertyTests {
 			figures.put(code, recount("u.code = '" + code + "'"));
 		}
 		figures.put("170", recount("u.parent_id = " + province.unit("170")));
+		figures.put("19", recount("u.parent_id = " + province.unit("170")));
 		return figures;
 	}
 

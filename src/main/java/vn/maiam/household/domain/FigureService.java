@@ -4,9 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -29,39 +31,48 @@ import vn.maiam.household.PhaseInfo;
 import vn.maiam.household.ProgrammePart;
 import vn.maiam.household.SupportKind;
 
-/** Figures as sums of the ledger that the database writes with every change. */
+/**
+ * Figures as sums of the ledger that the database writes with every change. For units
+ * with others below them the database keeps what the ledger had come to at each closed
+ * day, so only the lines since then are read; a unit with none below it has few.
+ */
 @Service
 @Transactional(readOnly = true)
 class FigureService implements HouseholdFigures {
 
+	private static final List<String> FIGURES = List.of("total", "eligible", "not_yet_eligible", "not_started",
+			"started", "in_progress", "completed", "new_build", "repair", "new_build_completed", "repair_completed",
+			"proven", "doubtful", "paused", "declined", "removed", "cancelled", "weighted");
+
+	private static final String SUMS = FIGURES.stream()
+		.map((figure) -> "sum(%1$s) as %1$s".formatted(figure))
+		.collect(Collectors.joining(", "));
+
+	/**
+	 * For units with others below them each moment has its last sum and the lines since.
+	 * For the others, whose lines are few, each moment has the lines since the moment
+	 * before it ({@code adds}).
+	 */
 	private static final String COUNT = """
-			select width_bucket(t.recorded_at, :moments::timestamptz[]) as bucket, c.ancestor_id as unit_id, t.phase_id, t.part, t.kind,
-				coalesce(sum(t.change) filter (where l.listed), 0) as total,
-				coalesce(sum(t.change) filter (where l.listed and t.eligibility = 'ELIGIBLE'), 0) as eligible,
-				coalesce(sum(t.change) filter (where l.listed and t.eligibility = 'NOT_YET'), 0) as not_yet_eligible,
-				coalesce(sum(t.change) filter (where l.listed and not l.begun), 0) as not_started,
-				coalesce(sum(t.change) filter (where l.listed and l.begun), 0) as started,
-				coalesce(sum(t.change) filter (where l.listed and l.begun and not l.done), 0) as in_progress,
-				coalesce(sum(t.change) filter (where l.listed and l.done), 0) as completed,
-				coalesce(sum(t.change) filter (where l.listed and t.kind = 'NEW_BUILD'), 0) as new_build,
-				coalesce(sum(t.change) filter (where l.listed and t.kind = 'REPAIR'), 0) as repair,
-				coalesce(sum(t.change) filter (where l.listed and l.done and t.kind = 'NEW_BUILD'), 0) as new_build_completed,
-				coalesce(sum(t.change) filter (where l.listed and l.done and t.kind = 'REPAIR'), 0) as repair_completed,
-				coalesce(sum(t.change) filter (where l.listed and l.done and t.evidence = 'SUFFICIENT'), 0) as proven,
-				coalesce(sum(t.change) filter (where l.listed and t.evidence = 'DOUBTFUL'), 0) as doubtful,
-				coalesce(sum(t.change) filter (where l.listed and t.halt = 'PAUSED'), 0) as paused,
-				coalesce(sum(t.change) filter (where t.eligibility = 'DECLINED_THIS_YEAR'), 0) as declined,
-				coalesce(sum(t.change) filter (where t.eligibility = 'REMOVED'), 0) as removed,
-				coalesce(sum(t.change) filter (where t.halt = 'CANCELLED'), 0) as cancelled,
-				coalesce(sum(t.change * w.weight) filter (where l.listed), 0) as weighted
-			from unit_closure c
-			join household_tally t on t.unit_id = c.descendant_id
-			join stage_weight w on w.kind = t.kind and w.stage = t.stage
-			cross join lateral (select is_listed(t.eligibility, t.halt) as listed, t.stage <> 'NOT_STARTED' as begun,
-				t.stage in ('COMPLETED', 'HANDED_OVER') as done) l
-			where c.ancestor_id in (:units) and t.recorded_at < :before
-			group by 1, 2, 3, 4, 5
-			order by 1, 3, 2, 4, 5""";
+			with asked as (
+				select u.id as unit_id, m.ordinality - 1 as bucket, m.moment,
+					coalesce((select max(s.at) from household_sum s where s.unit_id = u.id and s.at <= m.moment), '-infinity') as at
+				from administrative_unit u cross join unnest(:moments::timestamptz[]) with ordinality m (moment, ordinality)
+				where u.id in (:units) and exists (select 1 from administrative_unit x where x.parent_id = u.id))
+			select adds, bucket, unit_id, phase_id, part, kind, %2$s
+			from (
+				select false as adds, a.bucket, a.unit_id, s.phase_id, s.part, s.kind, %1$s
+				from asked a join household_sum s on s.unit_id = a.unit_id and s.at = a.at
+				union all
+				select false, a.bucket, a.unit_id, t.phase_id, t.part, t.kind, %1$s
+				from asked a join unit_closure c on c.ancestor_id = a.unit_id
+				join household_tally_figures t on t.unit_id = c.descendant_id and t.recorded_at >= a.at and t.recorded_at < a.moment
+				union all
+				select true, width_bucket(t.recorded_at, :moments::timestamptz[]), t.unit_id, t.phase_id, t.part, t.kind, %1$s
+				from household_tally_figures t
+				where t.unit_id in (:units) and t.unit_id not in (select unit_id from asked) and t.recorded_at < :before) lines
+			group by 1, 2, 3, 4, 5, 6"""
+		.formatted(String.join(", ", FIGURES), SUMS);
 
 	private final JdbcClient jdbc;
 
@@ -78,28 +89,30 @@ class FigureService implements HouseholdFigures {
 	@Override
 	public List<FigureTable> count(long unitId, List<Instant> moments) {
 		List<Long> children = this.units.children(unitId).stream().map(Unit::id).toList();
-		List<Map<Cut, Figures>> buckets = moments.stream()
-			.map((moment) -> (Map<Cut, Figures>) new LinkedHashMap<Cut, Figures>())
+		List<Map<Cut, Figures>> tables = moments.stream()
+			.map((moment) -> (Map<Cut, Figures>) new TreeMap<Cut, Figures>())
 			.toList();
 		this.jdbc.sql(COUNT)
 			.param("units", children.isEmpty() ? List.of(unitId) : children)
 			.param("moments", moments.stream().map(Instant::toString).collect(Collectors.joining(",", "{", "}")))
 			.param("before", Timestamp.from(moments.get(moments.size() - 1)))
 			.query((row) -> {
-				buckets.get(row.getInt("bucket"))
-					.put(new Cut(row.getLong("unit_id"), row.getInt("phase_id"),
-							ProgrammePart.valueOf(row.getString("part")), SupportKind.valueOf(row.getString("kind"))),
-							figures(row));
+				Cut cut = new Cut(row.getInt("phase_id"), ProgrammePart.valueOf(row.getString("part")),
+						row.getLong("unit_id"), SupportKind.valueOf(row.getString("kind")));
+				Figures figures = figures(row);
+				int first = row.getInt("bucket");
+				int last = row.getBoolean("adds") ? tables.size() - 1 : first;
+				for (int at = first; at <= last; at++) {
+					tables.get(at).merge(cut, figures, Figures::plus);
+				}
 			});
-		Map<Cut, Figures> sum = new LinkedHashMap<>();
-		return buckets.stream().map((bucket) -> {
-			bucket.forEach((cut, figures) -> sum.merge(cut, figures, Figures::plus));
-			return new FigureTable(sum.entrySet()
+		return tables.stream()
+			.map((table) -> new FigureTable(table.entrySet()
 				.stream()
 				.map((it) -> new FigureTable.Cell(it.getKey().unitId(), it.getKey().phaseId(), it.getKey().part(),
 						it.getKey().kind(), it.getValue()))
-				.toList());
-		}).toList();
+				.toList()))
+			.toList();
 	}
 
 	private static Figures figures(ResultSet row) throws SQLException {
@@ -116,10 +129,14 @@ class FigureService implements HouseholdFigures {
 		Map<IneligibleReason, Long> reasons = new LinkedHashMap<>();
 		this.jdbc
 			.sql("""
-					select t.reason, sum(t.change) as n from unit_closure c join household_tally t on t.unit_id = c.descendant_id
-					where c.ancestor_id = :unit and t.recorded_at < :before and t.eligibility = 'NOT_YET' and is_listed(t.eligibility, t.halt)
-						and t.reason is not null
-					group by 1 having sum(t.change) <> 0 order by 2 desc, 1""")
+					with asked as (select coalesce(max(s.at), '-infinity') as at from reason_sum s where s.unit_id = :unit and s.at <= :before)
+					select reason, sum(households) as n from (
+						select s.reason, s.households from asked a join reason_sum s on s.unit_id = :unit and s.at = a.at
+						union all
+						select t.reason, t.change from asked a join unit_closure c on c.ancestor_id = :unit
+						join household_tally t on t.unit_id = c.descendant_id and t.recorded_at >= a.at and t.recorded_at < :before
+						where t.eligibility = 'NOT_YET' and is_listed(t.eligibility, t.halt) and t.reason is not null) lines
+					group by 1 having sum(households) <> 0 order by 2 desc, 1""")
 			.param("unit", unitId)
 			.param("before", Timestamp.from(before))
 			.query((row) -> {
@@ -136,27 +153,56 @@ class FigureService implements HouseholdFigures {
 			.query(Boolean.class)
 			.single();
 		try {
-			return closed || Boolean.TRUE.equals(this.own.execute((status) -> {
-				this.jdbc.sql("select close_ledger(?)").param(Timestamp.from(until)).query((row) -> {
-				});
-				return true;
-			}));
+			if (!closed) {
+				call("select close_ledger(?)", until);
+			}
+			fold(until);
+			return true;
 		}
 		catch (ConcurrencyFailureException busy) {
 			return false;
 		}
 	}
 
+	/**
+	 * Keeps the sums of all days that have become final and of the moment itself, each in
+	 * a transaction of its own.
+	 */
+	private void fold(Instant until) {
+		this.jdbc
+			.sql("""
+					select distinct (date_trunc('day', t.recorded_at at time zone 'Asia/Ho_Chi_Minh') + interval '1 day') at time zone 'Asia/Ho_Chi_Minh' as moment
+					from (select recorded_at from household_tally union all select recorded_at from funding_tally) t, ledger_fold f
+					where t.recorded_at >= f.folded_until and t.recorded_at < :until and f.folded_until < :until order by 1""")
+			.param("until", Timestamp.from(until))
+			.query((row, number) -> row.getTimestamp(1).toInstant())
+			.list()
+			.stream()
+			.map((day) -> day.isBefore(until) ? day : until)
+			.distinct()
+			.forEach((moment) -> call("select fold_ledger(?)", moment));
+	}
+
+	private void call(String function, Instant moment) {
+		this.own.executeWithoutResult((status) -> this.jdbc.sql(function).param(Timestamp.from(moment)).query((row) -> {
+		}));
+	}
+
 	@Override
 	public List<Money> money(long unitId, @Nullable Integer phaseId, Instant before) {
 		return this.jdbc
 			.sql("""
-					select t.source, t.form, sum(t.pledged) as pledged, sum(t.allocated) as allocated, sum(t.disbursed) as disbursed
-					from unit_closure c join funding_tally t on t.unit_id = c.descendant_id
-					where c.ancestor_id = :unit and t.recorded_at < :before and (:phase::integer is null or t.phase_id = :phase::integer)
-					group by 1, 2
-					having sum(t.pledged) <> 0 or sum(t.allocated) <> 0 or sum(t.disbursed) <> 0
-					order by sum(t.pledged) desc""")
+					with asked as (select coalesce(max(s.at), '-infinity') as at from funding_sum s where s.unit_id = :unit and s.at <= :before)
+					select source, form, sum(pledged) as pledged, sum(allocated) as allocated, sum(disbursed) as disbursed from (
+						select s.phase_id, s.source, s.form, s.pledged, s.allocated, s.disbursed
+						from asked a join funding_sum s on s.unit_id = :unit and s.at = a.at
+						union all
+						select t.phase_id, t.source, t.form, t.pledged, t.allocated, t.disbursed
+						from asked a join unit_closure c on c.ancestor_id = :unit
+						join funding_tally t on t.unit_id = c.descendant_id and t.recorded_at >= a.at and t.recorded_at < :before) lines
+					where :phase::integer is null or phase_id = :phase::integer
+					group by 1, 2 having sum(pledged) <> 0 or sum(allocated) <> 0 or sum(disbursed) <> 0
+					order by sum(pledged) desc""")
 			.param("unit", unitId)
 			.param("before", Timestamp.from(before))
 			.param("phase", phaseId)
@@ -173,7 +219,17 @@ class FigureService implements HouseholdFigures {
 			.list();
 	}
 
-	private record Cut(long unitId, int phaseId, ProgrammePart part, SupportKind kind) {
+	private record Cut(int phaseId, ProgrammePart part, long unitId, SupportKind kind) implements Comparable<Cut> {
+
+		private static final Comparator<Cut> ORDER = Comparator.comparingInt(Cut::phaseId)
+			.thenComparing(Cut::part)
+			.thenComparingLong(Cut::unitId)
+			.thenComparing(Cut::kind);
+
+		@Override
+		public int compareTo(Cut other) {
+			return ORDER.compare(this, other);
+		}
 	}
 
 }
