@@ -76,19 +76,19 @@ create table funding_sum (
 );
 create index funding_tally_moment on funding_tally (recorded_at);
 
--- Up to here sums are kept. Whoever folds holds its row.
+-- The moments of which sums are kept. A unit that did not move between two of them has no sum of the later one.
 create table ledger_fold (
-	one boolean primary key default true check (one),
-	folded_until timestamptz not null
+	at timestamptz primary key
 );
-insert into ledger_fold (folded_until) values ('-infinity');
+insert into ledger_fold (at) values ('-infinity');
 
 -- Keeps the sums of a closed moment: for each unit that has moved since the last one, what it had come to then and the lines since.
 create function fold_ledger(moment timestamptz) returns void language plpgsql as $$
 declare
 	since timestamptz;
 begin
-	select folded_until into since from ledger_fold for update;
+	perform pg_advisory_xact_lock(hashtext('ledger_fold'));
+	select max(at) into since from ledger_fold;
 	if moment <= since or moment > (select closed_until from ledger_closing) then
 		return;
 	end if;
@@ -154,17 +154,17 @@ begin
 			and s.at = (select max(l.at) from funding_sum l where l.unit_id = m.unit_id)) s on true) together
 	group by 1, 3, 4, 5;
 
-	update ledger_fold set folded_until = moment;
+	insert into ledger_fold (at) values (moment);
 end $$;
 
 -- Forgets all sums: where lines were brought in from elsewhere, or a weight is another.
 create function forget_ledger_sums() returns void language plpgsql as $$
 begin
-	perform 1 from ledger_fold for update;
+	perform pg_advisory_xact_lock(hashtext('ledger_fold'));
 	delete from household_sum;
 	delete from reason_sum;
 	delete from funding_sum;
-	update ledger_fold set folded_until = '-infinity';
+	delete from ledger_fold where at > '-infinity';
 end $$;
 create function forget_weighted_sums() returns trigger language plpgsql as $$
 begin
@@ -173,3 +173,8 @@ begin
 end $$;
 create trigger stage_weight_changed after insert or update or delete on stage_weight
 	for each statement execute function forget_weighted_sums();
+
+-- From when on the lines of a unit must be read for its figures at a moment: after its last sums, or all where none are kept.
+create function ledger_since(unit bigint, moment timestamptz) returns timestamptz language sql stable
+	return case when exists (select 1 from administrative_unit u where u.parent_id = unit)
+		then (select max(f.at) from ledger_fold f where f.at <= moment) else '-infinity'::timestamptz end;

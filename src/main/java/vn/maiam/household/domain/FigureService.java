@@ -54,23 +54,25 @@ class FigureService implements HouseholdFigures {
 	 * before it ({@code adds}).
 	 */
 	private static final String COUNT = """
-			with asked as (
-				select u.id as unit_id, m.ordinality - 1 as bucket, m.moment,
-					coalesce((select max(s.at) from household_sum s where s.unit_id = u.id and s.at <= m.moment), '-infinity') as at
-				from administrative_unit u cross join unnest(:moments::timestamptz[]) with ordinality m (moment, ordinality)
+			with moment as (
+				select m.ordinality - 1 as bucket, m.at, (select max(f.at) from ledger_fold f where f.at <= m.at) as since
+				from unnest(:moments::timestamptz[]) with ordinality m (at, ordinality)),
+			branch as (
+				select u.id from administrative_unit u
 				where u.id in (:units) and exists (select 1 from administrative_unit x where x.parent_id = u.id))
 			select adds, bucket, unit_id, phase_id, part, kind, %2$s
 			from (
-				select false as adds, a.bucket, a.unit_id, s.phase_id, s.part, s.kind, %1$s
-				from asked a join household_sum s on s.unit_id = a.unit_id and s.at = a.at
+				select false as adds, m.bucket, s.unit_id, s.phase_id, s.part, s.kind, %1$s
+				from branch b cross join moment m join household_sum s on s.unit_id = b.id
+					and s.at = (select max(l.at) from household_sum l where l.unit_id = b.id and l.at <= m.since)
 				union all
-				select false, a.bucket, a.unit_id, t.phase_id, t.part, t.kind, %1$s
-				from asked a join unit_closure c on c.ancestor_id = a.unit_id
-				join household_tally_figures t on t.unit_id = c.descendant_id and t.recorded_at >= a.at and t.recorded_at < a.moment
+				select false, m.bucket, b.id, t.phase_id, t.part, t.kind, %1$s
+				from moment m join household_tally_figures t on t.recorded_at >= m.since and t.recorded_at < m.at
+				join unit_closure c on c.descendant_id = t.unit_id join branch b on b.id = c.ancestor_id
 				union all
 				select true, width_bucket(t.recorded_at, :moments::timestamptz[]), t.unit_id, t.phase_id, t.part, t.kind, %1$s
 				from household_tally_figures t
-				where t.unit_id in (:units) and t.unit_id not in (select unit_id from asked) and t.recorded_at < :before) lines
+				where t.unit_id in (:units) and t.unit_id not in (select id from branch) and t.recorded_at < :before) lines
 			group by 1, 2, 3, 4, 5, 6"""
 		.formatted(String.join(", ", FIGURES), SUMS);
 
@@ -129,13 +131,14 @@ class FigureService implements HouseholdFigures {
 		Map<IneligibleReason, Long> reasons = new LinkedHashMap<>();
 		this.jdbc
 			.sql("""
-					with asked as (select coalesce(max(s.at), '-infinity') as at from reason_sum s where s.unit_id = :unit and s.at <= :before)
+					with last as (select ledger_since(:unit, :before) as since)
 					select reason, sum(households) as n from (
-						select s.reason, s.households from asked a join reason_sum s on s.unit_id = :unit and s.at = a.at
+						select s.reason, s.households from last l join reason_sum s on s.unit_id = :unit
+							and s.at = (select max(k.at) from reason_sum k where k.unit_id = :unit and k.at <= l.since)
 						union all
-						select t.reason, t.change from asked a join unit_closure c on c.ancestor_id = :unit
-						join household_tally t on t.unit_id = c.descendant_id and t.recorded_at >= a.at and t.recorded_at < :before
-						where t.eligibility = 'NOT_YET' and is_listed(t.eligibility, t.halt) and t.reason is not null) lines
+						select t.reason, t.change from last l cross join unit_closure c
+						join household_tally t on t.unit_id = c.descendant_id and t.recorded_at >= l.since and t.recorded_at < :before
+						where c.ancestor_id = :unit and t.eligibility = 'NOT_YET' and is_listed(t.eligibility, t.halt) and t.reason is not null) lines
 					group by 1 having sum(households) <> 0 order by 2 desc, 1""")
 			.param("unit", unitId)
 			.param("before", Timestamp.from(before))
@@ -172,8 +175,8 @@ class FigureService implements HouseholdFigures {
 		this.jdbc
 			.sql("""
 					select distinct (date_trunc('day', t.recorded_at at time zone 'Asia/Ho_Chi_Minh') + interval '1 day') at time zone 'Asia/Ho_Chi_Minh' as moment
-					from (select recorded_at from household_tally union all select recorded_at from funding_tally) t, ledger_fold f
-					where t.recorded_at >= f.folded_until and t.recorded_at < :until and f.folded_until < :until order by 1""")
+					from (select recorded_at from household_tally union all select recorded_at from funding_tally) t
+					where t.recorded_at >= (select max(at) from ledger_fold) and t.recorded_at < :until order by 1""")
 			.param("until", Timestamp.from(until))
 			.query((row, number) -> row.getTimestamp(1).toInstant())
 			.list()
@@ -192,14 +195,14 @@ class FigureService implements HouseholdFigures {
 	public List<Money> money(long unitId, @Nullable Integer phaseId, Instant before) {
 		return this.jdbc
 			.sql("""
-					with asked as (select coalesce(max(s.at), '-infinity') as at from funding_sum s where s.unit_id = :unit and s.at <= :before)
+					with last as (select ledger_since(:unit, :before) as since)
 					select source, form, sum(pledged) as pledged, sum(allocated) as allocated, sum(disbursed) as disbursed from (
-						select s.phase_id, s.source, s.form, s.pledged, s.allocated, s.disbursed
-						from asked a join funding_sum s on s.unit_id = :unit and s.at = a.at
+						select s.phase_id, s.source, s.form, s.pledged, s.allocated, s.disbursed from last l join funding_sum s on s.unit_id = :unit
+							and s.at = (select max(k.at) from funding_sum k where k.unit_id = :unit and k.at <= l.since)
 						union all
-						select t.phase_id, t.source, t.form, t.pledged, t.allocated, t.disbursed
-						from asked a join unit_closure c on c.ancestor_id = :unit
-						join funding_tally t on t.unit_id = c.descendant_id and t.recorded_at >= a.at and t.recorded_at < :before) lines
+						select t.phase_id, t.source, t.form, t.pledged, t.allocated, t.disbursed from last l cross join unit_closure c
+						join funding_tally t on t.unit_id = c.descendant_id and t.recorded_at >= l.since and t.recorded_at < :before
+						where c.ancestor_id = :unit) lines
 					where :phase::integer is null or phase_id = :phase::integer
 					group by 1, 2 having sum(pledged) <> 0 or sum(allocated) <> 0 or sum(disbursed) <> 0
 					order by sum(pledged) desc""")
