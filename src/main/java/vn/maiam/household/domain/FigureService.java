@@ -51,7 +51,8 @@ class FigureService implements HouseholdFigures {
 	/**
 	 * For units with others below them each moment has its last sum and the lines since.
 	 * For the others, whose lines are few, each moment has the lines since the moment
-	 * before it ({@code adds}).
+	 * before it ({@code adds}). {@code offset 0} keeps the planner from reading the whole
+	 * ledger first.
 	 */
 	private static final String COUNT = """
 			with moment as (
@@ -67,7 +68,8 @@ class FigureService implements HouseholdFigures {
 					and s.at = (select max(l.at) from household_sum l where l.unit_id = b.id and l.at <= m.since)
 				union all
 				select false, m.bucket, b.id, t.phase_id, t.part, t.kind, %1$s
-				from moment m join household_tally_figures t on t.recorded_at >= m.since and t.recorded_at < m.at
+				from moment m cross join lateral (
+					select * from household_tally_figures f where f.recorded_at >= m.since and f.recorded_at < m.at offset 0) t
 				join unit_closure c on c.descendant_id = t.unit_id join branch b on b.id = c.ancestor_id
 				union all
 				select true, width_bucket(t.recorded_at, :moments::timestamptz[]), t.unit_id, t.phase_id, t.part, t.kind, %1$s
@@ -136,8 +138,8 @@ class FigureService implements HouseholdFigures {
 						select s.reason, s.households from last l join reason_sum s on s.unit_id = :unit
 							and s.at = (select max(k.at) from reason_sum k where k.unit_id = :unit and k.at <= l.since)
 						union all
-						select t.reason, t.change from last l cross join unit_closure c
-						join household_tally t on t.unit_id = c.descendant_id and t.recorded_at >= l.since and t.recorded_at < :before
+						select t.reason, t.change from last l cross join unit_closure c cross join lateral (select * from household_tally k
+							where k.unit_id = c.descendant_id and k.recorded_at >= l.since and k.recorded_at < :before offset 0) t
 						where c.ancestor_id = :unit and t.eligibility = 'NOT_YET' and is_listed(t.eligibility, t.halt) and t.reason is not null) lines
 					group by 1 having sum(households) <> 0 order by 2 desc, 1""")
 			.param("unit", unitId)
@@ -201,7 +203,8 @@ class FigureService implements HouseholdFigures {
 							and s.at = (select max(k.at) from funding_sum k where k.unit_id = :unit and k.at <= l.since)
 						union all
 						select t.phase_id, t.source, t.form, t.pledged, t.allocated, t.disbursed from last l cross join unit_closure c
-						join funding_tally t on t.unit_id = c.descendant_id and t.recorded_at >= l.since and t.recorded_at < :before
+						cross join lateral (select * from funding_tally k
+							where k.unit_id = c.descendant_id and k.recorded_at >= l.since and k.recorded_at < :before offset 0) t
 						where c.ancestor_id = :unit) lines
 					where :phase::integer is null or phase_id = :phase::integer
 					group by 1, 2 having sum(pledged) <> 0 or sum(allocated) <> 0 or sum(disbursed) <> 0
