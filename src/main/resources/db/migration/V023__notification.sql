@@ -28,7 +28,8 @@ create table notice_delivery (
 	ended_at timestamptz,
 	check ((channel = 'CODE') = (notice_id is null))
 );
-create index notice_delivery_code on notice_delivery (account_id) where channel = 'CODE';
+create index notice_delivery_code on notice_delivery (account_id, ended_at) where channel = 'CODE';
+create unique index notice_delivery_code_once on notice_delivery (account_id) where channel = 'CODE' and state = 'WAITING';
 create index notice_delivery_waiting on notice_delivery (not_before) where state = 'WAITING';
 create index notice_delivery_dead on notice_delivery (ended_at desc) where state = 'DEAD';
 create index notice_delivery_notice on notice_delivery (notice_id);

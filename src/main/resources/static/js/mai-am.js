@@ -579,46 +579,58 @@ begin(document);
 wire();
 
 /** Telephones are told as well, once their owner has said so on this very one. */
-const pushForm = document.querySelector("form[data-push]");
-if (pushForm) {
-	const says = (what) => pushForm.querySelectorAll("[data-push-says]").forEach((it) => { it.hidden = it.dataset.pushSays !== what; });
-	const button = pushForm.querySelector("button");
-	if (!("serviceWorker" in navigator) || !("PushManager" in window)) says("none");
-	else {
-		button.hidden = false;
-		pushForm.addEventListener("submit", async (event) => {
-			event.preventDefault();
-			if (await Notification.requestPermission() !== "granted") { says("denied"); return; }
-			button.disabled = true;
-			try {
-				await navigator.serviceWorker.register("/push-worker.js");
-				const worker = await navigator.serviceWorker.ready;
-				const given = (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: pushForm.dataset.push })).toJSON();
-				pushForm.elements.endpoint.value = given.endpoint;
-				pushForm.elements.p256dh.value = given.keys.p256dh;
-				pushForm.elements.auth.value = given.keys.auth;
-				localStorage.setItem("push", "on");
-				pushForm.submit();
-			}
-			catch {
-				says("failed");
-				button.disabled = false;
-			}
-		});
-	}
+function askForPush() {
+	const form = document.querySelector("form[data-push]");
+	if (!form || form.dataset.ready) return;
+	form.dataset.ready = "true";
+	const says = (what) => form.querySelectorAll("[data-push-says]").forEach((it) => { it.hidden = it.dataset.pushSays !== what; });
+	const button = form.querySelector("button");
+	if (!("serviceWorker" in navigator) || !("PushManager" in window)) { says("none"); return; }
+	button.hidden = false;
+	form.addEventListener("submit", async (event) => {
+		event.preventDefault();
+		if (await Notification.requestPermission() !== "granted") { says("denied"); return; }
+		button.disabled = true;
+		try {
+			await navigator.serviceWorker.register("/push-worker.js");
+			const worker = await navigator.serviceWorker.ready;
+			// one that was made with another key of the server is of no use
+			await (await worker.pushManager.getSubscription())?.unsubscribe();
+			const given = (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: form.dataset.push })).toJSON();
+			form.elements.endpoint.value = given.endpoint;
+			form.elements.p256dh.value = given.keys.p256dh;
+			form.elements.auth.value = given.keys.auth;
+			localStorage.setItem("push", given.endpoint);
+			form.submit();
+		}
+		catch {
+			says("failed");
+			button.disabled = false;
+		}
+	});
 }
+askForPush();
 
-/** Who signs out is not told on this device any more. */
-document.querySelector("form[action='/logout']")?.addEventListener("submit", async (event) => {
-	if (!localStorage.getItem("push")) return;
+/** Who signs out is not told on this device any more; signing out waits for that two seconds at most. */
+document.addEventListener("submit", async (event) => {
+	const form = event.target, endpoint = localStorage.getItem("push");
+	if (form.getAttribute("action") !== "/logout" || !endpoint) return;
 	event.preventDefault();
-	const form = event.target;
-	try {
-		const worker = await navigator.serviceWorker.getRegistration("/");
-		await (await worker?.pushManager.getSubscription())?.unsubscribe();
-		localStorage.removeItem("push");
-	}
-	finally {
-		form.submit();
-	}
+	localStorage.removeItem("push");
+	const forget = new FormData(form);
+	forget.set("act", "forget");
+	forget.set("endpoint", endpoint);
+	const told = fetch("/account/devices", { method: "POST", body: new URLSearchParams(forget) });
+	const ended = navigator.serviceWorker.getRegistration("/").then((worker) => worker?.pushManager.getSubscription()).then((it) => it?.unsubscribe());
+	await Promise.race([Promise.allSettled([told, ended]), new Promise((done) => { setTimeout(done, 2000); })]);
+	form.submit();
 });
+
+/** What cannot be taken back is asked about once more. */
+document.addEventListener("submit", (event) => {
+	const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+	if (question && !confirm(question)) {
+		event.preventDefault();
+		event.stopImmediatePropagation();
+	}
+}, true);

@@ -183,7 +183,7 @@ class EndpointRoleTests {
 				"GET /files/{id}/page/{page}", "GET /notifications", "GET /notifications/count",
 				"GET /notifications/live", "GET /notifications/{id:[0-9]{1,15}}", "POST /notifications",
 				"GET /account/notifications", "POST /account/notifications", "POST /account/devices act=add",
-				"POST /account/devices act=remove" }) {
+				"POST /account/devices act=remove", "POST /account/devices act=forget" }) {
 			MAY.put(work, ALL);
 		}
 		for (String work : new String[] { "POST /posts", "POST /posts/{id} act=comment", "GET /posts/{id}/edit",

@@ -10,7 +10,7 @@ import vn.maiam.shared.UserId;
 public interface CodeLetters {
 
 	/**
-	 * A fresh code; the former one is worthless from then on.
+	 * A fresh code, good beside those that are there until one of them is used.
 	 * @return empty when the account is not to be written to any more
 	 */
 	Optional<Letter> write(UserId account);

@@ -23,6 +23,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import vn.maiam.document.FileKey;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.storage.FileStore;
@@ -54,14 +55,14 @@ class TrainingGround implements SmartLifecycle {
 				where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition),
 			left_alone as (
 				select oid from every
-				where starts_with(relname, 'audit_') or starts_with(relname, 'spring_session') or relname = 'flyway_schema_history'
+				where starts_with(relname, 'audit_') or starts_with(relname, 'spring_session') or relname in ('flyway_schema_history', 'push_key')
 				union
 				select p.target from points p join left_alone l on l.oid = p.at),
 			depth as (
 				select oid, 0 as level from every where oid not in (select oid from left_alone)
 				union all
 				select p.at, d.level + 1 from points p join depth d on d.oid = p.target
-				where p.at not in (select oid from left_alone))
+				where p.at not in (select oid from left_alone)) cycle oid set again using way
 			select e.relname from every e join depth d on d.oid = e.oid group by e.relname order by max(d.level), e.relname
 			""";
 
@@ -70,13 +71,13 @@ class TrainingGround implements SmartLifecycle {
 			where table_schema = 'public' and table_name = ? and is_generated = 'NEVER'
 			""";
 
-	/** Files that were brought since; their bytes go with them. */
+	/** Files that were brought since, by their sums; their bytes go with them. */
 	private static final String BROUGHT = """
-			select 'tep/' || left(encode(sha256, 'hex'), 2) || '/' || substring(encode(sha256, 'hex') from 3) from public.stored_file where id not in (select id from %1$s.stored_file)
-			union all select storage_key || '.jpg' from public.photo where id not in (select id from %1$s.photo)
-			union all select storage_key || '.small.jpg' from public.photo where id not in (select id from %1$s.photo)
-			"""
+			select encode(sha256, 'hex') as sum, pages from public.stored_file where id not in (select id from %1$s.stored_file)"""
 		.formatted(KEPT);
+
+	private static final String SHOT = """
+			select storage_key from public.photo where id not in (select id from %1$s.photo)""".formatted(KEPT);
 
 	private final DataSource dataSource;
 
@@ -109,7 +110,6 @@ class TrainingGround implements SmartLifecycle {
 	public void start() {
 		this.running = true;
 		this.transaction.executeWithoutResult((status) -> {
-			this.jdbc.sql("create schema " + KEPT).update();
 			for (String table : tables()) {
 				this.jdbc.sql("create table %s.%2$s as table public.%2$s".formatted(KEPT, table)).update();
 			}
@@ -118,8 +118,8 @@ class TrainingGround implements SmartLifecycle {
 		LOG.info("training: the province is kept as it is now and put back each night");
 	}
 
-	/** Each night once, whichever instance comes first. */
-	@Scheduled(cron = "0 0 0 * * *", zone = "Asia/Ho_Chi_Minh")
+	/** Once each night; where somebody is in the way, some minutes later. */
+	@Scheduled(cron = "0 */5 0-4 * * *", zone = "Asia/Ho_Chi_Minh")
 	void putBackAtNight() {
 		this.transaction.executeWithoutResult((status) -> {
 			if (this.jdbc.sql("update " + KEPT + ".mark set put_back_on = field_day() where put_back_on < field_day()")
@@ -133,9 +133,10 @@ class TrainingGround implements SmartLifecycle {
 	void putBack() {
 		this.transaction.executeWithoutResult((status) -> {
 			List<String> tables = tables();
-			List<String> brought = this.jdbc.sql(BROUGHT).query(String.class).list();
+			List<String> brought = brought();
 			Connection connection = DataSourceUtils.getConnection(this.dataSource);
 			try (Statement statement = connection.createStatement()) {
+				statement.execute("set local lock_timeout = '10s'");
 				statement.execute("truncate " + String.join(", ", tables));
 				for (String table : tables) {
 					fill(statement, table, columns(table));
@@ -157,6 +158,22 @@ class TrainingGround implements SmartLifecycle {
 				}
 			});
 		});
+	}
+
+	private List<String> brought() {
+		List<String> keys = new ArrayList<>();
+		this.jdbc.sql(SHOT).query(String.class).list().forEach((key) -> {
+			keys.add(key + ".jpg");
+			keys.add(key + ".small.jpg");
+		});
+		this.jdbc.sql(BROUGHT).query((row) -> {
+			String sum = row.getString("sum");
+			keys.add(FileKey.of(sum));
+			for (int page = 1; page <= row.getInt("pages"); page++) {
+				keys.add(FileKey.page(sum, page));
+			}
+		});
+		return keys;
 	}
 
 	private static void fill(Statement statement, String table, String columns) throws SQLException {

@@ -3,6 +3,8 @@ package vn.maiam.desk;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.shared.SubjectCard;
+import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.VietnameseText;
 import vn.maiam.subject.Subjects;
 
@@ -32,6 +35,9 @@ class SearchController {
 
 	private static final int LONGEST = 100;
 
+	/** What the program itself prints on tasks and orders: CV-12, CĐ-3. */
+	private static final Pattern NUMBER = Pattern.compile("(?iu)(CV|C[DĐ])-([0-9]{1,15})");
+
 	private final Subjects subjects;
 
 	SearchController(Subjects subjects) {
@@ -46,7 +52,11 @@ class SearchController {
 		String words = VietnameseText.tidy((q != null) ? q : "");
 		words = words.substring(0, Math.min(LONGEST, words.length()));
 		Map<String, List<SubjectCard>> finds = new LinkedHashMap<>();
-		if (words.length() > 1) {
+		List<SubjectCard> named = named(words);
+		if (!named.isEmpty()) {
+			finds.put(named.get(0).subject().kind(), named);
+		}
+		else if (words.length() > 1) {
 			for (String each : KINDS) {
 				if (kind == null || kind.equals(each)) {
 					List<SubjectCard> found = this.subjects.search(each, words,
@@ -62,6 +72,14 @@ class SearchController {
 		model.addAttribute("most", MOST_OF_EACH);
 		model.addAttribute("finds", finds);
 		return typing ? "desk/finds" : "desk/search";
+	}
+
+	private List<SubjectCard> named(String words) {
+		Matcher number = NUMBER.matcher(words);
+		return number.matches() ? List.copyOf(this.subjects
+			.cards(List
+				.of(new SubjectRef("CV".equalsIgnoreCase(number.group(1)) ? "task" : "directive", number.group(2))))
+			.values()) : List.of();
 	}
 
 }

@@ -143,6 +143,8 @@ class PackLoader implements Command {
 			for (PackTable table : PackTable.ALL) {
 				stage(pack, connection, statement, table);
 			}
+			// whatever the pack says: who belongs here gets a new slip
+			statement.execute("update staged_user_account set password_hash = '{bcrypt}!', activated_at = null");
 			place(statement);
 			Map<String, Long> counts = new LinkedHashMap<>();
 			for (PackTable table : PackTable.ALL) {
@@ -300,7 +302,11 @@ class PackLoader implements Command {
 				}
 				Path copy = Files.createTempFile("mai-am-tep", null);
 				try (InputStream file = pack.getInputStream(require(pack, name))) {
-					Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+					MessageDigest digest = PackWriter.sha256();
+					Files.copy(new DigestInputStream(file, digest), copy, StandardCopyOption.REPLACE_EXISTING);
+					if (!HexFormat.of().formatHex(digest.digest()).equals(rows.getString(1))) {
+						throw new PackRefused("not what its name says: " + name);
+					}
 					this.store.put(FileKey.of(rows.getString(1)), copy);
 				}
 				finally {

@@ -1,6 +1,7 @@
 package vn.maiam.handover;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A table as it goes into a pack and comes out of it, in the order of loading: whatever a
@@ -101,11 +102,18 @@ record PackTable(String name, String title, List<String> columns, String from) {
 
 	/**
 	 * The trail goes with the data for reading; a chain cannot be continued by another
-	 * installation.
+	 * installation. Where people signed in from, and what is personal, does not go.
 	 */
 	static final PackTable TRAIL = of("audit_entry", "Nhật ký",
-			"id at actor_name address action subject_kind subject_id subject_label changes note lane position hash",
-			"where t.unit_id in (select id from pack_unit) order by t.at, t.id");
+			"id at actor_name action subject_kind subject_id subject_label changes note lane position hash",
+			"""
+					where t.unit_id in (select id from pack_unit) and not starts_with(t.action, 'login.')
+						and not (t.subject_kind = 'task' and t.subject_id not in (select id::text from pack_task))
+						and not (t.subject_kind = 'directive' and t.subject_id not in (select id::text from pack_directive))
+						and not (t.subject_kind = 'post' and t.subject_id not in (select id::text from pack_post))
+					order by t.at, t.id""");
+
+	private static final Set<String> OF_DOCUMENT = Set.of("number", "issued_on", "issuer", "signer");
 
 	private static PackTable of(String name, String title, String columns, String from) {
 		return new PackTable(name, title, List.of(columns.split(" ")), "from " + name + " t " + from);
@@ -124,7 +132,10 @@ record PackTable(String name, String title, List<String> columns, String from) {
 			return switch (column) {
 				case "password_hash" -> "'{bcrypt}!' as password_hash";
 				case "activated_at" -> "null::timestamptz as activated_at";
-				case "phone", "email" -> "case when p.own then t." + column + " end as " + column;
+				case "phone", "email", "notice_read_at", "active_on" ->
+					"case when p.own then t." + column + " end as " + column;
+				case "created_at", "password_changed_at" ->
+					"case when p.own then t." + column + " else now() end as " + column;
 				case "locked_at" -> "case when p.own then t.locked_at else now() end as locked_at";
 				case "lock_reason" -> "case when p.own then t.lock_reason else 'ngoài địa phương' end as lock_reason";
 				default -> "t." + column;
@@ -132,6 +143,19 @@ record PackTable(String name, String title, List<String> columns, String from) {
 		}
 		if ("post".equals(this.name) && "text".equals(column)) {
 			return "case when t.removed_at is null then t.text else '(đã gỡ)' end as text";
+		}
+		if ("document".equals(this.name) && OF_DOCUMENT.contains(column)) {
+			return "case when t.removed_at is null then t." + column + " end as " + column;
+		}
+		if ("document".equals(this.name) && ("summary".equals(column) || "tags".equals(column))) {
+			return "case when t.removed_at is null then t.%1$s else '(đã gỡ)' end as %1$s".formatted(column);
+		}
+		if ("audit_entry".equals(this.name) && "changes".equals(column)) {
+			return "case when not starts_with(t.action, 'account.') then t.changes end as changes";
+		}
+		if ("audit_entry".equals(this.name) && "subject_label".equals(column)) {
+			return "case when t.subject_kind <> 'document' or t.subject_id in (select d.id::text from document d where d.removed_at is null) "
+					+ "then t.subject_label else '' end as subject_label";
 		}
 		if ("stored_file".equals(this.name) && "state".equals(column)) {
 			return "'NEW' as state"; // it is read for its words once more

@@ -64,6 +64,8 @@ final class PackWriter {
 					pack_attachment on commit drop as select a.id, a.file_id from attachment a
 					where case a.subject_kind when 'directive' then a.subject_id in (select id::text from pack_directive)
 						when 'task' then a.subject_id in (select id::text from pack_task)
+						when 'document' then a.unit_id in (select id from pack_unit)
+							and a.subject_id in (select d.id::text from document d where d.removed_at is null)
 						when 'post' then a.subject_id in (select p.id::text from post p where p.id in (select id from pack_post) and p.removed_at is null)
 						else a.unit_id in (select id from pack_unit) end""");
 
@@ -125,7 +127,7 @@ final class PackWriter {
 								select account_id as id from account_grant where unit_id in (select id from pack_unit) and ended_at is null
 								and (valid_to is null or valid_to >= field_day())
 								union select m.account_id from membership m join committee c on c.id = m.committee_id
-									where c.unit_id in (select id from pack_unit)),
+									where c.unit_id in (select id from pack_unit) and (m.to_day is null or m.to_day >= field_day())),
 							mine as (select id from household where unit_id in (select id from pack_unit)),
 							named (id) as (
 								select recorded_by from household where id in (select id from mine)
@@ -200,10 +202,7 @@ final class PackWriter {
 		});
 	}
 
-	/**
-	 * A password's hash is for the program that takes the pack, not for a table that
-	 * people open.
-	 */
+	/** A cell of Excel holds 32,767 characters. */
 	private static void cell(Worksheet sheet, int row, int column, @Nullable String text) {
 		if (text != null) {
 			sheet.value(row, column, text.substring(0, Math.min(LONGEST_CELL, text.length())));

@@ -1,6 +1,7 @@
 package vn.maiam.news;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -40,7 +41,7 @@ import vn.maiam.shared.Refused;
 @Controller
 class NewsController {
 
-	private static final Duration FRESH = Duration.ofMinutes(5);
+	private static final Duration FRESH = Duration.ofMinutes(1);
 
 	/** Houses from which pictures are proposed. */
 	private static final HouseholdFilter FINISHED = HouseholdFilter.of(null, null).withStage(StageChoice.DONE);
@@ -63,6 +64,7 @@ class NewsController {
 	@OpenToAll
 	String page(Model model, HttpServletResponse response) {
 		model.addAttribute("page", this.service.page().orElseThrow(() -> new NotFound("public page")));
+		response.addHeader(HttpHeaders.VARY, HttpHeaders.COOKIE);
 		response.setHeader(HttpHeaders.CACHE_CONTROL,
 				Objects.requireNonNull(CacheControl.maxAge(FRESH).cachePublic().getHeaderValue()));
 		return "news/page";
@@ -110,8 +112,9 @@ class NewsController {
 
 	@PostMapping(path = "/admin/news", params = "act=hide")
 	@Requires(Permission.MANAGE_PROGRAMME)
-	String hide(@RequestParam UUID picture) {
+	String hide(@RequestParam UUID picture, RedirectAttributes next) {
 		this.pictures.withdraw(picture);
+		next.addFlashAttribute("notice", "news.picture-withdrawn");
 		return "redirect:/admin/news";
 	}
 
@@ -120,7 +123,7 @@ class NewsController {
 	String desk(Model model) {
 		Settings now = this.service.settingsToChange();
 		model.addAttribute("form", new PageForm(now.active(), now.aim(), now.help(), now.version()));
-		model.addAttribute("post", new PostForm(null, null));
+		model.addAttribute("post", new PostForm(null, null, null));
 		return desk(model, now);
 	}
 
@@ -130,7 +133,7 @@ class NewsController {
 			HttpServletResponse response, RedirectAttributes next) {
 		if (errors.hasErrors()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			model.addAttribute("post", new PostForm(null, null));
+			model.addAttribute("post", new PostForm(null, null, null));
 			return desk(model, this.service.settingsToChange());
 		}
 		this.service.set(new Settings(Boolean.TRUE.equals(form.active()), Objects.requireNonNullElse(form.aim(), ""),
@@ -144,10 +147,14 @@ class NewsController {
 	String tell(@Valid @ModelAttribute("post") PostForm post, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
 		if (errors.hasErrors()) {
-			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			Settings now = this.service.settingsToChange();
-			model.addAttribute("form", new PageForm(now.active(), now.aim(), now.help(), now.version()));
-			return desk(model, now);
+			return refused(model, response);
+		}
+		List<String> persons = Boolean.TRUE.equals(post.sure()) ? List.of()
+				: this.service.personsIn(post.title() + "\n" + post.text());
+		if (!persons.isEmpty()) {
+			errors.reject("news.refused.persons", new Object[] { String.join(", ", persons) }, null);
+			model.addAttribute("persons", true);
+			return refused(model, response);
 		}
 		this.service.tell(Objects.requireNonNull(post.title()), Objects.requireNonNull(post.text()));
 		next.addFlashAttribute("notice", "news.published");
@@ -156,15 +163,23 @@ class NewsController {
 
 	@PostMapping(path = "/admin/news", params = "act=withdraw")
 	@Requires(Permission.MANAGE_PROGRAMME)
-	String withdraw(@RequestParam long post) {
+	String withdraw(@RequestParam long post, RedirectAttributes next) {
 		this.service.withdraw(post);
+		next.addFlashAttribute("notice", "news.withdrawn");
 		return "redirect:/admin/news";
+	}
+
+	private String refused(Model model, HttpServletResponse response) {
+		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		Settings now = this.service.settingsToChange();
+		model.addAttribute("form", new PageForm(now.active(), now.aim(), now.help(), now.version()));
+		return desk(model, now);
 	}
 
 	private String desk(Model model, Settings now) {
 		model.addAttribute("active", now.active());
 		model.addAttribute("posts", this.service.posts());
-		model.addAttribute("houses", this.pictures.latest());
+		model.addAttribute("houses", this.pictures.approved());
 		model.addAttribute("finished", this.households.list(FINISHED, 1, PROPOSED).rows());
 		return "news/desk";
 	}
@@ -176,7 +191,7 @@ class NewsController {
 
 	/** Something to tell. */
 	record PostForm(@NotBlank @Size(max = 200) @Nullable String title,
-			@NotBlank @Size(max = 5000) @Nullable String text) {
+			@NotBlank @Size(max = 5000) @Nullable String text, @Nullable Boolean sure) {
 	}
 
 }

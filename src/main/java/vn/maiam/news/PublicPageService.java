@@ -113,6 +113,26 @@ class PublicPageService {
 			.with("help", before.help(), next.help()));
 	}
 
+	/**
+	 * What in a text looks like a family: codes, telephone numbers and full names of the
+	 * register.
+	 */
+	@Requires(Permission.MANAGE_PROGRAMME)
+	public List<String> personsIn(String text) {
+		return this.jdbc
+			.sql("""
+					select distinct found from (
+						select code as found from household where code = any(regexp_split_to_array(upper(:text), '[^A-Z0-9-]+'))
+						union all select phone from household where length(phone) > 7
+							and position(regexp_replace(phone, '[^0-9]', '', 'g') in regexp_replace(:text, '[ .]', '', 'g')) > 0
+						union all select full_name from household where array_length(string_to_array(full_name, ' '), 1) > 2
+							and position(lower(full_name) in lower(:text)) > 0) f
+					order by 1 limit 5""")
+			.param("text", text)
+			.query(String.class)
+			.list();
+	}
+
 	@Transactional
 	@Requires(Permission.MANAGE_PROGRAMME)
 	public void tell(String title, String text) {

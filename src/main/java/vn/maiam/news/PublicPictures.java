@@ -2,13 +2,13 @@ package vn.maiam.news;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,7 +26,6 @@ import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
-import vn.maiam.shared.SubjectsForgotten;
 
 /**
  * Houses before and after on the page for everybody. Somebody looks at both pictures and
@@ -39,13 +38,20 @@ class PublicPictures {
 
 	private static final int MOST = 12;
 
-	/** Only what still stands: of a finished house that is in the register. */
-	private static final String HOUSES = """
-			select q.id, d.name as district, q.approved_at, q.before_photo, q.after_photo from public_picture q
-			join household h on h.id = q.household_id and h.removal_reason is null and h.stage in ('COMPLETED', 'HANDED_OVER')
+	private static final int MOST_APPROVED = 200;
+
+	/** All pairs, each with its house's district and whether it still stands. */
+	private static final String PAIRS = """
+			select q.id, d.name as district, q.approved_at, q.before_photo, q.after_photo, h.code, h.full_name,
+				h.removal_reason is null and h.stage in ('COMPLETED', 'HANDED_OVER') as shown
+			from public_picture q join household h on h.id = q.household_id
 			join unit_closure c on c.descendant_id = h.unit_id join administrative_unit d on d.id = c.ancestor_id
 			join administrative_unit p on p.id = d.parent_id and p.parent_id is null
 			""";
+
+	/** Only the latest of what still stands. */
+	private static final String SHOWN = "select id, district, approved_at, before_photo, after_photo from (" + PAIRS
+			+ ") pairs where shown order by approved_at desc limit " + MOST;
 
 	private final HouseholdDirectory households;
 
@@ -69,19 +75,27 @@ class PublicPictures {
 		this.clock = clock;
 	}
 
-	/** The latest that were approved. */
+	/** What the page shows. */
 	public List<House> latest() {
-		return this.jdbc.sql(HOUSES + "order by q.approved_at desc limit ?").param(MOST).query(House.class).list();
+		return this.jdbc.sql(SHOWN).query(House.class).list();
 	}
 
-	/** A picture of an approved pair, as a JPEG; 404 for any other. */
+	/** A picture that the page shows, as a JPEG; 404 for any other. */
 	public byte[] picture(UUID id, boolean before, boolean small) {
-		House house = this.jdbc.sql(HOUSES + "where q.id = ?")
-			.param(id)
-			.query(House.class)
-			.optional()
+		House house = latest().stream()
+			.filter((it) -> it.id().equals(id))
+			.findFirst()
 			.orElseThrow(() -> new NotFound("public picture " + id));
 		return this.pictures.approved(before ? house.beforePhoto() : house.afterPhoto(), small);
+	}
+
+	/** All that was approved, with the families, for whoever looks after the page. */
+	@Requires(Permission.MANAGE_PROGRAMME)
+	public List<Approved> approved() {
+		return this.jdbc.sql(PAIRS + "order by q.approved_at desc limit ?")
+			.param(MOST_APPROVED)
+			.query(Approved.class)
+			.list();
 	}
 
 	@Requires(Permission.MANAGE_PROGRAMME)
@@ -131,19 +145,17 @@ class PublicPictures {
 				Audited.of(Audited.Fact.of("news.picture-withdrawn", new SubjectRef("news", id.toString()), "", null)));
 	}
 
-	@EventListener
-	@Transactional
-	public void on(SubjectsForgotten forgotten) {
-		if ("household".equals(forgotten.kind())) {
-			this.jdbc
-				.sql("delete from public_picture where household_id in (select id from household where code = any(?))")
-				.param(forgotten.ids().toArray(String[]::new))
-				.update();
-		}
-	}
-
 	/** Pictures of a household, to choose from. */
 	record Choice(HouseholdRow household, List<Shot> shots) {
+	}
+
+	/**
+	 * An approved pair.
+	 *
+	 * @param shown false when the house is not finished any more, or off the list
+	 */
+	record Approved(UUID id, String district, Instant approvedAt, UUID beforePhoto, UUID afterPhoto, String code,
+			String fullName, boolean shown) {
 	}
 
 }

@@ -93,7 +93,7 @@ class CodeMailTests {
 			.andExpect(redirectedUrl("/login"));
 		this.mvc.perform(post("/login/forgotten").with(csrf()).param("username", "khong.co.ai"))
 			.andExpect(status().isOk());
-		this.mvc.perform(post("/login/forgotten").with(csrf()).param("username", "co.thu")).andExpect(status().isOk());
+		this.mvc.perform(post("/login/forgotten").with(csrf()).param("username", "Co.Thu")).andExpect(status().isOk());
 		String second = code(2);
 		assertThat(second).isNotEqualTo(first);
 		this.mvc
@@ -101,12 +101,15 @@ class CodeMailTests {
 				.param("password", "một câu khác cũng dài")
 				.param("again", "một câu khác cũng dài"))
 			.andExpect(redirectedUrl("/login"));
-		for (int again = 0; again < 8; again++) {
-			this.mvc.perform(post("/login/forgotten").with(csrf()).param("username", "co.thu"));
-		}
+		this.jdbc
+			.sql("""
+					insert into notice_delivery (id, account_id, channel, state, not_before, ended_at)
+					select gen_random_uuid(), a.id, 'CODE', 'SENT', now(), now() from user_account a, generate_series(1, 3) where a.username = 'co.thu'""")
+			.update();
+		this.mvc.perform(post("/login/forgotten").with(csrf()).param("username", "co.thu")).andExpect(status().isOk());
 		assertThat(this.jdbc.sql("select count(*) from notice_delivery where channel = 'CODE'")
 			.query(Integer.class)
-			.single()).as("nobody is flooded").isLessThanOrEqualTo(3);
+			.single()).as("five a day").isEqualTo(5);
 	}
 
 	private static String code(int letters) throws Exception {

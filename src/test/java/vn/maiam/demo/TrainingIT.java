@@ -1,5 +1,7 @@
 package vn.maiam.demo;
 
+import javax.sql.DataSource;
+
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,9 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import vn.maiam.account.AccountRegister;
+import vn.maiam.demo.TrainingConfiguration.TrainingLock;
 import vn.maiam.document.DocumentKind;
+import vn.maiam.document.FileKey;
 import vn.maiam.document.domain.DocumentFields;
 import vn.maiam.document.domain.DocumentFields.Reach;
 import vn.maiam.document.domain.DocumentService;
@@ -65,6 +69,9 @@ class TrainingIT {
 	Flyway flyway;
 
 	@Autowired
+	DataSource dataSource;
+
+	@Autowired
 	TrainingGround ground;
 
 	@Autowired
@@ -98,7 +105,7 @@ class TrainingIT {
 		String key = this.jdbc.sql("select encode(sha256, 'hex') from stored_file order by stored_at desc limit 1")
 			.query(String.class)
 			.single();
-		String path = "tep/" + key.substring(0, 2) + "/" + key.substring(2);
+		String path = FileKey.of(key);
 		assertThat(this.files.read(path)).isNotEmpty();
 
 		this.mvc.perform(post("/admin/training").with(csrf()).with(user(this.accounts.require("vonhai"))))
@@ -126,9 +133,13 @@ class TrainingIT {
 	}
 
 	@Test
-	void aDatabaseThatIsNoTrainingGroundIsNeverTouched() {
-		this.jdbc.sql("alter schema training_base rename to something_else").update();
+	void aDatabaseThatIsNoTrainingGroundIsNeverTouchedNorOneThatIsInUse() throws Exception {
 		int people = count("user_account");
+		try (TrainingLock other = new TrainingLock(this.dataSource.getConnection())) {
+			assertThatIllegalStateException().isThrownBy(other::takeEmptyOrMarked)
+				.withMessageContaining("another instance");
+		}
+		this.jdbc.sql("alter schema training_base rename to something_else").update();
 		try {
 			assertThatIllegalStateException().isThrownBy(() -> this.strategy.migrate(this.flyway))
 				.withMessageContaining("không phải bản tập huấn");
@@ -136,7 +147,20 @@ class TrainingIT {
 		finally {
 			this.jdbc.sql("alter schema something_else rename to training_base").update();
 		}
+		assertThatIllegalStateException()
+			.isThrownBy(() -> new TrainingConfiguration.Real().refuseTraining().migrate(this.flyway))
+			.withMessageContaining("is a training ground");
 		assertThat(count("user_account")).isEqualTo(people).isPositive();
+	}
+
+	@Test
+	void itIsPutBackOnceANight() {
+		this.jdbc.sql("update household set note = 'tập'").update();
+		this.ground.putBackAtNight();
+		assertThat(count("household where note = 'tập'")).as("this day it was made").isPositive();
+		this.jdbc.sql("update training_base.mark set put_back_on = put_back_on - 1").update();
+		this.ground.putBackAtNight();
+		assertThat(count("household where note = 'tập'")).isZero();
 	}
 
 	/** A sum of all rows of each table that is put back. */

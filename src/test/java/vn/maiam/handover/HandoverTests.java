@@ -140,9 +140,11 @@ class HandoverTests {
 			assertThat(zip.stream().filter((it) -> it.getName().startsWith("photos/")))
 				.hasSize(2 * here("photo p join household h on h.id = p.household_id"));
 			String said = text(zip, "data/post.csv") + text(zip, "data/task.csv") + text(zip, "data/directive.csv")
-					+ text(zip, "data/attachment.csv") + text(zip, "data/post_edit.csv");
+					+ text(zip, "data/attachment.csv") + text(zip, "data/post_edit.csv")
+					+ text(zip, "data/document.csv") + text(zip, "trail/audit_entry.csv");
 			assertThat(said).contains("Xe đã vào được", "Rà soát hộ khó", "Khẩn trương khởi công", "bien-ban.txt")
-				.doesNotContain("viết nhầm", "Việc riêng của anh", "Huyện khác");
+				.doesNotContain("viết nhầm", "Việc riêng của anh", "Huyện khác", "Văn bản nhầm", "Người ký nhầm",
+						"nham.txt", "login.");
 			try (ReadableWorkbook book = new ReadableWorkbook(
 					zip.getInputStream(zip.getEntry("so-sach/household.xlsx")))) {
 				assertThat(book.getFirstSheet().read()).hasSize(1 + here("household h"));
@@ -336,6 +338,13 @@ class HandoverTests {
 						null, "Bàn giao", ""),
 				List.of(new MockMultipartFile("files", "bien-ban.txt", "text/plain",
 						"Biên bản bàn giao nhà".getBytes(StandardCharsets.UTF_8))));
+		UUID removed = this.documents
+			.add(new DocumentFields(this.province.unit("170"), Reach.GROUP, DocumentKind.MINUTES, "2/BB", null, null,
+					"Người ký nhầm", "Văn bản nhầm", ""),
+					List.of(new MockMultipartFile("files", "nham.txt", "text/plain",
+							"Nội dung nhầm".getBytes(StandardCharsets.UTF_8))))
+			.get(0);
+		this.documents.remove(removed, "nhầm");
 		this.province.actAs("lanhdao.vonhai");
 		this.discussion.react(post, Reaction.THANKS);
 		this.tasks.give(new NewTask(this.province.unit("170"), "Rà soát hộ khó", null, null, List.of(), house, null,

@@ -81,7 +81,7 @@ class NewsTests {
 			.andExpect(status().is3xxRedirection());
 		String page = this.mvc.perform(get("/news"))
 			.andExpect(status().isOk())
-			.andExpect(header().string("Cache-Control", "max-age=300, public"))
+			.andExpect(header().string("Cache-Control", "max-age=60, public"))
 			.andExpect(header().doesNotExist("Set-Cookie"))
 			.andReturn()
 			.getResponse()

@@ -19,8 +19,7 @@ import vn.maiam.shared.UserId;
 
 /**
  * One-time codes that open an account to its owner: on a slip of paper or in a letter.
- * Twelve letters and digits without look-alikes, 60 bits; only their fingerprint is kept,
- * and a new code makes the former worthless.
+ * Twelve letters and digits without look-alikes, 60 bits; only their fingerprint is kept.
  */
 @Component
 class AccessCodes {
@@ -43,12 +42,22 @@ class AccessCodes {
 		this.clock = clock;
 	}
 
+	/** A code on a slip: the former ones are worthless from now on. */
 	@Transactional
 	Issued issue(UserId account, UserId by, Duration goodFor) {
+		revoke(account);
+		return add(account, by, goodFor);
+	}
+
+	/**
+	 * A code in a letter, which anybody may have asked for: whatever slip its owner has
+	 * stays good beside it until one of them is used.
+	 */
+	@Transactional
+	Issued add(UserId account, UserId by, Duration goodFor) {
 		StringBuilder code = new StringBuilder();
 		this.random.ints(LENGTH, 0, SIGNS.length()).forEach((at) -> code.append(SIGNS.charAt(at)));
 		Instant until = this.clock.instant().plus(goodFor);
-		revoke(account);
 		this.jdbc.sql(
 				"insert into access_code (code_hash, account_id, created_at, created_by, valid_until) values (?, ?, ?, ?, ?)")
 			.params(hash(code.toString()), account.value(), Timestamp.from(this.clock.instant()), by.value(),

@@ -3,6 +3,7 @@ package vn.maiam.account.domain;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -33,6 +34,11 @@ public class CodesByLetter implements CodeLetters {
 	private static final Duration TO_COME_IN = Duration.ofDays(14);
 
 	private static final Duration TO_RETURN = Duration.ofHours(2);
+
+	/** No user name begins like this. */
+	private static final String ASKED = "\u0001 forgotten ";
+
+	private static final int LONGEST_NAME = 100;
 
 	private final UserAccounts accounts;
 
@@ -92,11 +98,12 @@ public class CodesByLetter implements CodeLetters {
 
 	/**
 	 * Somebody has forgotten the password of this account. Asking counts as a failed
-	 * sign-in, so that nobody is flooded with letters.
+	 * attempt of its own, so that nobody is flooded with letters.
 	 */
 	@Transactional(noRollbackFor = Refused.class)
-	public void forgotten(String username, String address) {
-		OptionalLong counted = this.throttle.begin("forgotten " + username, address);
+	public void forgotten(String typed, String address) {
+		String username = typed.substring(0, Math.min(typed.length(), LONGEST_NAME)).toLowerCase(Locale.ROOT);
+		OptionalLong counted = this.throttle.begin(ASKED + username, address);
 		if (counted.isEmpty()) {
 			throw new Refused("account.login.throttled");
 		}
@@ -116,7 +123,7 @@ public class CodesByLetter implements CodeLetters {
 		if (account == null || account.isLocked() || account.person().email() == null) {
 			return Optional.empty();
 		}
-		AccessCodes.Issued code = this.codes.issue(id, id, account.isActivated() ? TO_RETURN : TO_COME_IN);
+		AccessCodes.Issued code = this.codes.add(id, id, account.isActivated() ? TO_RETURN : TO_COME_IN);
 		return Optional.of(new Letter(account.username(), account.person().fullName(), account.person().email(),
 				URI.create(this.installation.address() + "/activate/" + code.code()), code.grouped(), code.validUntil(),
 				account.isActivated()));

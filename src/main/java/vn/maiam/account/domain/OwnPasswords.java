@@ -38,13 +38,15 @@ public class OwnPasswords {
 
 	private final TrustedDevices devices;
 
+	private final Passkeys passkeys;
+
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
 	OwnPasswords(UserAccounts accounts, AccountReader reader, AccessCodes codes, Passwords passwords,
-			LoginThrottle throttle, SessionRegister sessions, TrustedDevices devices, ApplicationEventPublisher events,
-			Clock clock) {
+			LoginThrottle throttle, SessionRegister sessions, TrustedDevices devices, Passkeys passkeys,
+			ApplicationEventPublisher events, Clock clock) {
 		this.accounts = accounts;
 		this.reader = reader;
 		this.codes = codes;
@@ -52,6 +54,7 @@ public class OwnPasswords {
 		this.throttle = throttle;
 		this.sessions = sessions;
 		this.devices = devices;
+		this.passkeys = passkeys;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -91,12 +94,18 @@ public class OwnPasswords {
 		if (!this.codes.use(code)) {
 			throw new Refused("account.refused.access-code");
 		}
+		this.codes.revoke(account.id());
 		boolean first = !account.isActivated();
 		account.setPassword(this.passwords.hash(password), this.clock.instant());
 		if (first) {
 			account.readNotice(phone, email, this.clock.instant());
 		}
 		this.sessions.endAllBut(account.username());
+		if (!first) {
+			// whoever may have come in before with other keys has none of them left
+			this.devices.forgetAll(account.id());
+			this.passkeys.forgetAll(account.username());
+		}
 		Account owner = load(account.username());
 		publish(first ? "account.activated" : "account.password-reset", owner);
 		return owner;

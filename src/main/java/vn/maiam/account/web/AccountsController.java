@@ -105,6 +105,7 @@ class AccountsController {
 	}
 
 	@PostMapping("/admin/accounts/{username}")
+	@Confirmed
 	String describe(@PathVariable String username, @Valid @ModelAttribute("form") DescribeForm form,
 			BindingResult errors, Model model, HttpServletResponse response, RedirectAttributes next) {
 		if (errors.hasErrors()) {

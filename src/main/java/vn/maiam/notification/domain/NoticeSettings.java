@@ -70,7 +70,7 @@ public class NoticeSettings {
 			.param(self())
 			.query(Quiet.class)
 			.optional()
-			.orElse(new Quiet(LocalTime.of(21, 0), LocalTime.of(6, 0)));
+			.orElse(Quiet.USUAL);
 	}
 
 	public void choose(Map<NoticeKind, Ways> chosen, Quiet quiet) {
@@ -106,7 +106,7 @@ public class NoticeSettings {
 	@Requires(Permission.MANAGE_PROGRAMME)
 	public int tryAgain() {
 		int again = this.jdbc.sql(
-				"update notice_delivery set state = 'WAITING', attempts = 0, not_before = ?, ended_at = null where state = 'DEAD'")
+				"update notice_delivery set state = 'WAITING', attempts = 0, not_before = ?, ended_at = null where state = 'DEAD' and channel <> 'CODE'")
 			.param(Timestamp.from(this.clock.instant()))
 			.update();
 		this.events.publishEvent(Audited
@@ -125,6 +125,12 @@ public class NoticeSettings {
 
 	/** Hours without mail and telephone; the same twice means none. */
 	public record Quiet(LocalTime quietFrom, LocalTime quietTo) {
+
+		/** Nobody is written to at night unless they say so. */
+		public static final Quiet USUAL = new Quiet(LocalTime.of(21, 0), LocalTime.of(6, 0));
+
+		public static final Quiet NONE = new Quiet(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+
 	}
 
 	/** A letter that was given up. */

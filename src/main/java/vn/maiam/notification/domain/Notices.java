@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.notification.NoticeKind;
+import vn.maiam.notification.domain.NoticeSettings.Quiet;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.web.Show;
 
@@ -29,11 +30,6 @@ import vn.maiam.shared.web.Show;
 class Notices {
 
 	private static final LocalTime DIGEST_AT = LocalTime.of(7, 0);
-
-	/** Nobody is written to at night unless they say so. */
-	private static final LocalTime QUIET_FROM = LocalTime.of(21, 0);
-
-	private static final LocalTime QUIET_TO = LocalTime.of(6, 0);
 
 	private static final String TELL = """
 			with told as (
@@ -112,8 +108,8 @@ class Notices {
 			.param("mailing", this.mailing)
 			.param("local", here.toLocalTime().toString())
 			.param("digest", Timestamp.from((digest.isAfter(here) ? digest : digest.plusDays(1)).toInstant()))
-			.param("quietFrom", QUIET_FROM.toString())
-			.param("quietTo", QUIET_TO.toString())
+			.param("quietFrom", Quiet.USUAL.quietFrom().toString())
+			.param("quietTo", Quiet.USUAL.quietTo().toString())
 			.update();
 	}
 

@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import vn.maiam.account.Account;
 import vn.maiam.account.AccountRegister;
@@ -39,8 +42,8 @@ class Outbox {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofHours(2);
 
-	/** Letters with a code that one account gets within an hour, whoever asks. */
-	private static final int MOST_CODES = 3;
+	/** Letters with a code that one account gets within a day, whoever asks. */
+	private static final int MOST_CODES = 5;
 
 	private final NoticeReader notices;
 
@@ -48,16 +51,20 @@ class Outbox {
 
 	private final JdbcClient jdbc;
 
+	private final TransactionTemplate transaction;
+
 	private final Clock clock;
 
-	Outbox(NoticeReader notices, AccountRegister accounts, JdbcClient jdbc, Clock clock) {
+	Outbox(NoticeReader notices, AccountRegister accounts, JdbcClient jdbc, TransactionTemplate transaction,
+			Clock clock) {
 		this.notices = notices;
 		this.accounts = accounts;
 		this.jdbc = jdbc;
+		this.transaction = transaction;
 		this.clock = clock;
 	}
 
-	/** A letter with a code, unless one waits or several have just gone. */
+	/** A letter with a code, unless one waits or several have gone this day. */
 	@EventListener
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void on(CodeWanted wanted) {
@@ -66,48 +73,67 @@ class Outbox {
 			.sql("""
 					insert into notice_delivery (id, account_id, channel, state, not_before)
 					select gen_random_uuid(), :account, 'CODE', 'WAITING', :now
-					where (select count(*) from notice_delivery where account_id = :account and channel = 'CODE'
-						and (state = 'WAITING' or ended_at > :since)) < :most
-						and not exists (select 1 from notice_delivery where account_id = :account and channel = 'CODE' and state = 'WAITING')""")
+					where (select count(*) from notice_delivery where account_id = :account and channel = 'CODE' and state = 'SENT'
+						and ended_at > :since) < :most
+					on conflict (account_id) where channel = 'CODE' and state = 'WAITING' do nothing""")
 			.param("account", wanted.account().value())
 			.param("now", Timestamp.from(now))
-			.param("since", Timestamp.from(now.minus(Duration.ofHours(1))))
+			.param("since", Timestamp.from(now.minus(Duration.ofDays(1))))
 			.param("most", MOST_CODES)
 			.update();
 	}
 
 	/**
-	 * Takes what has waited longest on these channels, has it sent and notes how that
-	 * went, all in one transaction.
+	 * Takes what has waited longest on these channels, has it sent and notes that, all in
+	 * one transaction. What fails leaves nothing of itself but that it is put off.
 	 */
-	@Transactional
-	public Outcome sendNext(List<String> channels, Carrier carrier) {
-		Optional<Waiting> next = this.jdbc.sql("""
+	Outcome sendNext(List<String> channels, Carrier carrier) {
+		AtomicReference<@Nullable Waiting> taken = new AtomicReference<>();
+		try {
+			return Objects.requireNonNull(this.transaction.execute((status) -> take(channels).map((waiting) -> {
+				taken.set(waiting);
+				carry(waiting, carrier);
+				return Outcome.DONE;
+			}).orElse(Outcome.NOTHING)));
+		}
+		catch (RuntimeException ex) {
+			Waiting waiting = taken.get();
+			if (waiting == null) {
+				throw ex;
+			}
+			Throwable why = (ex instanceof Undelivered && ex.getCause() != null) ? ex.getCause() : ex;
+			LOG.warn("a {} cannot be sent, attempt {}: {}", waiting.channel(), waiting.attempts() + 1,
+					why.getMessage());
+			putOff(waiting, String.valueOf(why.getMessage()));
+			return Outcome.PUT_OFF;
+		}
+	}
+
+	/** One person's digest is with one instance, however many parts it has. */
+	private Optional<Waiting> take(List<String> channels) {
+		return this.jdbc.sql("""
 				select d.id, d.account_id, d.channel, d.attempts, a.username, a.email from notice_delivery d
 				join user_account a on a.id = d.account_id
 				where d.state = 'WAITING' and d.channel = any(:channels) and d.not_before <= :now
+					and (d.channel <> 'DIGEST' or pg_try_advisory_xact_lock(hashtext('digest ' || d.account_id)))
 				order by d.not_before, d.id limit 1 for update of d skip locked""")
 			.param("channels", channels.toArray(String[]::new))
 			.param("now", Timestamp.from(this.clock.instant()))
 			.query(Waiting.class)
 			.optional();
-		if (next.isEmpty()) {
-			return Outcome.NOTHING;
-		}
-		Waiting waiting = next.get();
+	}
+
+	private void carry(Waiting waiting, Carrier carrier) {
 		List<UUID> together = "DIGEST".equals(waiting.channel()) ? digestOf(waiting) : List.of(waiting.id());
+		List<NoticeLine> unread = "CODE".equals(waiting.channel()) ? List.of() : asReader(waiting.username(), together);
 		try {
-			end(together,
-					carrier.carry(waiting,
-							"CODE".equals(waiting.channel()) ? List.of() : asReader(waiting.username(), together))
-									? "SENT" : "SKIPPED",
-					null);
-			return Outcome.DONE;
+			end(together, carrier.carry(waiting, unread) ? "SENT" : "SKIPPED", null);
+		}
+		catch (RuntimeException ex) {
+			throw ex;
 		}
 		catch (Exception ex) {
-			LOG.warn("a {} cannot be sent, attempt {}: {}", waiting.channel(), waiting.attempts() + 1, ex.getMessage());
-			putOff(together, waiting.attempts() + 1, String.valueOf(ex.getMessage()));
-			return Outcome.PUT_OFF;
+			throw new Undelivered(ex);
 		}
 	}
 
@@ -158,20 +184,23 @@ class Outbox {
 	/**
 	 * After 1, 2, 4, 8 … minutes, two hours at most; then it is for the administrators.
 	 */
-	private void putOff(List<UUID> deliveries, int attempts, String error) {
-		if (attempts >= MOST_ATTEMPTS) {
-			end(deliveries, "DEAD", error);
-			return;
-		}
+	private void putOff(Waiting waiting, String error) {
+		int attempts = waiting.attempts() + 1;
+		Instant now = this.clock.instant();
 		Duration pause = Duration.ofMinutes(1L << Math.min(attempts - 1, 7));
-		Instant next = this.clock.instant().plus((pause.compareTo(LONGEST_PAUSE) < 0) ? pause : LONGEST_PAUSE);
 		this.jdbc
 			.sql("""
-					update notice_delivery set attempts = :attempts, not_before = :next, last_error = :error where id = any(:ids::uuid[])""")
+					update notice_delivery set attempts = :attempts, last_error = :error, not_before = :next,
+						state = case when :given_up then 'DEAD' else state end, ended_at = case when :given_up then :now::timestamptz end
+					where (id = :id or :digest and account_id = :account and channel = 'DIGEST' and not_before <= :now) and state = 'WAITING'""")
 			.param("attempts", attempts)
-			.param("next", Timestamp.from(next))
 			.param("error", error)
-			.param("ids", strings(deliveries))
+			.param("next", Timestamp.from(now.plus((pause.compareTo(LONGEST_PAUSE) < 0) ? pause : LONGEST_PAUSE)))
+			.param("given_up", attempts >= MOST_ATTEMPTS)
+			.param("digest", "DIGEST".equals(waiting.channel()))
+			.param("account", waiting.accountId())
+			.param("id", waiting.id())
+			.param("now", Timestamp.from(now))
 			.update();
 	}
 
@@ -188,6 +217,17 @@ class Outbox {
 
 	/** What waits, and for whom. */
 	record Waiting(UUID id, UUID accountId, String channel, int attempts, String username, @Nullable String email) {
+	}
+
+	/** It is not there, for a reason that is no fault of the program. */
+	private static final class Undelivered extends RuntimeException {
+
+		private static final long serialVersionUID = 1;
+
+		Undelivered(Exception why) {
+			super(why);
+		}
+
 	}
 
 	/** Carries something to its receiver. */

@@ -1,5 +1,6 @@
 package vn.maiam.notification.domain;
 
+import java.net.URI;
 import java.security.KeyPair;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -36,6 +37,8 @@ public class PushDevices {
 			"account.password-reset", "account.code-issued", "account.sessions-ended", "account.second-factor-reset");
 
 	private static final int MOST = 10;
+
+	private static final int LONGEST_ENDPOINT = 1000;
 
 	private static final int POINT = 65;
 
@@ -79,8 +82,8 @@ public class PushDevices {
 	}
 
 	/**
-	 * Tells this browser from now on; one that told somebody else before tells the
-	 * present person.
+	 * Tells this browser from now on; one that told somebody else before, and shows that
+	 * it is the same, tells the present person.
 	 * @param endpoint where its push service takes messages
 	 * @param publicKey its key, 65 bytes in base64url
 	 * @param secret its authentication secret, 16 bytes in base64url
@@ -88,23 +91,35 @@ public class PushDevices {
 	public void add(@Nullable String endpoint, @Nullable String publicKey, @Nullable String secret, String agent) {
 		byte[] point = bytes(publicKey, POINT);
 		byte[] shared = bytes(secret, SECRET);
-		if (endpoint == null || !this.services.matcher(endpoint).matches()) {
+		if (endpoint == null || endpoint.length() > LONGEST_ENDPOINT || !isAddress(endpoint)
+				|| !this.services.matcher(endpoint).matches()) {
 			throw new Refused("notification.refused.push-service");
 		}
 		PushKeys.publicKey(point);
-		this.jdbc
+		int added = this.jdbc
 			.sql("""
 					insert into push_device (id, account_id, endpoint, public_key, secret, agent, added_at) values (?, ?, ?, ?, ?, ?, ?)
 					on conflict (endpoint) do update set account_id = excluded.account_id, public_key = excluded.public_key, secret = excluded.secret,
-						agent = excluded.agent, added_at = excluded.added_at, told_at = null""")
+						agent = excluded.agent, added_at = excluded.added_at, told_at = null
+					where push_device.account_id = excluded.account_id or push_device.secret = excluded.secret""")
 			.params(UUID.randomUUID(), self(), endpoint, point, shared,
 					agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)), Timestamp.from(this.clock.instant()))
 			.update();
+		if (added == 0) {
+			throw new Refused("notification.refused.push-service");
+		}
 		this.jdbc.sql("""
 				delete from push_device where account_id = :self and id not in (
 					select id from push_device where account_id = :self order by added_at desc, id limit :most)""")
 			.param("self", self())
 			.param("most", MOST)
+			.update();
+	}
+
+	/** Stops telling a browser that says who it is: its owner signs out there. */
+	public void forget(String endpoint) {
+		this.jdbc.sql("delete from push_device where endpoint = ? and account_id = ?")
+			.params(endpoint, self())
 			.update();
 	}
 
@@ -123,6 +138,15 @@ public class PushDevices {
 				.sql("delete from push_device where account_id = (select id from user_account where username = ?)")
 				.param(fact.subject().id())
 				.update());
+	}
+
+	private static boolean isAddress(String endpoint) {
+		try {
+			return URI.create(endpoint).getHost() != null;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
 	}
 
 	private static byte[] bytes(@Nullable String text, int length) {

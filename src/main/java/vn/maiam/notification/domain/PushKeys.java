@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Objects;
 
 import nl.martijndwars.webpush.Utils;
 import org.bouncycastle.jce.interfaces.ECPublicKey;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import vn.maiam.shared.Installation;
 import vn.maiam.shared.Refused;
@@ -33,9 +37,13 @@ class PushKeys {
 
 	private final JdbcClient jdbc;
 
+	private final TransactionTemplate own;
+
 	private volatile @Nullable KeyPair pair;
 
-	PushKeys(Installation installation, JdbcClient jdbc) {
+	PushKeys(Installation installation, JdbcClient jdbc, PlatformTransactionManager transactions) {
+		this.own = new TransactionTemplate(transactions,
+				new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
 		this.seal = new Seal(installation, "push-key");
 		this.jdbc = jdbc;
 		if (java.security.Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
@@ -43,11 +51,11 @@ class PushKeys {
 		}
 	}
 
-	@Transactional
+	/** Kept once it is certain that the database has it as well. */
 	KeyPair pair() {
 		KeyPair known = this.pair;
 		if (known == null) {
-			known = load();
+			known = Objects.requireNonNull(this.own.execute((status) -> load()));
 			this.pair = known;
 		}
 		return known;

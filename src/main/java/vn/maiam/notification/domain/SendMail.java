@@ -124,7 +124,10 @@ public class SendMail {
 			helper.setTo(to);
 			helper.setSubject(subject);
 			helper.setText(text);
-			message.setHeader("Message-ID", "<" + waiting.id() + "@" + this.installation.address().getHost() + ">");
+			// each letter with a code has another code, so it is another letter
+			String again = "CODE".equals(waiting.channel()) ? "." + waiting.attempts() : "";
+			message.setHeader("Message-ID",
+					"<" + waiting.id() + again + "@" + this.installation.address().getHost() + ">");
 			message.setHeader("Auto-Submitted", "auto-generated");
 			return message;
 		}

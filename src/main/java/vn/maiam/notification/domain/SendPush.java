@@ -24,13 +24,13 @@ import nl.martijndwars.webpush.Urgency;
 import org.jose4j.lang.JoseException;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 import vn.maiam.notification.domain.Outbox.Outcome;
 import vn.maiam.notification.domain.Outbox.Waiting;
+import vn.maiam.shared.Installation;
 
 /**
  * Tells telephones (Web Push). What is said is encrypted for the one browser (RFC 8291),
@@ -52,8 +52,8 @@ public class SendPush {
 
 	private static final int LONGEST = 300;
 
-	/** The service is busy or broken; anything else that is no success is final. */
-	private static final Set<Integer> LATER = Set.of(408, 425, 429);
+	/** The browser is not there any more (RFC 8030, section 7.3). */
+	private static final Set<Integer> GONE = Set.of(404, 410);
 
 	private final Outbox outbox;
 
@@ -61,7 +61,7 @@ public class SendPush {
 
 	private final NoticeWords words;
 
-	private final String from;
+	private final Installation installation;
 
 	private final JdbcClient jdbc;
 
@@ -71,12 +71,12 @@ public class SendPush {
 
 	private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-	SendPush(Outbox outbox, PushKeys keys, NoticeWords words, @Value("${maiam.mail-from}") String from, JdbcClient jdbc,
+	SendPush(Outbox outbox, PushKeys keys, NoticeWords words, Installation installation, JdbcClient jdbc,
 			JsonMapper json, Clock clock) {
 		this.outbox = outbox;
 		this.keys = keys;
 		this.words = words;
-		this.from = from;
+		this.installation = installation;
 		this.jdbc = jdbc;
 		this.json = json;
 		this.clock = clock;
@@ -85,15 +85,16 @@ public class SendPush {
 	@Scheduled(fixedDelay = 2_000, initialDelay = 5_000)
 	public void sendAll() {
 		int sent = 0;
-		// one service that is away does not hold up those who are with another
+		// what is put off does not come again in this round
 		while (sent < MOST_IN_A_ROUND && this.outbox.sendNext(CHANNELS, this::carry) != Outcome.NOTHING) {
 			sent++;
 		}
 	}
 
-	/** It is told when one device has it, or none is left; put off when all are away. */
-	private boolean carry(Waiting waiting, List<NoticeLine> unread)
-			throws GeneralSecurityException, JoseException, IOException {
+	/**
+	 * It is told when one device has it; put off when none has and one may have it later.
+	 */
+	private boolean carry(Waiting waiting, List<NoticeLine> unread) throws IOException {
 		if (unread.isEmpty()) {
 			return false;
 		}
@@ -109,6 +110,9 @@ public class SendPush {
 			}
 			catch (IOException ex) {
 				away = ex;
+			}
+			catch (GeneralSecurityException | JoseException ex) {
+				away = new IOException("a message cannot be sealed", ex);
 			}
 		}
 		if (told == 0 && away != null) {
@@ -136,14 +140,15 @@ public class SendPush {
 	}
 
 	private boolean tell(Device device) throws GeneralSecurityException, JoseException, IOException {
-		int status = send(new Envelope(this.keys.pair(), this.from).write(device.letter()));
+		int status = send(new Envelope(this.keys.pair(), this.installation).write(device.letter()));
 		if (status / 100 == 2) {
 			this.jdbc.sql("update push_device set told_at = ? where id = ?")
 				.params(Timestamp.from(this.clock.instant()), device.id())
 				.update();
 			return true;
 		}
-		if (status >= 500 || LATER.contains(status)) {
+		if (!GONE.contains(status)) {
+			// a fault of ours, or of the service: an administrator sees it when it stays
 			throw new IOException("the push service answers " + status);
 		}
 		this.jdbc.sql("delete from push_device where id = ?").param(device.id()).update();
@@ -170,8 +175,8 @@ public class SendPush {
 	/** The library's encryption and signature, without its HTTP client. */
 	private static final class Envelope extends AbstractPushService<Envelope> {
 
-		Envelope(KeyPair pair, String from) {
-			super(pair, "mailto:" + from);
+		Envelope(KeyPair pair, Installation installation) {
+			super(pair, installation.origin());
 		}
 
 		nl.martijndwars.webpush.HttpRequest write(Notification notification)

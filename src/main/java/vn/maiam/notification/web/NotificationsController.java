@@ -38,6 +38,7 @@ import vn.maiam.notification.NoticeKind.Mail;
 import vn.maiam.notification.domain.NoticeReader;
 import vn.maiam.notification.domain.NoticeSettings;
 import vn.maiam.notification.domain.PushDevices;
+import vn.maiam.shared.Refused;
 import vn.maiam.shared.web.LivePages;
 
 /** One's notices, the stream that announces them, and how one wants to be told. */
@@ -128,6 +129,13 @@ class NotificationsController {
 		return "redirect:/account/notifications";
 	}
 
+	/** Somebody signs out of this browser. */
+	@PostMapping(path = "/account/devices", params = "act=forget")
+	ResponseEntity<Void> forgetDevice(@RequestParam String endpoint) {
+		this.devices.forget(endpoint);
+		return ResponseEntity.noContent().build();
+	}
+
 	/**
 	 * The script that waits in the browser for what is told. At the root, since it may
 	 * only open pages below where it lies, and never kept for long.
@@ -154,9 +162,11 @@ class NotificationsController {
 				wanted.put(kind, new NoticeSettings.Ways(Mail.valueOf(way), chosen.containsKey("push." + kind)));
 			}
 		}
-		NoticeSettings.Quiet before = this.settings.quiet();
-		this.settings.choose(wanted, new NoticeSettings.Quiet((quietFrom != null) ? quietFrom : before.quietFrom(),
-				(quietTo != null) ? quietTo : before.quietTo()));
+		if ((quietFrom == null) != (quietTo == null)) {
+			throw new Refused("notification.refused.quiet");
+		}
+		this.settings.choose(wanted, (quietFrom != null && quietTo != null)
+				? new NoticeSettings.Quiet(quietFrom, quietTo) : NoticeSettings.Quiet.NONE);
 		next.addFlashAttribute("notice", "notification.chosen");
 		return "redirect:/account/notifications";
 	}

@@ -39,8 +39,9 @@ public class Show {
 
 	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("HH:mm dd/MM/yyyy", Locale.ROOT);
 
-	private static final Map<String, String> PAGES = Map.of("admin|members|activate|account|welcome", "account.field.",
-			"documents", "document.field.", "tasks", "task.field.", "directives", "directive.field.");
+	private static final Map<String, String> PAGES = Map.of("admin/news", "news.field.",
+			"admin(?!/news)|members|activate|account|welcome", "account.field.", "documents", "document.field.",
+			"tasks", "task.field.", "directives", "directive.field.");
 
 	private final Clock clock;
 
