@@ -37,16 +37,16 @@ enum Field {
 	ADDRESS("dia chi|noi o|noi cu tru|cho o"), NOTE("ghi chu"),
 	FULL_NAME("ho va ten|ho, ten|ho ten|ten chu ho|chu ho|ho dem"), IGNORED("(?!)");
 
-	private final String pattern;
+	private final Pattern words;
 
-	Field(String pattern) {
-		this.pattern = pattern;
+	Field(String words) {
+		this.words = Pattern.compile(words);
 	}
 
 	/** The meaning of a header, or null when no words fit. */
 	static @Nullable Field of(String bareHeader) {
 		for (Field field : values()) {
-			if (Pattern.compile(field.pattern).matcher(bareHeader).find()) {
+			if (field.words.matcher(bareHeader).find()) {
 				return field;
 			}
 		}
