@@ -1,5 +1,7 @@
 package vn.maiam.account;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -12,6 +14,7 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Endpo
 import org.springframework.boot.security.autoconfigure.web.servlet.PathRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.DisabledException;
@@ -115,6 +118,8 @@ public class SecurityConfiguration {
 		http.exceptionHandling((exceptions) -> exceptions.accessDeniedHandler(furtherStepOrRefusal())
 			.defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
 					path.matcher("/api/**"))
+			.defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
+					SecurityConfiguration::isByItself)
 			.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), path.matcher("/**")));
 		http.headers((headers) -> headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_POLICY))
 			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
@@ -175,17 +180,23 @@ public class SecurityConfiguration {
 
 	/**
 	 * Only a page that somebody wanted to see is remembered until they have signed in.
-	 * What an open page asks for by itself when its session is over must neither start
-	 * another session beside the one that signs in, nor be what the person is led to.
 	 */
 	private static RequestCache askedPages() {
 		HttpSessionRequestCache pages = new HttpSessionRequestCache();
-		pages.setRequestMatcher((request) -> {
-			String mode = request.getHeader("Sec-Fetch-Mode");
-			return "GET".equals(request.getMethod()) && (mode == null || "navigate".equals(mode))
-					&& String.valueOf(request.getHeader("Accept")).contains(MediaType.TEXT_HTML_VALUE);
-		});
+		pages.setRequestMatcher((request) -> "GET".equals(request.getMethod()) && !isByItself(request)
+				&& String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).matches("(?s).*(text/html|\\*/\\*).*"));
 		return pages;
+	}
+
+	/**
+	 * Whether an open page asks by itself, without anybody having followed a link. When
+	 * its session is over that must neither start another session beside the one that
+	 * signs in, be it only by being shown the login page, nor be what the person is led
+	 * to.
+	 */
+	private static boolean isByItself(HttpServletRequest request) {
+		String mode = request.getHeader("Sec-Fetch-Mode");
+		return mode != null && !"navigate".equals(mode) && request.getHeader("HX-Request") == null;
 	}
 
 	/**

@@ -67,14 +67,16 @@ class FigureService implements HouseholdFigures {
 				from branch b cross join moment m join household_sum s on s.unit_id = b.id
 					and s.at = (select max(l.at) from household_sum l where l.unit_id = b.id and l.at <= m.since)
 				union all
-				select false, m.bucket, b.id, t.phase_id, t.part, t.kind, %1$s
+				select false, m.bucket, b.id, t.phase_id, t.part, t.kind, %2$s
 				from moment m cross join lateral (
 					select * from household_tally_figures f where f.recorded_at >= m.since and f.recorded_at < m.at offset 0) t
 				join unit_closure c on c.descendant_id = t.unit_id join branch b on b.id = c.ancestor_id
+				group by 1, 2, 3, 4, 5, 6
 				union all
-				select true, width_bucket(t.recorded_at, :moments::timestamptz[]), t.unit_id, t.phase_id, t.part, t.kind, %1$s
+				select true, width_bucket(t.recorded_at, :moments::timestamptz[]), t.unit_id, t.phase_id, t.part, t.kind, %2$s
 				from household_tally_figures t
-				where t.unit_id in (:units) and t.unit_id not in (select id from branch) and t.recorded_at < :before) lines
+				where t.unit_id in (:units) and t.unit_id not in (select id from branch) and t.recorded_at < :before
+				group by 1, 2, 3, 4, 5, 6) lines
 			group by 1, 2, 3, 4, 5, 6"""
 		.formatted(String.join(", ", FIGURES), SUMS);
 
