@@ -58,12 +58,14 @@ function preview(form, photos) {
 /** Forms with pictures are sent in the background: with progress, and with nothing lost when the network is. */
 function upload(form, photos = []) {
 	const input = form.querySelector("input[type=file]"), unsent = form.querySelector("#unsent");
-	const say = (words) => {
+	const say = (words, place = form.querySelector(".actions") ?? form.querySelector("button.main")) => {
+		place.before(unsent);
 		unsent.textContent = words;
 		unsent.hidden = false;
 		unsent.scrollIntoView({ block: "center" });
 	};
-	let shrinking = Promise.resolve(), refused = false;
+	let shrinking = Promise.resolve(), refused = false, spoilt = false;
+	const sayNoPicture = () => say(form.dataset.notAPicture, form.querySelector("#previews"));
 	preview(form, photos);
 	input.addEventListener("change", () => {
 		const chosen = [...input.files];
@@ -71,7 +73,8 @@ function upload(form, photos = []) {
 		unsent.hidden = true;
 		shrinking = shrinking.then(() => Promise.all(chosen.map(shrink))).then((small) => {
 			photos.push(...small.filter(Boolean));
-			if (small.some((photo) => !photo)) say(form.dataset.notAPicture);
+			spoilt = small.some((photo) => !photo);
+			if (spoilt) sayNoPicture();
 			preview(form, photos);
 		});
 	});
@@ -81,6 +84,13 @@ function upload(form, photos = []) {
 		button.disabled = true;
 		unsent.hidden = true;
 		await shrinking;
+		// once: whoever sends again means it without a picture
+		if (spoilt && photos.length === 0) {
+			spoilt = false;
+			button.disabled = false;
+			sayNoPicture();
+			return;
+		}
 		if (refused) await freshToken(form);
 		form.elements.upright.value = photos.length > 0 ? "true" : "";
 		const data = new FormData(form);
