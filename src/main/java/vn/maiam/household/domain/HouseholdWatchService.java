@@ -53,7 +53,7 @@ class HouseholdWatchService implements HouseholdWatch {
 	 */
 	private static final String TROUBLES = """
 			with state as (%s), troubled as (
-				select s.*, h.code, h.unit_id as present_unit_id,
+				select s.*,
 					case when s.stage not in ('COMPLETED', 'HANDED_OVER') and s.halt is null and s.eligibility = 'ELIGIBLE'
 						and least(h.planned_finish, s.deadline) < :day::date then :day::date - least(h.planned_finish, s.deadline) end as late,
 					case when s.stage not in ('NOT_STARTED', 'COMPLETED', 'HANDED_OVER')
@@ -99,19 +99,15 @@ class HouseholdWatchService implements HouseholdWatch {
 	public List<RedLine> redList(long unitId, @Nullable Integer phaseId, Instant before, int most) {
 		return ask(unitId, before, phaseId,
 				"""
-						, red as (
-							select t.id, t.unit_id, t.stage, w.trouble, w.days, row_number() over (order by case when w.trouble = 'LATE' then 0
-								when w.trouble = 'SILENT' and w.days >= 14 then 1 else w.gravity end, w.days desc, t.code) as place
-							from troubled t
-							cross join lateral (values ('LATE', 1, t.late), ('SILENT', 2, case when t.silent >= 7 then t.silent end),
-								('FLAGGED', 3, t.flagged), ('UNSOLVED', 4, t.unsolved)) w (trouble, gravity, days)
-							where w.days is not null and t.present_unit_id in (select descendant_id from unit_closure where ancestor_id in (:scope))
-							order by place limit :most)
-						select h.code, h.full_name, u.name as unit_name, d.name as district_name, r.trouble, r.days,
-							coalesce(case r.trouble when 'UNSOLVED' then h.agency end, h.responsible, a.full_name) as in_charge, r.stage
-						from red r join household h on h.id = r.id join user_account a on a.id = h.recorded_by
-						join administrative_unit u on u.id = r.unit_id join administrative_unit d on d.id = coalesce(u.parent_id, u.id)
-						order by r.place""")
+						select h.code, h.full_name, u.name as unit_name, d.name as district_name, w.trouble, w.days,
+							coalesce(case w.trouble when 'UNSOLVED' then h.agency end, h.responsible, a.full_name) as in_charge, t.stage
+						from troubled t join household h on h.id = t.id join user_account a on a.id = h.recorded_by join administrative_unit u on u.id = t.unit_id
+						join administrative_unit d on d.id = coalesce(u.parent_id, u.id)
+						cross join lateral (values ('LATE', 1, t.late), ('SILENT', 2, case when t.silent >= 7 then t.silent end),
+							('FLAGGED', 3, t.flagged), ('UNSOLVED', 4, t.unsolved)) w (trouble, gravity, days)
+						where w.days is not null and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))
+						order by case when w.trouble = 'LATE' then 0 when w.trouble = 'SILENT' and w.days >= 14 then 1 else w.gravity end, w.days desc, h.code
+						limit :most""")
 			.param("scope", this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS))
 			.param("most", most)
 			.query(RedLine.class)
