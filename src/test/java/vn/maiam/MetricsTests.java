@@ -47,10 +47,32 @@ class MetricsTests {
 	}
 
 	@Test
-	void reportsAreCountedByTheirWeek() {
-		assertThat(value("maiam.reports.open")).isNotNegative();
-		assertThat(value("maiam.reports.late")).isNotNegative();
-		assertThat(value("maiam.ledger.age")).isNotNegative();
+	void reportsAreCountedByTheirWeekAndTheClosingByItsAge() {
+		double open = value("maiam.reports.open");
+		double late = value("maiam.reports.late");
+		week("2020-W02", "now() - interval '8 days'", "now() - interval '1 day'");
+		assertThat(value("maiam.reports.late")).isEqualTo(late + 1);
+		week("2020-W03", "now() - interval '1 hour'", "now() + interval '2 days'");
+		assertThat(value("maiam.reports.open")).isEqualTo(open + 1);
+		this.jdbc.sql("update weekly_report set state = 'SUBMITTED' where week in ('2020-W02', '2020-W03')").update();
+		assertThat(value("maiam.reports.open") + value("maiam.reports.late")).isEqualTo(open + late);
+		this.jdbc.sql("update ledger_closing set closed_until = now() - interval '2 days'").update();
+		assertThat(value("maiam.ledger.age")).isBetween(172_800.0, 173_400.0);
+	}
+
+	/** A week in which Võ Nhai still has its report in hand. */
+	private void week(String label, String from, String cutOff) {
+		this.jdbc
+			.sql("""
+					insert into reporting_week (label, opens_at, cut_off_at, lower_due_at, top_due_at, sign_off, lowest_level)
+					values (:label, %1$s, %2$s, %2$s, %2$s, true, 'DISTRICT')"""
+				.formatted(from, cutOff))
+			.param("label", label)
+			.update();
+		this.jdbc.sql(
+				"insert into weekly_report (id, version, unit_id, week, number, state) values (gen_random_uuid(), 0, ?, ?, 1, 'DRAFT')")
+			.params(this.province.unit("170"), label)
+			.update();
 	}
 
 	private double value(String name) {

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,20 +16,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 import javax.sql.DataSource;
 
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,8 +85,8 @@ class PackLoader implements Command {
 			out.println("load-pack <file.zip>");
 			return 2;
 		}
-		try (ZipFile pack = new ZipFile(arguments.get(0))) {
-			String bad = firstBadSum(pack);
+		try (PackFile pack = new PackFile(Path.of(arguments.get(0)))) {
+			String bad = pack.firstBadSum();
 			if (bad != null) {
 				out.println("checksum wrong / tệp bị hỏng: " + bad);
 				return 1;
@@ -113,7 +106,7 @@ class PackLoader implements Command {
 	 * Loads a pack whose sums are right.
 	 * @return rows of each table
 	 */
-	Map<String, Long> load(ZipFile pack) {
+	Map<String, Long> load(PackFile pack) {
 		return this.transaction.execute((status) -> {
 			Connection connection = DataSourceUtils.getConnection(this.dataSource);
 			try {
@@ -128,8 +121,8 @@ class PackLoader implements Command {
 		});
 	}
 
-	private Map<String, Long> load(ZipFile pack, Connection connection) throws SQLException, IOException {
-		JsonNode manifest = this.json.readTree(pack.getInputStream(require(pack, "manifest.json")));
+	private Map<String, Long> load(PackFile pack, Connection connection) throws SQLException, IOException {
+		JsonNode manifest = pack.manifest(this.json);
 		if (manifest.get("format").asInt() != 1) {
 			throw new PackRefused("format " + manifest.get("format"));
 		}
@@ -163,8 +156,8 @@ class PackLoader implements Command {
 				statement.execute("alter table " + table + " enable trigger user");
 			}
 			counts.put("citizen_id", citizenIds(pack, connection));
-			counts.put("pictures", pictures(pack, statement, missing(manifest)));
-			counts.put("files", files(pack, statement, missing(manifest)));
+			counts.put("pictures", pictures(pack, statement));
+			counts.put("files", files(pack, statement));
 			this.events.publishEvent(
 					Audited.of(Audited.Fact
 						.of("handover.loaded", new SubjectRef("handover", manifest.path("unit").asString()),
@@ -185,12 +178,12 @@ class PackLoader implements Command {
 		}
 	}
 
-	private static void stage(ZipFile pack, Connection connection, Statement statement, PackTable table)
+	private static void stage(PackFile pack, Connection connection, Statement statement, PackTable table)
 			throws SQLException, IOException {
 		String columns = String.join(", ", table.columns());
 		statement.execute("create temp table staged_" + table.name() + " on commit drop as select " + columns + " from "
 				+ table.name() + " with no data");
-		try (InputStream csv = pack.getInputStream(require(pack, "data/" + table.name() + ".csv"))) {
+		try (InputStream csv = pack.open("data/" + table.name() + ".csv")) {
 			connection.unwrap(PGConnection.class)
 				.getCopyAPI()
 				.copyIn("copy staged_" + table.name() + " (" + columns + ") from stdin with (format csv, header true)",
@@ -253,10 +246,10 @@ class PackLoader implements Command {
 				+ ") select " + values + " from staged_" + table.name() + " s");
 	}
 
-	private long citizenIds(ZipFile pack, Connection connection) throws SQLException, IOException {
+	private long citizenIds(PackFile pack, Connection connection) throws SQLException, IOException {
 		long done = 0;
-		try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-				pack.getInputStream(require(pack, "data/citizen_id.csv")), StandardCharsets.UTF_8));
+		try (BufferedReader lines = new BufferedReader(
+				new InputStreamReader(pack.open("data/citizen_id.csv"), StandardCharsets.UTF_8));
 				PreparedStatement seal = connection.prepareStatement(
 						"update household set citizen_id_cipher = ?, citizen_id_fingerprint = ? where code = ?")) {
 			lines.readLine();
@@ -272,17 +265,17 @@ class PackLoader implements Command {
 		return done;
 	}
 
-	private long pictures(ZipFile pack, Statement statement, Set<String> missing) throws SQLException, IOException {
+	private long pictures(PackFile pack, Statement statement) throws SQLException, IOException {
 		long done = 0;
 		try (ResultSet rows = statement.executeQuery(
 				"select h.code, p.id, p.storage_key from photo p join household h on h.id = p.household_id order by p.id")) {
 			while (rows.next()) {
 				String name = "photos/" + rows.getString(1) + "/" + rows.getString(2);
 				for (String kind : new String[] { ".jpg", ".small.jpg" }) {
-					if (missing.contains(name + kind)) {
+					if (pack.isMissing(name + kind)) {
 						continue;
 					}
-					try (InputStream picture = pack.getInputStream(require(pack, name + kind))) {
+					try (InputStream picture = pack.open(name + kind)) {
 						this.store.put(rows.getString(3) + kind, picture.readAllBytes());
 					}
 				}
@@ -292,16 +285,16 @@ class PackLoader implements Command {
 		return done;
 	}
 
-	private long files(ZipFile pack, Statement statement, Set<String> missing) throws SQLException, IOException {
+	private long files(PackFile pack, Statement statement) throws SQLException, IOException {
 		long done = 0;
 		try (ResultSet rows = statement.executeQuery("select encode(sha256, 'hex') from stored_file order by id")) {
 			while (rows.next()) {
 				String name = "files/" + rows.getString(1);
-				if (missing.contains(name)) {
+				if (pack.isMissing(name)) {
 					continue;
 				}
 				Path copy = Files.createTempFile("mai-am-tep", null);
-				try (InputStream file = pack.getInputStream(require(pack, name))) {
+				try (InputStream file = pack.open(name)) {
 					MessageDigest digest = PackWriter.sha256();
 					Files.copy(new DigestInputStream(file, digest), copy, StandardCopyOption.REPLACE_EXISTING);
 					if (!HexFormat.of().formatHex(digest.digest()).equals(rows.getString(1))) {
@@ -329,50 +322,11 @@ class PackLoader implements Command {
 		}
 	}
 
-	/**
-	 * The first file whose sum is not the one that was written down, or that was not
-	 * written down at all.
-	 */
-	private static @Nullable String firstBadSum(ZipFile pack) throws IOException {
-		Map<String, String> sums = new HashMap<>();
-		try (BufferedReader lines = new BufferedReader(
-				new InputStreamReader(pack.getInputStream(require(pack, "SHA256SUMS")), StandardCharsets.UTF_8))) {
-			lines.lines().forEach((line) -> sums.put(line.substring(66), line.substring(0, 64)));
-		}
-		for (ZipEntry entry : pack.stream().toList()) {
-			if ("SHA256SUMS".equals(entry.getName())) {
-				continue;
-			}
-			MessageDigest digest = PackWriter.sha256();
-			try (InputStream in = new DigestInputStream(pack.getInputStream(entry), digest)) {
-				in.transferTo(OutputStream.nullOutputStream());
-			}
-			if (!HexFormat.of().formatHex(digest.digest()).equals(sums.remove(entry.getName()))) {
-				return entry.getName();
-			}
-		}
-		return sums.isEmpty() ? null : sums.keySet().iterator().next();
-	}
-
-	private static Set<String> missing(JsonNode manifest) {
-		Set<String> missing = new HashSet<>();
-		manifest.path("missing").forEach((name) -> missing.add(name.asString()));
-		return missing;
-	}
-
 	private static long count(Statement statement, String table) throws SQLException {
 		try (ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
 			rows.next();
 			return rows.getLong(1);
 		}
-	}
-
-	private static ZipEntry require(ZipFile pack, String name) {
-		ZipEntry entry = pack.getEntry(name);
-		if (entry == null) {
-			throw new PackRefused("missing: " + name);
-		}
-		return entry;
 	}
 
 	/** The pack cannot be taken, and nothing of it was. */

@@ -1,7 +1,9 @@
 package vn.maiam.handover;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A table as it goes into a pack and comes out of it, in the order of loading: whatever a
@@ -15,8 +17,9 @@ import java.util.Set;
  * @param title what people call it
  * @param columns the columns that are carried; their names in the file
  * @param from the query's part from {@code from} on, with the table as {@code t}
+ * @param instead of a column's own value this expression is carried
  */
-record PackTable(String name, String title, List<String> columns, String from) {
+record PackTable(String name, String title, List<String> columns, String from, Map<String, String> instead) {
 
 	private static final String MINE = " join household h on h.id = t.household_id where h.unit_id in (select id from pack_unit)";
 
@@ -25,7 +28,14 @@ record PackTable(String name, String title, List<String> columns, String from) {
 			"where t.id in (select id from pack_unit) or t.id in (select ancestor_id from unit_closure where descendant_id in (select id from pack_unit)) order by length(t.code), t.code"),
 			of("user_account", "Tài khoản",
 					"id username password_hash full_name name_sort phone email created_at password_changed_at activated_at notice_read_at locked_at lock_reason active_on version",
-					"join pack_person p on p.id = t.id order by t.username"),
+					"join pack_person p on p.id = t.id order by t.username")
+				// nobody's password goes, and of who is only named the name and nothing
+				// else
+				.instead("'{bcrypt}!'", "password_hash")
+				.instead("null::timestamptz", "activated_at")
+				.instead("case when p.own then t.%1$s end", "phone", "email", "notice_read_at", "active_on")
+				.instead("case when p.own then t.%1$s else now() end", "created_at", "password_changed_at", "locked_at")
+				.instead("case when p.own then t.%1$s else 'ngoài địa phương' end", "lock_reason"),
 			of("account_grant", "Quyền",
 					"account_id role unit_id granted_at valid_from valid_to decision_no decision_date granted_by deputy_of ended_at ended_by end_reason",
 					"where t.unit_id in (select id from pack_unit) order by t.id"),
@@ -72,7 +82,9 @@ record PackTable(String name, String title, List<String> columns, String from) {
 			of("ledger_closing", "Khóa sổ", "closed_until", ""),
 			of("document", "Văn bản",
 					"id version unit_id reach kind number issued_on issuer signer summary tags year recorded_at recorded_by changed_at removed_at removed_by removal_reason",
-					"where t.unit_id in (select id from pack_unit) order by t.recorded_at, t.id"),
+					"where t.unit_id in (select id from pack_unit) order by t.recorded_at, t.id")
+				.instead("case when t.removed_at is null then t.%1$s end", "number", "issued_on", "issuer", "signer")
+				.instead("case when t.removed_at is null then t.%1$s else '(đã gỡ)' end", "summary", "tags"),
 			of("directive", "Chỉ đạo",
 					"id version unit_id number title text due_on issued_at issued_by withdrawn_at withdrawal_reason",
 					"where t.id in (select id from pack_directive) order by t.id"),
@@ -88,7 +100,8 @@ record PackTable(String name, String title, List<String> columns, String from) {
 					"where t.task_id in (select id from pack_task) order by t.task_id, t.position"),
 			of("post", "Trao đổi",
 					"id version subject_kind subject_id unit_id parent_id author_id text written_at edited_at pinned_at removed_at removed_by removal_reason comments moved_at",
-					"where t.id in (select id from pack_post) order by t.parent_id is not null, t.written_at, t.id"),
+					"where t.id in (select id from pack_post) order by t.parent_id is not null, t.written_at, t.id")
+				.instead("case when t.removed_at is null then t.%1$s else '(đã gỡ)' end", "text"),
 			of("post_edit", "Bài đã sửa", "post_id edited_at text_before",
 					"join post p on p.id = t.post_id where t.post_id in (select id from pack_post) and p.removed_at is null order by t.id"),
 			of("post_mention", "Nhắc tên", "post_id account_id",
@@ -96,7 +109,9 @@ record PackTable(String name, String title, List<String> columns, String from) {
 			of("reaction", "Bày tỏ", "post_id account_id kind",
 					"where t.post_id in (select id from pack_post) order by t.post_id, t.account_id"),
 			of("stored_file", "Nội dung tệp", "id sha256 size media_type state stored_at",
-					"where t.id in (select a.file_id from pack_attachment a) order by t.id"),
+					"where t.id in (select a.file_id from pack_attachment a) order by t.id")
+				// it is read for its words once more
+				.instead("'NEW'", "state"),
 			of("attachment", "Tệp đính kèm", "id subject_kind subject_id unit_id file_id name added_at added_by",
 					"where t.id in (select id from pack_attachment) order by t.added_at, t.id"));
 
@@ -111,56 +126,35 @@ record PackTable(String name, String title, List<String> columns, String from) {
 						and not (t.subject_kind = 'task' and t.subject_id not in (select id::text from pack_task))
 						and not (t.subject_kind = 'directive' and t.subject_id not in (select id::text from pack_directive))
 						and not (t.subject_kind = 'post' and t.subject_id not in (select id::text from pack_post))
-					order by t.at, t.id""");
-
-	private static final Set<String> OF_DOCUMENT = Set.of("number", "issued_on", "issuer", "signer");
+					order by t.at, t.id""")
+		.instead("case when not starts_with(t.action, 'account.') then t.%1$s end", "changes")
+		.instead(
+				"""
+						case when t.subject_kind <> 'document' or t.subject_id in (select d.id::text from document d where d.removed_at is null)
+						then t.%1$s else '' end""",
+				"subject_label");
 
 	private static PackTable of(String name, String title, String columns, String from) {
-		return new PackTable(name, title, List.of(columns.split(" ")), "from " + name + " t " + from);
+		return new PackTable(name, title, List.of(columns.split(" ")), "from " + name + " t " + from, Map.of());
 	}
 
 	/**
-	 * The query of what is carried. Nobody's password goes: who belongs to the unit gets
-	 * a new slip there. Of people who are only named the name goes and nothing else.
+	 * The same table, where these columns carry something else than they hold.
+	 * @param expression in SQL, with the column as {@code %1$s}
 	 */
-	String query() {
-		return "select " + String.join(", ", this.columns.stream().map(this::expression).toList()) + " " + this.from;
+	private PackTable instead(String expression, String... columns) {
+		Map<String, String> all = new HashMap<>(this.instead);
+		for (String column : columns) {
+			all.put(column, expression.formatted(column));
+		}
+		return new PackTable(this.name, this.title, this.columns, this.from, Map.copyOf(all));
 	}
 
-	private String expression(String column) {
-		if ("user_account".equals(this.name)) {
-			return switch (column) {
-				case "password_hash" -> "'{bcrypt}!' as password_hash";
-				case "activated_at" -> "null::timestamptz as activated_at";
-				case "phone", "email", "notice_read_at", "active_on" ->
-					"case when p.own then t." + column + " end as " + column;
-				case "created_at", "password_changed_at" ->
-					"case when p.own then t." + column + " else now() end as " + column;
-				case "locked_at" -> "case when p.own then t.locked_at else now() end as locked_at";
-				case "lock_reason" -> "case when p.own then t.lock_reason else 'ngoài địa phương' end as lock_reason";
-				default -> "t." + column;
-			};
-		}
-		if ("post".equals(this.name) && "text".equals(column)) {
-			return "case when t.removed_at is null then t.text else '(đã gỡ)' end as text";
-		}
-		if ("document".equals(this.name) && OF_DOCUMENT.contains(column)) {
-			return "case when t.removed_at is null then t." + column + " end as " + column;
-		}
-		if ("document".equals(this.name) && ("summary".equals(column) || "tags".equals(column))) {
-			return "case when t.removed_at is null then t.%1$s else '(đã gỡ)' end as %1$s".formatted(column);
-		}
-		if ("audit_entry".equals(this.name) && "changes".equals(column)) {
-			return "case when not starts_with(t.action, 'account.') then t.changes end as changes";
-		}
-		if ("audit_entry".equals(this.name) && "subject_label".equals(column)) {
-			return "case when t.subject_kind <> 'document' or t.subject_id in (select d.id::text from document d where d.removed_at is null) "
-					+ "then t.subject_label else '' end as subject_label";
-		}
-		if ("stored_file".equals(this.name) && "state".equals(column)) {
-			return "'NEW' as state"; // it is read for its words once more
-		}
-		return "t." + column;
+	/** The query of what is carried. */
+	String query() {
+		return this.columns.stream()
+			.map((column) -> this.instead.getOrDefault(column, "t." + column) + " as " + column)
+			.collect(Collectors.joining(", ", "select ", " " + this.from));
 	}
 
 	/**

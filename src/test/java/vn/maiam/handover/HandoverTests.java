@@ -68,6 +68,10 @@ import vn.maiam.task.NewTask;
 import vn.maiam.task.domain.TaskService;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.withSettings;
 
 @SpringBootTest
 @Import(TestProvince.People.class)
@@ -247,39 +251,18 @@ class HandoverTests {
 		long[] written = { 0 };
 		long[] most = { 0 };
 		long before = held();
-		// making a pack only reads: whatever else it tried would fail here
-		FileStore generated = new FileStore() {
-
-			@Override
-			public void put(String key, java.nio.file.Path file) {
-				throw new UnsupportedOperationException();
+		int[] reads = { 0 };
+		// making a pack only reads: whatever else it asked of the store fails here
+		FileStore generated = mock(FileStore.class, withSettings().stubOnly().defaultAnswer((asked) -> {
+			throw new AssertionError("not for a pack: " + asked);
+		}));
+		doAnswer((asked) -> {
+			if (++reads[0] % 512 == 0) {
+				most[0] = Math.max(most[0], held());
 			}
-
-			@Override
-			public java.io.InputStream open(String key) {
-				return new ByteArrayInputStream(read(key));
-			}
-
-			private int reads;
-
-			@Override
-			public void put(String key, byte[] bytes) {
-				throw new UnsupportedOperationException();
-			}
-
-			@Override
-			public void delete(String key) {
-				throw new UnsupportedOperationException();
-			}
-
-			@Override
-			public byte[] read(String key) {
-				if (++this.reads % 512 == 0) {
-					most[0] = Math.max(most[0], held());
-				}
-				return key.endsWith(".small.jpg") ? new byte[10_000] : megabyte.clone();
-			}
-		};
+			boolean small = asked.getArgument(0, String.class).endsWith(".small.jpg");
+			return new ByteArrayInputStream(small ? new byte[10_000] : megabyte.clone());
+		}).when(generated).open(anyString());
 		OutputStream counting = new FilterOutputStream(OutputStream.nullOutputStream()) {
 
 			@Override

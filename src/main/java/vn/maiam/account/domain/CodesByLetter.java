@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.CodeLetters;
@@ -67,6 +68,7 @@ public class CodesByLetter implements CodeLetters {
 	}
 
 	/** Whether there is a mail server at all. */
+	@Transactional(propagation = Propagation.SUPPORTS)
 	public boolean isPossible() {
 		return this.mailing;
 	}
