@@ -100,7 +100,7 @@ public final class Account implements UserDetails, CredentialsContainer {
 
 	/** Whether the permission is held over a whole province. */
 	public boolean seesProvince(Permission permission) {
-		return scope(permission).stream().anyMatch((unit) -> unit.level() == UnitKind.Level.PROVINCE);
+		return scope(permission).stream().anyMatch((unit) -> unit.level().compareTo(UnitKind.Level.PROVINCE) <= 0);
 	}
 
 	@Override

@@ -10,7 +10,7 @@ import vn.maiam.shared.UnitCode;
  * A unit as others see it.
  *
  * @param name in full, as {@code Xã Tràng Xá}
- * @param parentId null for a province
+ * @param parentId null for the highest
  */
 public record Unit(long id, UnitCode code, String name, UnitKind kind,
 		@Nullable Long parentId) implements Serializable {

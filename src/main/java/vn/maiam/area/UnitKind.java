@@ -3,6 +3,8 @@ package vn.maiam.area;
 /** Kinds of administrative unit and the level each stands on. */
 public enum UnitKind {
 
+	/** Cả nước. */
+	COUNTRY(Level.COUNTRY),
 	/** Tỉnh. */
 	PROVINCE(Level.PROVINCE),
 	/** Thành phố trực thuộc trung ương. */
@@ -32,10 +34,10 @@ public enum UnitKind {
 		return this.level;
 	}
 
-	/** Tỉnh, huyện, xã. */
+	/** Cả nước, tỉnh, huyện, xã; the highest first. */
 	public enum Level {
 
-		PROVINCE, DISTRICT, COMMUNE
+		COUNTRY, PROVINCE, DISTRICT, COMMUNE
 
 	}
 

@@ -3,6 +3,11 @@ package vn.maiam.demo;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +50,8 @@ class DemoPeople {
 			new Person("phoyen", "Đỗ Thị Vân", Role.OFFICER, "172", "0900 000 319"),
 			new Person("phubinh", "Dương Văn Lợi", Role.OFFICER, "173", "0900 000 355"));
 
+	private static final Logger LOG = LoggerFactory.getLogger(DemoPeople.class);
+
 	private final AccountRegister accounts;
 
 	private final UnitDirectory units;
@@ -63,6 +70,21 @@ class DemoPeople {
 						List.of(new NewGrant(grant))));
 			}
 		}
+	}
+
+	@EventListener
+	void tell(WebServerInitializedEvent started) {
+		if (started.getApplicationContext().getServerNamespace() != null) {
+			return;
+		}
+		StringBuilder text = new StringBuilder("\n\n  Mái Ấm: http://localhost:")
+			.append(started.getWebServer().getPort())
+			.append("\n  Tài khoản minh họa (mật khẩu chung ")
+			.append(PASSWORD)
+			.append("):\n");
+		PEOPLE.forEach((person) -> text
+			.append("    %-16s %-12s %s%n".formatted(person.username(), person.role(), person.unit())));
+		LOG.info("{}", text);
 	}
 
 	record Person(String username, String fullName, Role role, String unit, @Nullable String phone) {

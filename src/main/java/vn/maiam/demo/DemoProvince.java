@@ -22,9 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.event.EventListener;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -43,6 +41,7 @@ import vn.maiam.shared.web.Show;
  */
 @Component
 @ConditionalOnProperty(name = "maiam.demo", havingValue = "true")
+@ConditionalOnProperty(name = "maiam.demo.scale", havingValue = "province", matchIfMissing = true)
 class DemoProvince implements SmartLifecycle {
 
 	private static final Logger LOG = LoggerFactory.getLogger(DemoProvince.class);
@@ -186,21 +185,6 @@ class DemoProvince implements SmartLifecycle {
 			this.clock.run();
 			SecurityContextHolder.clearContext();
 		}
-	}
-
-	@EventListener
-	void tell(WebServerInitializedEvent started) {
-		if (started.getApplicationContext().getServerNamespace() != null) {
-			return;
-		}
-		StringBuilder text = new StringBuilder("\n\n  Mái Ấm: http://localhost:")
-			.append(started.getWebServer().getPort())
-			.append("\n  Tài khoản minh họa (mật khẩu chung ")
-			.append(DemoPeople.PASSWORD)
-			.append("):\n");
-		DemoPeople.PEOPLE.forEach((person) -> text
-			.append("    %-16s %-12s %s%n".formatted(person.username(), person.role(), person.unit())));
-		LOG.info("{}", text);
 	}
 
 	private void takeIn(String file, PhaseInfo phase, String documentNo, LocalDate documentDate) {

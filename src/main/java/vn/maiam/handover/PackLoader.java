@@ -151,6 +151,7 @@ class PackLoader implements Command {
 			statement.execute(
 					"select setval('household_code_seq', greatest((select max(substring(code from '[0-9]+$')::bigint) from household), 1))");
 			statement.execute("select forget_ledger_sums()");
+			statement.execute("select recount_watch()");
 			goOnCounting(statement);
 			for (String table : COUNTING) {
 				statement.execute("alter table " + table + " enable trigger user");

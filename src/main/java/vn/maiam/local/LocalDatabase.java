@@ -15,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -45,6 +47,9 @@ class LocalDatabase {
 			.setLocaleConfig("icu-locale", "vi")
 			.setServerConfig("max_connections", "60")
 			.setServerConfig("shared_buffers", "128MB");
+		Binder.get(environment)
+			.bind("maiam.local-settings", Bindable.mapOf(String.class, String.class))
+			.ifBound((settings) -> settings.forEach(builder::setServerConfig));
 		String folder = environment.getProperty("maiam.local-database", "");
 		if (folder.isEmpty()) {
 			return builder.start();

@@ -26,6 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import vn.maiam.MaiAm;
 import vn.maiam.TestProvince;
+import vn.maiam.household.HouseholdWatch.Trouble;
+import vn.maiam.household.HouseholdWatch.UnitWatch;
 import vn.maiam.household.domain.Decision;
 import vn.maiam.household.domain.FundingService;
 import vn.maiam.household.domain.FundingService.Line;
@@ -82,9 +84,12 @@ class FiguresPropertyTests {
 			Map<String, List<Long>> counted = recount();
 			assertThat(figures(after)).as("after %s", deed).isEqualTo(counted);
 			assertThat(money(after)).as("money after %s", deed).isEqualTo(recountMoney());
+			assertThat(watched()).as("what is watched after %s", deed).isEqualTo(recountWatched());
 			remembered.put(after, counted);
 			if (deed.act() == Act.CLOSE) {
 				application.getBean(HouseholdFigures.class).close(after);
+				jdbc.sql("select gather_watch()").query((row) -> {
+				});
 			}
 		}
 		remembered.forEach((moment, counted) -> assertThat(figures(moment)).as("as of %s, asked later", moment)
@@ -147,7 +152,7 @@ class FiguresPropertyTests {
 								List.of(), version);
 				}
 			}
-			case CLOSE -> clock.instant();
+			case CLOSE -> clock.advance(Duration.ofDays(deed.a()));
 			case BACKDATE -> recordBeforeTheClosing(deed, code);
 			case DECIDE -> households.decide(code, new Decision(standing(deed), "2/QĐ", today, null), version);
 			case MOVE -> {
@@ -270,6 +275,53 @@ class FiguresPropertyTests {
 			.map((condition) -> jdbc
 				.sql("select count(*) from household h join administrative_unit u on u.id = h.unit_id where " + where
 						+ " and " + condition)
+				.query(Long.class)
+				.single())
+			.toList();
+	}
+
+	/** As the province's page counts them, by district. */
+	private static List<Long> watched() {
+		Instant endOfDay = LocalDate.now(clock).plusDays(1).atStartOfDay(clock.getZone()).toInstant();
+		HouseholdWatch watch = application.getBean(HouseholdWatch.class);
+		UnitWatch district = watch.byUnit(province.unit("19"), 1, endOfDay)
+			.stream()
+			.filter((it) -> it.unitId() == province.unit("170"))
+			.findFirst()
+			.orElse(new UnitWatch(0, 0, 0, 0, 0, 0, 0, 0));
+		List<HouseholdWatch.RedLine> red = watch.redList(province.unit("170"), 1, endOfDay, 1000);
+		return List.of(district.late(), red(red, Trouble.LATE), district.silent7(), red(red, Trouble.SILENT),
+				district.silent14(), district.flagged(), red(red, Trouble.FLAGGED), district.unsolved(),
+				red(red, Trouble.UNSOLVED), district.due(),
+				watch.waitingFor(province.unit("170"), 1, endOfDay)
+					.stream()
+					.mapToLong(HouseholdWatch.AgencyWait::households)
+					.sum());
+	}
+
+	private static long red(List<HouseholdWatch.RedLine> lines, Trouble trouble) {
+		return lines.stream().filter((it) -> it.trouble() == trouble).count();
+	}
+
+	/** The same from every row. */
+	private static List<Long> recountWatched() {
+		String day = "date '" + LocalDate.now(clock) + "'";
+		String listed = "h.eligibility in ('ELIGIBLE', 'NOT_YET') and (h.halt is null or h.halt = 'PAUSED')";
+		String late = "h.eligibility = 'ELIGIBLE' and h.halt is null and h.stage not in ('COMPLETED', 'HANDED_OVER') and least(h.planned_finish, l.deadline) < "
+				+ day;
+		String silent = listed
+				+ " and h.stage not in ('NOT_STARTED', 'COMPLETED', 'HANDED_OVER') and (h.progress_at at time zone 'Asia/Ho_Chi_Minh')::date <= "
+				+ day;
+		String flagged = listed + " and h.evidence = 'DOUBTFUL'";
+		String unsolved = listed + " and h.eligibility = 'NOT_YET' and h.solution is null";
+		return List
+			.of(late, late, silent + " - 7", silent + " - 7", silent + " - 14", flagged, flagged, unsolved, unsolved,
+					listed + " and least(h.planned_finish, l.deadline) <= " + day,
+					listed + " and h.eligibility = 'NOT_YET'")
+			.stream()
+			.map((condition) -> jdbc.sql(
+					"select count(*) from household h join phase_deadline l on l.phase_id = h.phase_id join administrative_unit u on u.id = h.unit_id where h.phase_id = 1 and u.parent_id = "
+							+ province.unit("170") + " and " + condition)
 				.query(Long.class)
 				.single())
 			.toList();

@@ -14,7 +14,6 @@ import vn.maiam.account.Grant;
 import vn.maiam.account.Role;
 import vn.maiam.account.domain.Administrator.Held;
 import vn.maiam.area.UnitDirectory;
-import vn.maiam.area.UnitKind;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
@@ -79,7 +78,7 @@ class AccountScope {
 			throw new Refused("account.refused.role");
 		}
 		// what an ADMIN sets holds for the whole installation
-		if (grant.role() == Role.ADMIN && grant.unit().level() != UnitKind.Level.PROVINCE) {
+		if (grant.role() == Role.ADMIN && grant.unit().parentId() != null) {
 			throw new Refused("account.refused.admin-unit");
 		}
 	}

@@ -30,7 +30,7 @@ interface AdministrativeUnits extends Repository<AdministrativeUnit, Long> {
 
 	@Query(nativeQuery = true, value = """
 			select u.* from unit_closure c join administrative_unit u on u.id = c.ancestor_id
-			where c.descendant_id = :id order by length(u.code)""")
+			where c.descendant_id = :id order by length(u.code), u.code""")
 	List<AdministrativeUnit> line(long id);
 
 	@Query(nativeQuery = true,

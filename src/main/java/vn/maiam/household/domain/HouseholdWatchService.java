@@ -23,18 +23,34 @@ import vn.maiam.household.HouseholdWatch;
 import vn.maiam.shared.web.Show;
 
 /**
- * Reads who needs attention, now from the register and for earlier moments from the
- * ledger.
+ * Reads who needs attention: now from the counts that the database keeps by day
+ * ({@code watch}), for earlier moments from the ledger.
  */
 @Service
 @Transactional(readOnly = true)
 @Requires(Permission.VIEW_DASHBOARD)
 class HouseholdWatchService implements HouseholdWatch {
 
+	/** Of the unit, with where each stands now. */
 	private static final String NOW = """
 			select h.id, h.unit_id, h.phase_id, h.eligibility, h.stage, h.halt, h.evidence, h.progress_at, l.deadline
 			from household h join phase_deadline l on l.phase_id = h.phase_id
-			where exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id = :unit)""";
+			where h.unit_id in (select c.descendant_id from unit_closure c where c.ancestor_id = :unit)""";
+
+	/** Those that were to be completed by a day, so by their plan or the deadline. */
+	private static final String LATE = NOW
+			+ """
+					 and h.eligibility = 'ELIGIBLE' and h.halt is null and h.stage not in ('COMPLETED', 'HANDED_OVER')
+					and coalesce(h.planned_finish, 'infinity'::date) <= case when l.deadline <= :until::date then 'infinity'::date else :until::date end""";
+
+	/** Those of which was last heard on a day or earlier. */
+	private static final String SILENT = NOW + """
+			 and h.stage not in ('NOT_STARTED', 'COMPLETED', 'HANDED_OVER')
+			and h.progress_at < (:until::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'""";
+
+	private static final String FLAGGED = NOW + " and h.evidence = 'DOUBTFUL'";
+
+	private static final String UNSOLVED = NOW + " and h.eligibility = 'NOT_YET' and h.solution is null";
 
 	private static final String THEN = """
 			select t.household_id as id, t.unit_id, t.phase_id, t.eligibility, t.stage, t.halt, t.evidence,
@@ -69,6 +85,8 @@ class HouseholdWatchService implements HouseholdWatch {
 				where is_listed(s.eligibility, s.halt) and (:phase::integer is null or s.phase_id = :phase::integer))
 			""";
 
+	private static final int SILENCE = 7;
+
 	private final JdbcClient jdbc;
 
 	private final CurrentAccount current;
@@ -83,31 +101,111 @@ class HouseholdWatchService implements HouseholdWatch {
 
 	@Override
 	public List<UnitWatch> byUnit(long unitId, @Nullable Integer phaseId, Instant before) {
-		return ask(unitId, before, phaseId,
-				"""
-						select c.ancestor_id as unit_id, count(t.late) as late, count(*) filter (where t.silent >= 7) as silent7,
-							count(*) filter (where t.silent >= 14) as silent14, count(*) filter (where t.silent >= 30) as silent30,
-							count(t.flagged) as flagged, count(t.unsolved) as unsolved, count(*) filter (where t.due) as due
-						from troubled t join unit_closure c on c.descendant_id = t.unit_id join administrative_unit u on u.id = c.ancestor_id
-						where u.parent_id = :unit or (u.id = :unit and not exists (select 1 from administrative_unit x where x.parent_id = :unit))
-						group by 1""")
+		if (isNow(before)) {
+			return ask(
+					"""
+							select w.unit_id, coalesce(sum(w.households) filter (where w.what = 'LATE' and least(w.day, l.deadline) < :day::date), 0) as late,
+								coalesce(sum(w.households) filter (where w.what = 'SILENT' and w.day <= :day::date - 7), 0) as silent7,
+								coalesce(sum(w.households) filter (where w.what = 'SILENT' and w.day <= :day::date - 14), 0) as silent14,
+								coalesce(sum(w.households) filter (where w.what = 'SILENT' and w.day <= :day::date - 30), 0) as silent30,
+								coalesce(sum(w.households) filter (where w.what = 'FLAGGED'), 0) as flagged,
+								coalesce(sum(w.households) filter (where w.what = 'UNSOLVED'), 0) as unsolved,
+								coalesce(sum(w.households) filter (where w.what = 'PLANNED' and least(w.day, l.deadline) <= :day::date), 0) as due
+							from watch w join phase_deadline l on l.phase_id = w.phase_id
+							where w.unit_id in (select u.id from administrative_unit u where u.parent_id = :unit
+									or (u.id = :unit and not exists (select 1 from administrative_unit x where x.parent_id = :unit)))
+								and (:phase::integer is null or w.phase_id = :phase::integer) and w.what <> 'WAITING'
+							group by 1""",
+					unitId, phaseId, before)
+				.query(UnitWatch.class)
+				.list();
+		}
+		return ask(
+				TROUBLES.formatted(THEN)
+						+ """
+								select c.ancestor_id as unit_id, count(t.late) as late, count(*) filter (where t.silent >= 7) as silent7,
+									count(*) filter (where t.silent >= 14) as silent14, count(*) filter (where t.silent >= 30) as silent30,
+									count(t.flagged) as flagged, count(t.unsolved) as unsolved, count(*) filter (where t.due) as due
+								from troubled t join unit_closure c on c.descendant_id = t.unit_id join administrative_unit u on u.id = c.ancestor_id
+								where u.parent_id = :unit or (u.id = :unit and not exists (select 1 from administrative_unit x where x.parent_id = :unit))
+								group by 1""",
+				unitId, phaseId, before)
 			.query(UnitWatch.class)
 			.list();
 	}
 
+	/**
+	 * Now, trouble by trouble, as long as there is room; the counts say from which day on
+	 * the houses have to be looked at.
+	 */
 	@Override
 	public List<RedLine> redList(long unitId, @Nullable Integer phaseId, Instant before, int most) {
-		return ask(unitId, before, phaseId,
+		if (!isNow(before)) {
+			return redLines(THEN, List.of(Trouble.values()), unitId, phaseId, before, null, most);
+		}
+		LocalDate today = lastDay(before);
+		List<RedLine> lines = new ArrayList<>();
+		for (Trouble trouble : Trouble.values()) {
+			if (lines.size() == most) {
+				break;
+			}
+			int room = most - lines.size();
+			String state = switch (trouble) {
+				case LATE -> LATE;
+				case SILENT -> SILENT;
+				case FLAGGED -> FLAGGED;
+				case UNSOLVED -> UNSOLVED;
+			};
+			LocalDate until = (trouble == Trouble.LATE) ? today.minusDays(1) : today.minusDays(SILENCE);
+			lines.addAll(redLines(state, List.of(trouble), unitId, phaseId, before,
+					untilEnough(trouble, unitId, phaseId, before, until, room), room));
+		}
+		return lines;
+	}
+
+	/** The day by which so many households are in the trouble, at the latest the last. */
+	private LocalDate untilEnough(Trouble trouble, long unitId, @Nullable Integer phaseId, Instant before,
+			LocalDate last, int most) {
+		return ask(
 				"""
-						select h.code, h.full_name, u.name as unit_name, d.name as district_name, w.trouble, w.days,
-							coalesce(case w.trouble when 'UNSOLVED' then h.agency end, h.responsible, a.full_name) as in_charge, t.stage
-						from troubled t join household h on h.id = t.id join user_account a on a.id = h.recorded_by join administrative_unit u on u.id = t.unit_id
-						join administrative_unit d on d.id = coalesce(u.parent_id, u.id)
-						cross join lateral (values ('LATE', 1, t.late), ('SILENT', 2, case when t.silent >= 7 then t.silent end),
-							('FLAGGED', 3, t.flagged), ('UNSOLVED', 4, t.unsolved)) w (trouble, gravity, days)
-						where w.days is not null and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))
-						order by case when w.trouble = 'LATE' then 0 when w.trouble = 'SILENT' and w.days >= 14 then 1 else w.gravity end, w.days desc, h.code
-						limit :most""")
+						select least(min(until), :last::date) from (
+							select until, sum(sum(households)) over (order by until) as reached
+							from (
+								select case w.what when 'LATE' then least(w.day, l.deadline) else w.day end as until, w.households
+								from watch w join phase_deadline l on l.phase_id = w.phase_id
+								where w.unit_id = :unit and w.what = :trouble and (:phase::integer is null or w.phase_id = :phase::integer)) days
+							group by 1) sums
+						where reached >= :most""",
+				unitId, phaseId, before)
+			.param("trouble", trouble.name())
+			.param("last", Date.valueOf(last))
+			.param("most", most)
+			.query(LocalDate.class)
+			.single();
+	}
+
+	private List<RedLine> redLines(String state, List<Trouble> troubles, long unitId, @Nullable Integer phaseId,
+			Instant before, @Nullable LocalDate until, int most) {
+		return ask(
+				TROUBLES.formatted(state)
+						+ """
+								select h.code, h.full_name, u.name as unit_name, d.name as district_name, w.trouble, w.days,
+									coalesce(case w.trouble when 'UNSOLVED' then h.agency end, h.responsible, a.full_name) as in_charge, w.stage
+								from (
+									select t.id, t.unit_id, t.stage, v.trouble, v.days, h.code,
+										case when v.trouble = 'SILENT' and v.days >= 14 then 1 else v.gravity end as gravity
+									from troubled t join household h on h.id = t.id
+									cross join lateral (values ('LATE', 0, t.late), ('SILENT', 2, case when t.silent >= 7 then t.silent end),
+										('FLAGGED', 3, t.flagged), ('UNSOLVED', 4, t.unsolved)) v (trouble, gravity, days)
+									where v.days is not null and v.trouble in (:troubles)
+										and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))
+									order by gravity, v.days desc, h.code limit :most) w
+								join household h on h.id = w.id join user_account a on a.id = h.recorded_by join administrative_unit u on u.id = w.unit_id
+								join administrative_unit d on d.id = coalesce(u.parent_id, u.id)
+								order by w.gravity, w.days desc, w.code""",
+				unitId, phaseId, before)
+			.param("until", (until != null) ? Date.valueOf(until) : null)
+			.param("troubles", troubles.stream().map(Trouble::name).toList())
 			.param("scope", this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS))
 			.param("most", most)
 			.query(RedLine.class)
@@ -116,12 +214,25 @@ class HouseholdWatchService implements HouseholdWatch {
 
 	@Override
 	public List<AgencyWait> waitingFor(long unitId, @Nullable Integer phaseId, Instant before) {
-		return ask(unitId, before, phaseId,
-				"""
-						select h.agency, count(*) as households, count(*) filter (where h.resolve_by < :day::date) as overdue
-						from troubled t join household h on h.id = t.id
-						where t.eligibility = 'NOT_YET' and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id = :unit)
-						group by 1 order by 2 desc, 1 limit 12""")
+		if (isNow(before)) {
+			return ask(
+					"""
+							select w.agency, sum(w.households) as households, coalesce(sum(w.households) filter (where w.day < :day::date), 0) as overdue
+							from watch w
+							where w.unit_id = :unit and w.what = 'WAITING' and (:phase::integer is null or w.phase_id = :phase::integer)
+							group by 1 having sum(w.households) > 0 order by 2 desc, 1 limit 12""",
+					unitId, phaseId, before)
+				.query(AgencyWait.class)
+				.list();
+		}
+		return ask(
+				TROUBLES.formatted(THEN)
+						+ """
+								select h.agency, count(*) as households, count(*) filter (where h.resolve_by < :day::date) as overdue
+								from troubled t join household h on h.id = t.id
+								where t.eligibility = 'NOT_YET' and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id = :unit)
+								group by 1 order by 2 desc, 1 limit 12""",
+				unitId, phaseId, before)
 			.query(AgencyWait.class)
 			.list();
 	}
@@ -131,10 +242,9 @@ class HouseholdWatchService implements HouseholdWatch {
 		long[] inBucket = new long[days.size() + 1];
 		this.jdbc
 			.sql("""
-					select width_bucket(coalesce(least(h.planned_finish, l.deadline), l.deadline), :ends::date[]) as bucket, count(*) as n
-					from household h join phase_deadline l on l.phase_id = h.phase_id
-					where is_listed(h.eligibility, h.halt) and (:phase::integer is null or h.phase_id = :phase::integer)
-						and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id = :unit)
+					select width_bucket(least(w.day, l.deadline), :ends::date[]) as bucket, sum(w.households) as n
+					from watch w join phase_deadline l on l.phase_id = w.phase_id
+					where w.unit_id = :unit and w.what = 'PLANNED' and (:phase::integer is null or w.phase_id = :phase::integer)
 					group by 1""")
 			.param("unit", unitId)
 			.param("phase", phaseId)
@@ -165,18 +275,24 @@ class HouseholdWatchService implements HouseholdWatch {
 					order by h.completed_on desc, h.code limit :most""")
 			.param("unit", unitId)
 			.param("before", Timestamp.from(before))
-			.param("day", Date.valueOf(LocalDate.ofInstant(before.minusMillis(1), Show.ZONE)))
+			.param("day", Date.valueOf(lastDay(before)))
 			.param("most", most)
 			.query(BeforeAfter.class)
 			.list();
 	}
 
-	private StatementSpec ask(long unitId, Instant before, @Nullable Integer phaseId, String question) {
-		boolean now = !before.isBefore(this.clock.instant());
-		LocalDate day = LocalDate.ofInstant(before.minusMillis(1), Show.ZONE);
-		return this.jdbc.sql(TROUBLES.formatted(now ? NOW : THEN) + question)
+	private boolean isNow(Instant before) {
+		return !before.isBefore(this.clock.instant());
+	}
+
+	private static LocalDate lastDay(Instant before) {
+		return LocalDate.ofInstant(before.minusMillis(1), Show.ZONE);
+	}
+
+	private StatementSpec ask(String question, long unitId, @Nullable Integer phaseId, Instant before) {
+		return this.jdbc.sql(question)
 			.param("unit", unitId)
-			.param("day", Date.valueOf(day))
+			.param("day", Date.valueOf(lastDay(before)))
 			.param("phase", phaseId)
 			.param("before", Timestamp.from(before));
 	}

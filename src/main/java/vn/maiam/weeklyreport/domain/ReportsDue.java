@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import vn.maiam.area.UnitKind;
 import vn.maiam.shared.Duties;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.web.Show;
@@ -37,14 +38,13 @@ class ReportsDue implements Duties {
 			return List.of();
 		}
 		String label = week.get().label().toString();
-		return this.jdbc
-			.sql("""
-					select u.id, u.code, u.name, u.parent_id is null as top from weekly_report r join administrative_unit u on u.id = r.unit_id
-					where r.week = ? and r.state in ('DRAFT', 'RETURNED')""")
+		return this.jdbc.sql("""
+				select u.id, u.code, u.name, u.kind from weekly_report r join administrative_unit u on u.id = r.unit_id
+				where r.week = ? and r.state in ('DRAFT', 'RETURNED')""")
 			.param(label)
 			.query((row, number) -> new Duty(new SubjectRef(ReportAccess.KIND, label + "/" + row.getString("code")),
 					row.getLong("id"), label.substring(6) + ", " + row.getString("name"),
-					day(row.getBoolean("top") ? week.get().topDueAt() : week.get().lowerDueAt())))
+					day(week.get().dueAt(UnitKind.valueOf(row.getString("kind")).level()))))
 			.list();
 	}
 

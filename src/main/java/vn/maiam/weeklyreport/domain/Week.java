@@ -25,7 +25,7 @@ public record Week(ReportingWeek label, Instant opensAt, Instant cutOffAt, Insta
 	}
 
 	public Instant dueAt(UnitKind.Level level) {
-		return (level == UnitKind.Level.PROVINCE) ? this.topDueAt : this.lowerDueAt;
+		return (level.compareTo(UnitKind.Level.PROVINCE) <= 0) ? this.topDueAt : this.lowerDueAt;
 	}
 
 	/** Up to where its figures go at a moment: the cut-off once that has passed. */

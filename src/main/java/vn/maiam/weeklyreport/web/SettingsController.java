@@ -63,7 +63,7 @@ class SettingsController {
 
 	private static String page(Model model) {
 		model.addAttribute("days", List.of(DayOfWeek.values()));
-		model.addAttribute("levels", List.of(UnitKind.Level.values()));
+		model.addAttribute("levels", List.of(UnitKind.Level.PROVINCE, UnitKind.Level.DISTRICT, UnitKind.Level.COMMUNE));
 		return "weeklyreport/settings";
 	}
 
