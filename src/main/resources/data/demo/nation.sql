@@ -9,6 +9,9 @@ create function pg_temp.pick(n bigint, what integer, variadic choice text[]) ret
 	return choice[1 + floor((hashint8extended(n, what) & 4294967295) / 4294967296.0 * cardinality(choice))::integer];
 create function pg_temp.at(day date, hour double precision) returns timestamptz language sql stable
 	return (day + hour * interval '1 hour') at time zone 'Asia/Ho_Chi_Minh';
+-- ids in the order of making, so that indexes grow at their end
+create function pg_temp.id(what integer, n bigint) returns uuid language sql immutable
+	return ('000000' || to_hex(16 + what) || '-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid;
 create temp view first_day as select (date_trunc('week', field_day())::date - 7 * 52 - 2) as day;
 create function pg_temp.person(n bigint) returns text language sql immutable
 	return pg_temp.pick(n, 1, 'Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Hồ', 'Ngô', 'Dương', 'Lý', 'Ma', 'Nông', 'Triệu',
@@ -88,9 +91,9 @@ analyze place;
 analyze official;
 create temp table house as
 	select h.*, case when fate = 'LATER' then listed_on + 20 + (pg_temp.dice(n, 21) * 40)::integer end as decided_on,
-		case when fate in ('ELIGIBLE', 'LATER') then listed_on + case fate when 'LATER' then 68 else 8 end + (power(pg_temp.dice(n, 22), 1.6) * 190)::integer end as begun_on
+		case when fate in ('ELIGIBLE', 'LATER') then listed_on + case fate when 'LATER' then 68 else 8 end + (power(pg_temp.dice(n, 22), 1.2) * 250)::integer end as begun_on
 	from (
-		select n, gen_random_uuid() as id, p.unit_id, p.officer_id, pg_temp.person(n * 7) as full_name,
+		select n, pg_temp.id(1, n) as id, p.unit_id, p.officer_id, pg_temp.person(n * 7) as full_name,
 			case when pg_temp.dice(n, 23) < 0.66 then 'NEW_BUILD' else 'REPAIR' end as kind,
 			pg_temp.pick(n, 24, 'POOR', 'POOR', 'NEAR_POOR', 'MERIT', 'MARTYR_FAMILY', 'OTHER') as category,
 			case when pg_temp.dice(n, 25) < 0.6 then 1 else 2 end as phase_id,
@@ -105,7 +108,7 @@ create index on house (n);
 -- @ steps: each stage that was reached up to now
 create temp table step as
 	select h.n, h.id as household_id, h.unit_id, h.officer_id, s.position, s.stage, s.reached_on,
-		pg_temp.at(s.reached_on + (pg_temp.dice(h.n, 40 + s.position) * 2)::integer, 7 + pg_temp.dice(h.n, 50 + s.position) * 11) as at, gen_random_uuid() as id
+		pg_temp.at(s.reached_on + (pg_temp.dice(h.n, 40 + s.position) * 2)::integer, 7 + pg_temp.dice(h.n, 50 + s.position) * 11) as at, pg_temp.id(2, h.n * 8 + s.position) as id
 	from house h cross join lateral (
 		select t.position::integer, t.stage, h.begun_on + (sum(6 + pg_temp.dice(h.n, 60 + t.position::integer) * 17) over (order by t.position))::integer - 6 as reached_on
 		from unnest(case h.kind when 'NEW_BUILD' then array['STARTED', 'FOUNDATION', 'FRAME', 'ROOF', 'FINISHING', 'COMPLETED', 'HANDED_OVER']
@@ -163,7 +166,7 @@ insert into progress_entry (id, household_id, position, stage, reached_on, note,
 insert into photo (id, household_id, entry_id, storage_key, sha256, bytes, width, height, taken_at, uploaded_at, likeness)
 	select p.id, p.household_id, p.entry_id, 'nation/' || p.id || '.jpg', sha256(uuid_send(p.id)), 180000, 1600, 1200,
 		p.at at time zone 'Asia/Ho_Chi_Minh', p.at, hashint8extended(p.n, 100 + p.position)
-	from (select gen_random_uuid() as id, s.household_id, s.id as entry_id, s.at, s.n, s.position from step s join household h on h.id = s.household_id
+	from (select pg_temp.id(3, s.n * 8 + s.position) as id, s.household_id, s.id as entry_id, s.at, s.n, s.position from step s join household h on h.id = s.household_id
 		where not (h.evidence = 'LACKING' and s.stage = h.stage)) p;
 insert into evidence_flag (id, version, household_id, entry_id, rule, arguments, state, raised_at, raised_by)
 	select gen_random_uuid(), 0, h.id, s.id, 'TOO_SOON', array['5', '21'], 'OPEN', s.at, s.officer_id
@@ -225,10 +228,11 @@ insert into reporting_week (label, opens_at, cut_off_at, lower_due_at, top_due_a
 analyze;
 
 -- @ sums
+select recount_watch();
 select close_ledger(pg_temp.at(field_day(), 0));
 select fold_ledger(at) from (
 	select cut_off_at as at from reporting_week
-	union select pg_temp.at(field_day() - d, 0) from generate_series(0, 13) d order by 1) m where at <= pg_temp.at(field_day(), 0);
+	union select pg_temp.at(field_day() - d, 0) from generate_series(0, 91) d order by 1) m where at <= pg_temp.at(field_day(), 0);
 analyze household_sum;
 analyze reason_sum;
 analyze funding_sum;
@@ -366,24 +370,27 @@ insert into deed
 	select pg_temp.at(field_day() - 1 - (pg_temp.dice(n, 97) * 360)::integer, 7 + pg_temp.dice(n, 98) * 11), o.id, o.full_name, 'login.succeeded', 'account', 'cb.' || o.code || '.' || o.number,
 		o.full_name, o.unit_id, '{}'
 	from generate_series(1, greatest(0, current_setting('maiam.trail')::bigint - (select count(*) from deed))) n
-	join (select *, row_number() over () as at, count(*) over () as officials from official) o on o.at = 1 + n % o.officials;
+	join (select *, row_number() over () as at from official) o on o.at = 1 + n % (select count(*) from official);
 alter table audit_entry disable trigger user;
 create function pg_temp.link(bytea, bytea) returns bytea language sql immutable return sha256($1 || $2);
 create aggregate pg_temp.chain (bytea) (sfunc = pg_temp.link, stype = bytea, initcond = '');
+create function pg_temp.field(text) returns text language sql immutable return coalesce(octet_length($1) || ':' || $1, '-');
 create temp table chained as
-	select entry, pg_temp.chain(case when first then head else ''::bytea end || audit_content(entry)) over (partition by (entry).lane order by (entry).position) as hash
+	select *, pg_temp.chain(case when number = 1 then head else ''::bytea end || convert_to(pg_temp.field(id::text)
+			|| pg_temp.field((extract(epoch from at) * 1000000)::bigint::text) || pg_temp.field(actor_id::text) || pg_temp.field(actor_name)
+			|| pg_temp.field('10.0.0.1') || pg_temp.field('Mozilla/5.0') || pg_temp.field(action) || pg_temp.field(subject_kind) || pg_temp.field(subject_id)
+			|| pg_temp.field(subject_label) || pg_temp.field(unit_id::text) || pg_temp.field(changes::text) || '-' || pg_temp.field(lane::text)
+			|| pg_temp.field(position::text), 'UTF8')) over (partition by lane order by position) as hash
 	from (
-		select row(d.id, d.at, d.actor_id, d.actor_name, '10.0.0.1', 'Mozilla/5.0', d.action, d.subject_kind, d.subject_id, d.subject_label, d.unit_id, d.changes, null, d.lane,
-			l.position + d.number, ''::bytea)::audit_entry as entry, d.number = 1 as first, l.hash as head
+		select d.*, l.position + d.number as position, l.hash as head
 		from (
 			select *, nextval('audit_entry_number') as id, row_number() over (partition by lane order by at) as number
 			from (select *, (1 + floor(random() * 64))::smallint as lane from deed) lanes) d
 		join audit_lane l on l.lane = d.lane) entries;
-insert into audit_entry
-	select (entry).id, (entry).at, (entry).actor_id, (entry).actor_name, (entry).address, (entry).agent, (entry).action, (entry).subject_kind, (entry).subject_id,
-		(entry).subject_label, (entry).unit_id, (entry).changes, (entry).note, (entry).lane, (entry).position, hash
-	from chained;
-update audit_lane l set position = (c.entry).position, hash = c.hash
-	from (select distinct on ((entry).lane) entry, hash from chained order by (entry).lane, (entry).position desc) c where (c.entry).lane = l.lane;
+insert into audit_entry (id, at, actor_id, actor_name, address, agent, action, subject_kind, subject_id, subject_label, unit_id, changes, lane, position, hash)
+	select id, at, actor_id, actor_name, '10.0.0.1', 'Mozilla/5.0', action, subject_kind, subject_id, subject_label, unit_id, changes, lane, position, hash
+	from chained order by at;
+update audit_lane l set position = c.position, hash = c.hash
+	from (select distinct on (lane) lane, position, hash from chained order by lane, position desc) c where c.lane = l.lane;
 alter table audit_entry enable trigger user;
 analyze;

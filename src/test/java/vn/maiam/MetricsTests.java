@@ -1,7 +1,16 @@
 package vn.maiam;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.NamingConvention;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -58,6 +67,39 @@ class MetricsTests {
 		assertThat(value("maiam.reports.open") + value("maiam.reports.late")).isEqualTo(open + late);
 		this.jdbc.sql("update ledger_closing set closed_until = now() - interval '2 days'").update();
 		assertThat(value("maiam.ledger.age")).isBetween(172_800.0, 173_400.0);
+	}
+
+	@Test
+	void rowsOnTheirWayAreCounted() {
+		assertThat(value("maiam.import.rows")).isZero();
+		this.jdbc
+			.sql("""
+					insert into import_job (id, created_by, created_at, file_name, state, layout, settings, rows_total, rows_done, heartbeat_at)
+					select gen_random_uuid(), id, now(), 'ds.xlsx', 'CHECKING', '{}', '{}', 500, 120, now() - interval '5 minutes'
+					from user_account where username = 'tinh'""")
+			.update();
+		assertThat(value("maiam.import.rows")).isEqualTo(380);
+		assertThat(value("maiam.import.age")).isBetween(300.0, 400.0);
+		this.jdbc.sql("delete from import_job").update();
+	}
+
+	@Test
+	void theDashboardForGrafanaAsksOnlyForWhatThereIs() throws Exception {
+		Set<String> names = this.registry.getMeters()
+			.stream()
+			.map((meter) -> meter.getId().getConventionName(NamingConvention.snakeCase).replace('-', '_'))
+			.collect(Collectors.toSet());
+		String dashboard = Files.readString(Path.of("src/run/grafana-dashboard.json"));
+		Set<String> asked = Pattern.compile("\\b(maiam|hikaricp|jvm|http|process|system|tomcat)_[a-z0-9_]+")
+			.matcher(dashboard)
+			.results()
+			.map(MatchResult::group)
+			// there only once somebody has asked, or the memory was cleared
+			.filter((name) -> !name.matches("(http_server_requests|jvm_gc_pause)_.*"))
+			.collect(Collectors.toSet());
+		assertThat(JsonMapper.builder().build().readTree(dashboard).get("panels").size()).isGreaterThan(8);
+		assertThat(asked).hasSizeGreaterThan(10)
+			.allSatisfy((name) -> assertThat(names).anyMatch((known) -> name.startsWith(known)));
 	}
 
 	/** A week in which Võ Nhai still has its report in hand. */

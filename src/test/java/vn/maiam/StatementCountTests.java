@@ -68,16 +68,16 @@ class StatementCountTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "vonhai, /households?size=30, 6", "vonhai, /households?q=ho+thu&stage=NOT_STARTED, 6",
+	@CsvSource({ "vonhai, /households?size=30, 7", "vonhai, /households?q=ho+thu&stage=NOT_STARTED, 7",
 			"vonhai, /today, 10", "vonhai, /households/{code}, 20", "lanhdao, /today, 14", "vonhai, /tasks, 8",
 			"vonhai, /tasks?view=UNIT&board=true, 9", "vonhai, /groups/170, 9", "vonhai, /groups, 4",
 			"lanhdao, /directives, 5", "vonhai, /documents, 6", "vonhai, /notifications, 5",
-			"vonhai, /search?q=ho+thu, 12", "vonhai, /households/{code}/progress, 3", "vonhai, /households/progress, 6",
+			"vonhai, /search?q=ho+thu, 12", "vonhai, /households/{code}/progress, 3", "vonhai, /households/progress, 7",
 			"lanhdao, /dashboard, 26", "thanhtra, /audit, 6", "vonhai, /evidence, 6",
 			"lanhdao, /dashboard?unit=170, 26", "lanhdao, /dashboard/meeting, 26", "tinh, /reports, 12",
-			"vonhai, /reports/{week}/170, 36", "vonhai, /reports/changes?unit=170, 8",
+			"vonhai, /reports/{week}/170, 40", "vonhai, /reports/changes?unit=170, 8",
 			"vonhai, /api/v1/reports/{week}/170, 20", "admin, /admin/accounts, 6", "admin, /admin/accounts/vonhai, 4",
-			"vonhai, /members, 5", "lanhdao, /api/v1/summary?unit=19, 8", "vonhai, /api/v1/households, 3" })
+			"vonhai, /members, 5", "lanhdao, /api/v1/summary?unit=19, 8", "vonhai, /api/v1/households, 4" })
 	void aPageAsksFewQuestions(String person, String path, int most) throws Exception {
 		var account = this.province.account(person);
 		STATEMENTS.set(0);
@@ -95,9 +95,14 @@ class StatementCountTests {
 
 				@Override
 				public Object postProcessAfterInitialization(Object bean, String name) {
-					return (bean instanceof DataSource source) ? ProxyDataSourceBuilder.create(source)
-						.afterQuery((execution, queries) -> STATEMENTS.addAndGet(queries.size()))
-						.build() : bean;
+					return (bean instanceof DataSource source)
+							? ProxyDataSourceBuilder.create(source).afterQuery((execution, queries) -> {
+								// what the program does by itself meanwhile is not the
+								// page's
+								if (Thread.currentThread().getName().equals("main")) {
+									STATEMENTS.addAndGet(queries.size());
+								}
+							}).build() : bean;
 				}
 			};
 		}

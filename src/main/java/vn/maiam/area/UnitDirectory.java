@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.UnitCode;
 
@@ -22,6 +24,19 @@ public interface UnitDirectory {
 
 	/** The unit and all below it, parents before children. */
 	List<Unit> subtree(Collection<Long> roots);
+
+	/**
+	 * What a scope and a unit have in common.
+	 * @param unit null for all of the scope
+	 */
+	Reach reach(Collection<Long> scope, @Nullable Long unit);
+
+	/**
+	 * Units below the roots to choose from, parents before children: all of them, or,
+	 * where there are more than a list can show, those on the way to a unit and beside
+	 * it, and those right below it.
+	 */
+	List<Unit> choices(Collection<Long> roots, @Nullable UnitCode at);
 
 	/** From the province down to the unit itself. */
 	List<Unit> line(long id);

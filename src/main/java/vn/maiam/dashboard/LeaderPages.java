@@ -37,7 +37,8 @@ import vn.maiam.shared.web.Show;
 import vn.maiam.weeklyreport.domain.ReportOverview;
 
 /**
- * Gathers a leader's page in one snapshot: one reading of the ledger for all its weeks.
+ * Gathers a leader's page in one snapshot: its weeks as a whole, the last two by the
+ * units below.
  */
 @Component
 class LeaderPages {
@@ -96,7 +97,10 @@ class LeaderPages {
 		List<LocalDate> weeks = IntStream.rangeClosed(0, WEEKS_BACK)
 			.mapToObj((back) -> day.minusWeeks(WEEKS_BACK - back))
 			.toList();
-		List<FigureTable> tables = this.figures.count(at.id(), weeks.stream().map(LeaderPages::endOf).toList());
+		List<Instant> moments = weeks.stream().map(LeaderPages::endOf).toList();
+		List<FigureTable> tables = new ArrayList<>(
+				this.figures.countWhole(at.id(), moments.subList(0, WEEKS_BACK - 1)));
+		tables.addAll(this.figures.count(at.id(), moments.subList(WEEKS_BACK - 1, WEEKS_BACK + 1)));
 		List<FigureTable> chosen = (phase != null) ? tables.stream().map((table) -> table.ofPhase(phase)).toList()
 				: tables;
 		List<Figures> totals = chosen.stream().map(FigureTable::total).toList();

@@ -1,7 +1,6 @@
 package vn.maiam.demo;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import vn.maiam.database.Tables;
 import vn.maiam.document.FileKey;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.SubjectRef;
@@ -43,33 +43,9 @@ class TrainingGround implements SmartLifecycle {
 	private static final Logger LOG = LoggerFactory.getLogger(TrainingGround.class);
 
 	/**
-	 * What courses write into: all but the trail, the sessions and what these point at,
-	 * in an order in which whatever a row points at comes before it.
+	 * What courses do not write into, and is not put back: the trail and the sessions.
 	 */
-	private static final String TABLES = """
-			with recursive points as (
-				select distinct conrelid as at, confrelid as target from pg_constraint
-				where contype = 'f' and conrelid <> confrelid and conparentid = 0),
-			every as (
-				select c.oid, c.relname from pg_class c
-				where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition),
-			left_alone as (
-				select oid from every
-				where starts_with(relname, 'audit_') or starts_with(relname, 'spring_session') or relname in ('flyway_schema_history', 'push_key')
-				union
-				select p.target from points p join left_alone l on l.oid = p.at),
-			depth as (
-				select oid, 0 as level from every where oid not in (select oid from left_alone)
-				union all
-				select p.at, d.level + 1 from points p join depth d on d.oid = p.target
-				where p.at not in (select oid from left_alone)) cycle oid set again using way
-			select e.relname from every e join depth d on d.oid = e.oid group by e.relname order by max(d.level), e.relname
-			""";
-
-	private static final String COLUMNS = """
-			select string_agg(quote_ident(column_name), ', ' order by ordinal_position) from information_schema.columns
-			where table_schema = 'public' and table_name = ? and is_generated = 'NEVER'
-			""";
+	private static final String LEFT_ALONE = "audit_.*|spring_session.*|flyway_schema_history|push_key|installation";
 
 	/** Files that were brought since, by their sums; their bytes go with them. */
 	private static final String BROUGHT = """
@@ -139,7 +115,7 @@ class TrainingGround implements SmartLifecycle {
 				statement.execute("set local lock_timeout = '10s'");
 				statement.execute("truncate " + String.join(", ", tables));
 				for (String table : tables) {
-					fill(statement, table, columns(table));
+					fill(statement, table, Tables.columns(connection, table));
 				}
 			}
 			catch (SQLException ex) {
@@ -183,18 +159,10 @@ class TrainingGround implements SmartLifecycle {
 		statement.execute("alter table " + table + " enable trigger user");
 	}
 
-	private String columns(String table) {
-		return this.jdbc.sql(COLUMNS).param(table).query(String.class).single();
-	}
-
 	private List<String> tables() {
 		Connection connection = DataSourceUtils.getConnection(this.dataSource);
-		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(TABLES)) {
-			List<String> tables = new ArrayList<>();
-			while (rows.next()) {
-				tables.add(rows.getString(1));
-			}
-			return tables;
+		try {
+			return Tables.inOrder(connection, LEFT_ALONE);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException("the tables of the training ground cannot be told", ex);

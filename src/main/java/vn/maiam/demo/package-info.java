@@ -3,8 +3,8 @@
  * through the doors that users have.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "shared", "storage", "area", "account", "household", "household :: *",
-		"weeklyreport", "committee :: *", "weeklyreport :: domain", "document", "document :: domain",
+@ApplicationModule(allowedDependencies = { "shared", "database", "storage", "area", "account", "household",
+		"household :: *", "weeklyreport", "committee :: *", "weeklyreport :: domain", "document", "document :: domain",
 		"discussion :: domain", "task", "task :: domain", "directive :: domain" })
 package vn.maiam.demo;
 

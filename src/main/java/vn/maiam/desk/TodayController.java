@@ -75,7 +75,8 @@ class TodayController {
 		else {
 			Unit home = Objects.requireNonNull(self.home(Permission.VIEW_DASHBOARD));
 			model.addAttribute("home", home);
-			model.addAttribute("total", this.figures.count(home.id(), List.of(this.clock.instant())).get(0).total());
+			model.addAttribute("total",
+					this.figures.countWhole(home.id(), List.of(this.clock.instant())).get(0).total());
 		}
 		return "desk/today";
 	}

@@ -132,7 +132,7 @@ class HandoverController {
 	}
 
 	private String page(Account self, @Nullable Long unitId, Model model) {
-		model.addAttribute("units", this.units.subtree(self.scopeIds(Permission.HAND_OVER)));
+		model.addAttribute("units", this.units.choices(self.scopeIds(Permission.HAND_OVER), null));
 		model.addAttribute("handovers", this.handovers.latest());
 		if (unitId != null) {
 			model.addAttribute("contents", this.handovers.contents(unitId));

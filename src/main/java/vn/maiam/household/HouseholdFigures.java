@@ -17,6 +17,9 @@ public interface HouseholdFigures {
 	 */
 	List<FigureTable> count(long unitId, List<Instant> moments);
 
+	/** The same of a unit as a whole: its tables know no units but itself. */
+	List<FigureTable> countWhole(long unitId, List<Instant> moments);
+
 	default FigureTable count(long unitId, Instant before) {
 		return count(unitId, List.of(before)).get(0);
 	}

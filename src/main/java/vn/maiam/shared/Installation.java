@@ -35,7 +35,8 @@ public record Installation(@Nullable String secret, @Nullable Path secretFile, P
 	public SecretKeySpec key() {
 		String text = (this.secret != null && !this.secret.isBlank()) ? this.secret : readFile();
 		if (text.length() < SHORTEST) {
-			throw new IllegalStateException("maiam.secret needs at least " + SHORTEST + " characters");
+			throw new Unready("Khóa bí mật quá ngắn. The secret is too short.", "Đặt MAIAM_SECRET ít nhất " + SHORTEST
+					+ " ký tự. Set MAIAM_SECRET to at least " + SHORTEST + " characters.");
 		}
 		return new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
 	}
@@ -52,8 +53,8 @@ public record Installation(@Nullable String secret, @Nullable Path secretFile, P
 	private String readFile() {
 		Path file = this.secretFile;
 		if (file == null) {
-			throw new IllegalStateException(
-					"Chưa đặt khóa bí mật: set MAIAM_SECRET (at least 32 characters) or MAIAM_SECRET_FILE; see the README");
+			throw new Unready("Chưa đặt khóa bí mật. There is no secret.",
+					"Đặt MAIAM_SECRET (ít nhất 32 ký tự) hoặc MAIAM_SECRET_FILE, xem README. Set one of them, see the README.");
 		}
 		try {
 			if (!Files.exists(file)) {

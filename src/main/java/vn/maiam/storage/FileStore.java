@@ -2,6 +2,7 @@ package vn.maiam.storage;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Keeps bytes under a key, as {@code ab/cdef.jpg}. What is put appears whole or not at
@@ -22,5 +23,8 @@ public interface FileStore {
 
 	/** Throws the bytes away; nothing happens when there are none. */
 	void delete(String key);
+
+	/** All keys, in no order; to be closed by whoever asked. */
+	Stream<String> keys();
 
 }

@@ -1,5 +1,6 @@
 package vn.maiam.storage;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,9 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import vn.maiam.shared.Installation;
 import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
 
 /**
  * Files in the installation's storage folder. A file appears whole and is on the disk
@@ -81,6 +84,22 @@ class FolderStore implements FileStore {
 		}
 	}
 
+	@Override
+	@SuppressWarnings("StreamResourceLeak") // closed by whoever asked
+	public Stream<String> keys() {
+		if (!Files.isDirectory(this.folder)) {
+			return Stream.empty();
+		}
+		try {
+			return Files.walk(this.folder)
+				.filter((file) -> Files.isRegularFile(file) && !file.toString().endsWith(".part"))
+				.map((file) -> this.folder.relativize(file).toString().replace(File.separatorChar, '/'));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("the files cannot be listed", ex);
+		}
+	}
+
 	private void put(String key, Content content) {
 		Path file = file(key);
 		try {
@@ -97,8 +116,18 @@ class FolderStore implements FileStore {
 			}
 		}
 		catch (IOException ex) {
+			if (isFull(ex)) {
+				throw new Refused("layout.refused.full");
+			}
 			throw new UncheckedIOException("a file cannot be kept", ex);
 		}
+	}
+
+	/** The systems have no code for it that Java would know. */
+	private static boolean isFull(IOException failure) {
+		String said = String.valueOf(failure.getMessage());
+		return said.contains("No space left on device") || said.contains("Disk quota exceeded")
+				|| said.contains("There is not enough space on the disk");
 	}
 
 	private Path file(String key) {

@@ -2,6 +2,7 @@ package vn.maiam.storage;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** A corner of another store, whose keys all begin alike. */
 public final class PrefixedStore implements FileStore {
@@ -38,6 +39,13 @@ public final class PrefixedStore implements FileStore {
 	@Override
 	public void delete(String key) {
 		this.whole.delete(this.prefix + key);
+	}
+
+	@Override
+	public Stream<String> keys() {
+		return this.whole.keys()
+			.filter((key) -> key.startsWith(this.prefix))
+			.map((key) -> key.substring(this.prefix.length()));
 	}
 
 }

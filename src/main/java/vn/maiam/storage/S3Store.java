@@ -2,6 +2,7 @@ package vn.maiam.storage;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 import vn.maiam.shared.NotFound;
 
@@ -73,6 +75,14 @@ class S3Store implements FileStore, AutoCloseable {
 	@Override
 	public void delete(String key) {
 		this.client.deleteObject((request) -> request.bucket(this.bucket).key(key(key)));
+	}
+
+	@Override
+	public Stream<String> keys() {
+		return this.client.listObjectsV2Paginator((request) -> request.bucket(this.bucket))
+			.contents()
+			.stream()
+			.map(S3Object::key);
 	}
 
 	/** The same keys as in a folder: what leads out of it names nothing. */

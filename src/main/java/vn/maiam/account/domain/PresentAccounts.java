@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 import vn.maiam.account.Account;
 import vn.maiam.account.SignInState;
 import vn.maiam.shared.UserId;
+import vn.maiam.shared.web.RequestMark;
 
 /**
  * A session remembers who signed in; what they may do is read afresh at each request. So
@@ -127,6 +129,7 @@ class PresentAccounts implements SecurityContextRepository {
 			session.setMaxInactiveInterval(present.policy().idleMinutes() * 60);
 		}
 		this.accounts.active(present);
+		MDC.put(RequestMark.USER, present.id().toString());
 		context.setAuthentication(authentication(present.account(shown.secondFactorAt() != null, false), signedIn));
 		return context;
 	}

@@ -179,7 +179,7 @@ class AccountsController {
 	}
 
 	private void choices(Account self, Model model) {
-		model.addAttribute("units", this.units.subtree(self.scopeIds(Permission.MANAGE_ACCOUNTS)));
+		model.addAttribute("units", this.units.choices(self.scopeIds(Permission.MANAGE_ACCOUNTS), null));
 		model.addAttribute("roles", this.administration.grantableRoles());
 	}
 

@@ -70,7 +70,7 @@ class RightsController {
 			model.addAttribute("form", new GrantForm(null, null, null, null, null, null));
 		}
 		model.addAttribute("account", this.details.require(username));
-		model.addAttribute("units", this.units.subtree(self.scopeIds(Permission.MANAGE_ACCOUNTS)));
+		model.addAttribute("units", this.units.choices(self.scopeIds(Permission.MANAGE_ACCOUNTS), null));
 		model.addAttribute("roles", this.administration.grantableRoles());
 		return "account/rights";
 	}

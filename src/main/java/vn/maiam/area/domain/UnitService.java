@@ -1,12 +1,16 @@
 package vn.maiam.area.domain;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import vn.maiam.area.Reach;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.area.UnitNames;
@@ -15,6 +19,9 @@ import vn.maiam.shared.UnitCode;
 @Service
 @Transactional(readOnly = true)
 class UnitService implements UnitDirectory {
+
+	/** A province has some two hundred, the largest city six hundred. */
+	private static final int MOST_CHOICES = 700;
 
 	private final AdministrativeUnits units;
 
@@ -45,6 +52,24 @@ class UnitService implements UnitDirectory {
 	@Override
 	public List<Unit> subtree(Collection<Long> roots) {
 		return toUnits(this.units.subtree(roots));
+	}
+
+	@Override
+	public Reach reach(Collection<Long> scope, @Nullable Long unit) {
+		List<Long> roots = new ArrayList<>();
+		boolean whole = false;
+		boolean parents = true;
+		for (AdministrativeUnits.Root root : this.units.reach(scope.toArray(Long[]::new), unit)) {
+			roots.add(root.getId());
+			whole |= root.isWhole();
+			parents &= root.isParent();
+		}
+		return new Reach(roots, whole, parents);
+	}
+
+	@Override
+	public List<Unit> choices(Collection<Long> roots, @Nullable UnitCode at) {
+		return toUnits(this.units.choices(roots, (at != null) ? at.value() : null, MOST_CHOICES));
 	}
 
 	@Override

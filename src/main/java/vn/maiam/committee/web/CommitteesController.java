@@ -107,7 +107,7 @@ class CommitteesController {
 	}
 
 	private String page(Account self, Model model) {
-		model.addAttribute("units", this.units.subtree(self.scopeIds(Permission.MANAGE_ACCOUNTS)));
+		model.addAttribute("units", this.units.choices(self.scopeIds(Permission.MANAGE_ACCOUNTS), null));
 		model.addAttribute("positions", Position.values());
 		model.addAttribute("roles", this.office.grantableRoles());
 		return "committee/join";

@@ -80,6 +80,23 @@ class FigureService implements HouseholdFigures {
 			group by 1, 2, 3, 4, 5, 6"""
 		.formatted(String.join(", ", FIGURES), SUMS);
 
+	/** Where the sums of a unit end, and whether it has others below it, so has sums. */
+	private static final String LAST = """
+			with last as (select ledger_since(:unit, :before) as since,
+				exists (select 1 from administrative_unit u where u.parent_id = :unit) as branch)
+			""";
+
+	/**
+	 * The lines of a ledger since the sums of a unit: few, so read by their moment for a
+	 * unit with others below it; all of one that has none.
+	 */
+	private static final String LINES = """
+			select k.* from last l cross join lateral (
+				select * from %1$s m where l.branch and m.recorded_at >= l.since and m.recorded_at < :before offset 0) k
+			join unit_closure c on c.descendant_id = k.unit_id and c.ancestor_id = :unit
+			union all
+			select m.* from last l join %1$s m on m.unit_id = :unit and m.recorded_at < :before where not l.branch""";
+
 	private final JdbcClient jdbc;
 
 	private final UnitDirectory units;
@@ -95,11 +112,20 @@ class FigureService implements HouseholdFigures {
 	@Override
 	public List<FigureTable> count(long unitId, List<Instant> moments) {
 		List<Long> children = this.units.children(unitId).stream().map(Unit::id).toList();
+		return tables(children.isEmpty() ? List.of(unitId) : children, moments);
+	}
+
+	@Override
+	public List<FigureTable> countWhole(long unitId, List<Instant> moments) {
+		return tables(List.of(unitId), moments);
+	}
+
+	private List<FigureTable> tables(List<Long> unitIds, List<Instant> moments) {
 		List<Map<Cut, Figures>> tables = moments.stream()
 			.map((moment) -> (Map<Cut, Figures>) new TreeMap<Cut, Figures>())
 			.toList();
 		this.jdbc.sql(COUNT)
-			.param("units", children.isEmpty() ? List.of(unitId) : children)
+			.param("units", unitIds)
 			.param("moments", moments.stream().map(Instant::toString).collect(Collectors.joining(",", "{", "}")))
 			.param("before", Timestamp.from(moments.get(moments.size() - 1)))
 			.query((row) -> {
@@ -134,16 +160,16 @@ class FigureService implements HouseholdFigures {
 	public Map<IneligibleReason, Long> notYetEligible(long unitId, Instant before) {
 		Map<IneligibleReason, Long> reasons = new LinkedHashMap<>();
 		this.jdbc
-			.sql("""
-					with last as (select ledger_since(:unit, :before) as since)
-					select reason, sum(households) as n from (
-						select s.reason, s.households from last l join reason_sum s on s.unit_id = :unit
-							and s.at = (select max(k.at) from reason_sum k where k.unit_id = :unit and k.at <= l.since)
-						union all
-						select t.reason, t.change from last l cross join unit_closure c cross join lateral (select * from household_tally k
-							where k.unit_id = c.descendant_id and k.recorded_at >= l.since and k.recorded_at < :before offset 0) t
-						where c.ancestor_id = :unit and t.eligibility = 'NOT_YET' and is_listed(t.eligibility, t.halt) and t.reason is not null) lines
-					group by 1 having sum(households) <> 0 order by 2 desc, 1""")
+			.sql(LAST
+					+ """
+							select reason, sum(households) as n from (
+								select s.reason, s.households from last l join reason_sum s on s.unit_id = :unit
+									and s.at = (select max(k.at) from reason_sum k where k.unit_id = :unit and k.at <= l.since)
+								union all
+								select t.reason, t.change from (%s) t
+								where t.eligibility = 'NOT_YET' and is_listed(t.eligibility, t.halt) and t.reason is not null) lines
+							group by 1 having sum(households) <> 0 order by 2 desc, 1"""
+						.formatted(LINES.formatted("household_tally")))
 			.param("unit", unitId)
 			.param("before", Timestamp.from(before))
 			.query((row) -> {
@@ -188,6 +214,7 @@ class FigureService implements HouseholdFigures {
 			.map((day) -> day.isBefore(until) ? day : until)
 			.distinct()
 			.forEach((moment) -> call("select fold_ledger(?)", moment));
+		call("select count_ledger(?)", until);
 	}
 
 	private void call(String function, Instant moment) {
@@ -198,19 +225,17 @@ class FigureService implements HouseholdFigures {
 	@Override
 	public List<Money> money(long unitId, @Nullable Integer phaseId, Instant before) {
 		return this.jdbc
-			.sql("""
-					with last as (select ledger_since(:unit, :before) as since)
-					select source, form, sum(pledged) as pledged, sum(allocated) as allocated, sum(disbursed) as disbursed from (
-						select s.phase_id, s.source, s.form, s.pledged, s.allocated, s.disbursed from last l join funding_sum s on s.unit_id = :unit
-							and s.at = (select max(k.at) from funding_sum k where k.unit_id = :unit and k.at <= l.since)
-						union all
-						select t.phase_id, t.source, t.form, t.pledged, t.allocated, t.disbursed from last l cross join unit_closure c
-						cross join lateral (select * from funding_tally k
-							where k.unit_id = c.descendant_id and k.recorded_at >= l.since and k.recorded_at < :before offset 0) t
-						where c.ancestor_id = :unit) lines
-					where :phase::integer is null or phase_id = :phase::integer
-					group by 1, 2 having sum(pledged) <> 0 or sum(allocated) <> 0 or sum(disbursed) <> 0
-					order by sum(pledged) desc""")
+			.sql(LAST
+					+ """
+							select source, form, sum(pledged) as pledged, sum(allocated) as allocated, sum(disbursed) as disbursed from (
+								select s.phase_id, s.source, s.form, s.pledged, s.allocated, s.disbursed from last l join funding_sum s on s.unit_id = :unit
+									and s.at = (select max(k.at) from funding_sum k where k.unit_id = :unit and k.at <= l.since)
+								union all
+								select t.phase_id, t.source, t.form, t.pledged, t.allocated, t.disbursed from (%s) t) lines
+							where :phase::integer is null or phase_id = :phase::integer
+							group by 1, 2 having sum(pledged) <> 0 or sum(allocated) <> 0 or sum(disbursed) <> 0
+							order by sum(pledged) desc"""
+						.formatted(LINES.formatted("funding_tally")))
 			.param("unit", unitId)
 			.param("before", Timestamp.from(before))
 			.param("phase", phaseId)

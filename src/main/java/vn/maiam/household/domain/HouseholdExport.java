@@ -82,10 +82,12 @@ public class HouseholdExport {
 			sheet.freezePane(0, 1);
 			sheet.width(1, 28);
 			List<HouseholdRow> rows;
+			String last = null;
 			do {
-				rows = this.reader.rows(filter, Permission.EXPORT_HOUSEHOLDS, CHUNK, written);
+				rows = this.reader.rows(filter, Permission.EXPORT_HOUSEHOLDS, CHUNK, last);
 				for (HouseholdRow row : rows) {
 					write(sheet, ++written, row, locale);
+					last = row.code();
 				}
 				sheet.flush();
 			}

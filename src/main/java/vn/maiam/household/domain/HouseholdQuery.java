@@ -4,13 +4,17 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import vn.maiam.area.Reach;
 import vn.maiam.household.Halt;
 import vn.maiam.household.HouseholdFilter;
 import vn.maiam.household.HouseholdFilter.Sort;
@@ -32,12 +36,17 @@ final class HouseholdQuery {
 			 join (select t.*, (select max(e.recorded_at) from progress_entry e where e.household_id = t.household_id
 					and e.recorded_at < :before) as progress_at
 				from (select distinct m.household_id from unit_closure c join household_tally m on m.unit_id = c.descendant_id
-					where c.ancestor_id in (:scope) and m.recorded_at < :before) k
+					where c.ancestor_id in (:roots) and m.recorded_at < :before) k
 				cross join lateral (select * from household_tally m where m.household_id = k.household_id and m.recorded_at < :before
 					and m.change = 1 order by m.recorded_at desc, m.id desc limit 1) t) s on s.household_id = h.id
 			""";
 
+	private static final String BELOW = "exists (select 1 from unit_closure c where c.descendant_id = %s.unit_id and c.ancestor_id in (%s))";
+
 	private static final int MOST_WORDS = 8;
+
+	/** Where the reader looks, and what is looked for there. */
+	private final List<String> places = new ArrayList<>();
 
 	private final List<String> conditions = new ArrayList<>();
 
@@ -48,8 +57,13 @@ final class HouseholdQuery {
 
 	private final Sort sort;
 
-	HouseholdQuery(HouseholdFilter filter, List<Long> scope, @Nullable Long unitId,
-			byte @Nullable [] citizenFingerprint, Instant now) {
+	private final boolean whole;
+
+	/** Whether it asks for nothing but what the ledger's counts are kept by. */
+	private final boolean counted;
+
+	HouseholdQuery(HouseholdFilter filter, Collection<Long> scope, Reach reach, byte @Nullable [] citizenFingerprint,
+			Instant now) {
 		Instant before = filter.before();
 		LocalDate today = LocalDate.ofInstant((before != null && before.isBefore(now)) ? before.minusMillis(1) : now,
 				Show.ZONE);
@@ -59,15 +73,18 @@ final class HouseholdQuery {
 			this.values.put("before", Timestamp.from(before));
 		}
 		this.values.put("today", today);
-		below("scope", scope);
+		this.values.put("roots", reach.units().isEmpty() ? List.of(-1L) : reach.units());
+		this.whole = reach.whole();
+		if (!this.whole) {
+			this.places.add(BELOW.formatted(this.state, ":roots"));
+		}
 		if ("s".equals(this.state)) {
 			// who has moved away is no longer read about by name, though still counted
-			this.conditions.add(
-					"exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))");
+			this.places.add(BELOW.formatted("h", ":scope"));
+			this.values.put("scope", scope);
 		}
-		if (unitId != null) {
-			below("unit", List.of(unitId));
-		}
+		this.counted = "h".equals(this.state) && filter.q() == null && filter.flag() == null && filter.stale() == null
+				&& filter.attention() == null && reach.parents() && !reach.units().isEmpty();
 		search(filter.q(), citizenFingerprint);
 		standing(filter);
 		equal("phase_id", filter.phase());
@@ -104,29 +121,62 @@ final class HouseholdQuery {
 	}
 
 	String where() {
-		return " where " + String.join(" and ", this.conditions);
+		return Stream.concat(this.places.stream(), this.conditions.stream())
+			.collect(Collectors.joining(" and ", " where ", ""));
 	}
 
-	String order() {
-		return " order by " + switch (this.sort) {
-			case NAME -> "h.name_sort, h.id";
-			case CODE -> "h.code";
-			case UPDATED -> "h.recorded_at desc, h.id";
-			case SILENT -> "coalesce(h.progress_at, h.created_at), h.id";
-			case DEADLINE -> "h.planned_finish nulls last, h.id";
-			case UNIT -> "u.code, h.name_sort, h.id";
+	boolean isCounted() {
+		return this.counted;
+	}
+
+	/** How many there are by stage, from the counts and the ledger's lines since. */
+	String counts() {
+		String where = String.join(" and ", this.conditions);
+		return """
+				select stage, sum(households) as n from (
+					select h.stage, h.households from household_count h where h.unit_id in (:roots) and %1$s
+					union all
+					select h.stage, h.change
+					from (select t.* from household_count_moment m cross join lateral (
+						select * from household_tally k where k.recorded_at >= m.at offset 0) t) h
+					%2$s where %1$s) lines
+				group by 1 having sum(households) > 0""".formatted(where,
+				this.whole ? "" : "join unit_closure c on c.descendant_id = h.unit_id and c.ancestor_id in (:roots)");
+	}
+
+	/**
+	 * @param backwards from the end of the list
+	 */
+	String order(boolean backwards) {
+		String direction = (descending() != backwards) ? " desc" : "";
+		return keys().map((key) -> key + direction).collect(Collectors.joining(", ", " order by ", ""));
+	}
+
+	/** Beyond the household {@code :anchor}, in the order's direction or against it. */
+	String beyond(boolean backwards) {
+		String keys = keys().collect(Collectors.joining(", "));
+		return " and (%1$s) %2$s (select %1$s from household h join administrative_unit u on u.id = h.unit_id where h.code = :anchor)"
+			.formatted(keys, (descending() != backwards) ? "<" : ">");
+	}
+
+	/** What the list is ordered by, each time with an index of its own. */
+	private Stream<String> keys() {
+		return switch (this.sort) {
+			case NAME -> Stream.of("h.name_sort", "h.id");
+			case CODE -> Stream.of("h.code");
+			case UPDATED -> Stream.of("h.recorded_at", "h.id");
+			case SILENT -> Stream.of("coalesce(h.progress_at, h.created_at)", "h.id");
+			case DEADLINE -> Stream.of("coalesce(h.planned_finish, 'infinity'::date)", "h.id");
+			case UNIT -> Stream.of("u.code", "h.name_sort", "h.id");
 		};
+	}
+
+	private boolean descending() {
+		return this.sort == Sort.UPDATED;
 	}
 
 	Map<String, Object> values() {
 		return this.values;
-	}
-
-	private void below(String name, List<Long> roots) {
-		this.conditions
-			.add("exists (select 1 from unit_closure c where c.descendant_id = %s.unit_id and c.ancestor_id in (:%s))"
-				.formatted(this.state, name));
-		this.values.put(name, roots);
 	}
 
 	/**

@@ -1,7 +1,8 @@
 package vn.maiam.household.domain;
 
 import java.time.Clock;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.area.Reach;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.HouseholdDirectory;
@@ -24,6 +26,7 @@ import vn.maiam.household.Stage;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.UnitCode;
 import vn.maiam.shared.web.Page;
+import vn.maiam.shared.web.PagePlace;
 
 /** Lists of households within the reader's scope. */
 @Service
@@ -64,8 +67,7 @@ public class HouseholdReader implements HouseholdDirectory {
 	@Override
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	public Page<HouseholdRow> list(HouseholdFilter filter, int page, int size) {
-		Map<Stage, Long> counts = countByStage(filter);
-		return list(filter, counts, page, size);
+		return list(filter, PagePlace.of(page), size).page();
 	}
 
 	@Override
@@ -78,27 +80,54 @@ public class HouseholdReader implements HouseholdDirectory {
 			.single();
 	}
 
-	/** The page, when the counts are already known: they give the total. */
+	/** A page, and how many stand at each stage, for the filter without its stage. */
 	@Requires(Permission.VIEW_HOUSEHOLDS)
-	public Page<HouseholdRow> list(HouseholdFilter filter, Map<Stage, Long> counts, int page, int size) {
+	public Listing list(HouseholdFilter filter, PagePlace place, int size) {
+		Reach reach = reach(filter, Permission.VIEW_HOUSEHOLDS);
+		Map<Stage, Long> counts = countByStage(query(filter.withStage(null), reach, Permission.VIEW_HOUSEHOLDS));
 		long total = counts.entrySet()
 			.stream()
 			.filter((entry) -> isChosen(entry.getKey(), filter.stage()))
 			.mapToLong(Map.Entry::getValue)
 			.sum();
-		int number = Page.number(page, total, size);
-		return new Page<>(rows(filter, Permission.VIEW_HOUSEHOLDS, size, (long) (number - 1) * size), number, size,
-				total);
+		int number = Page.number(place.page(), total, size);
+		HouseholdQuery query = query(filter, reach, Permission.VIEW_HOUSEHOLDS);
+		List<HouseholdRow> rows = (place.anchor() != null) ? beside(query, place, size) : List.of();
+		if (rows.isEmpty()) {
+			rows = at(query, (long) (number - 1) * size, size, total);
+		}
+		Page<HouseholdRow> page = rows.isEmpty() ? new Page<>(rows, number, size, total)
+				: new Page<>(rows, number, size, total, rows.get(0).code(), rows.get(rows.size() - 1).code());
+		return new Listing(counts, page);
 	}
 
-	/** How many stand at each stage, for the filter without its stage. */
-	@Requires(Permission.VIEW_HOUSEHOLDS)
-	public Map<Stage, Long> countByStage(HouseholdFilter filter) {
-		HouseholdQuery query = query(filter.withStage(null), Permission.VIEW_HOUSEHOLDS);
+	/** The rows beside one that the reader has before them: no row is passed over. */
+	private List<HouseholdRow> beside(HouseholdQuery query, PagePlace place, int size) {
+		boolean backwards = place.before() != null;
+		List<HouseholdRow> rows = rows(query, query.beyond(backwards), query.order(backwards), size, 0, place.anchor());
+		return backwards ? reversed(rows) : rows;
+	}
+
+	/** The rows of a page that somebody jumps to, counted from the nearer end. */
+	private List<HouseholdRow> at(HouseholdQuery query, long skip, int size, long total) {
+		long behind = Math.max(0, total - skip - size);
+		if (skip <= behind) {
+			return rows(query, "", query.order(false), size, skip, null);
+		}
+		return reversed(rows(query, "", query.order(true), (int) Math.min(size, total - skip), behind, null));
+	}
+
+	private static List<HouseholdRow> reversed(List<HouseholdRow> rows) {
+		List<HouseholdRow> reversed = new ArrayList<>(rows);
+		Collections.reverse(reversed);
+		return reversed;
+	}
+
+	private Map<Stage, Long> countByStage(HouseholdQuery query) {
 		Map<Stage, Long> counts = new EnumMap<>(Stage.class);
 		this.jdbc
-			.sql("select %s.stage, count(*) as n".formatted(query.state()) + query.from() + query.where()
-					+ " group by 1")
+			.sql(query.isCounted() ? query.counts() : "select %s.stage, count(*) as n".formatted(query.state())
+					+ query.from() + query.where() + " group by 1")
 			.params(query.values())
 			.query((row) -> {
 				counts.put(Stage.valueOf(row.getString("stage")), row.getLong("n"));
@@ -120,23 +149,39 @@ public class HouseholdReader implements HouseholdDirectory {
 			.orElseThrow(() -> new NotFound("household " + code));
 	}
 
-	/** Rows for a permission, from the start or a place further on. */
-	List<HouseholdRow> rows(HouseholdFilter filter, Permission permission, int size, long skip) {
+	/**
+	 * Rows for a permission in the list's order, beginning behind one, or at the start.
+	 */
+	List<HouseholdRow> rows(HouseholdFilter filter, Permission permission, int size, @Nullable String after) {
 		HouseholdQuery query = query(filter, permission);
+		return rows(query, (after != null) ? query.beyond(false) : "", query.order(false), size, 0, after);
+	}
+
+	private List<HouseholdRow> rows(HouseholdQuery query, String beyond, String order, int size, long skip,
+			@Nullable String anchor) {
 		return this.jdbc
 			.sql(COLUMNS.formatted(query.state()) + query.from() + JOINS.formatted(query.state()) + query.where()
-					+ query.order() + " limit :size offset :skip")
+					+ beyond + order + " limit :size offset :skip")
 			.params(query.values())
 			.param("size", size)
 			.param("skip", skip)
+			.param("anchor", anchor)
 			.query(HouseholdRow.class)
 			.list();
 	}
 
 	private HouseholdQuery query(HouseholdFilter filter, Permission permission) {
-		Collection<Long> scope = this.current.require().scopeIds(permission);
+		return query(filter, reach(filter, permission), permission);
+	}
+
+	private HouseholdQuery query(HouseholdFilter filter, Reach reach, Permission permission) {
 		byte[] fingerprint = CitizenId.read(filter.q()).map(this.vault::fingerprint).orElse(null);
-		return new HouseholdQuery(filter, List.copyOf(scope), unitId(filter.unit()), fingerprint, this.clock.instant());
+		return new HouseholdQuery(filter, this.current.require().scopeIds(permission), reach, fingerprint,
+				this.clock.instant());
+	}
+
+	private Reach reach(HouseholdFilter filter, Permission permission) {
+		return this.units.reach(this.current.require().scopeIds(permission), unitId(filter.unit()));
 	}
 
 	private @Nullable Long unitId(@Nullable String code) {
@@ -159,6 +204,14 @@ public class HouseholdReader implements HouseholdDirectory {
 			case IN_PROGRESS -> stage.isStarted() && !stage.isCompleted();
 			default -> stage.name().equals(choice.name());
 		};
+	}
+
+	/** What a list shows. */
+	public record Listing(Map<Stage, Long> counts, Page<HouseholdRow> page) {
+
+		public long all() {
+			return this.counts.values().stream().mapToLong(Long::longValue).sum();
+		}
 	}
 
 }

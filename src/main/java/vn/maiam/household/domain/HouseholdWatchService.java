@@ -17,6 +17,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.area.Unit;
+import vn.maiam.area.UnitDirectory;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdWatch;
@@ -31,17 +33,19 @@ import vn.maiam.shared.web.Show;
 @Requires(Permission.VIEW_DASHBOARD)
 class HouseholdWatchService implements HouseholdWatch {
 
-	/** Of the unit, with where each stands now. */
+	/** With where each stands now. */
 	private static final String NOW = """
 			select h.id, h.unit_id, h.phase_id, h.eligibility, h.stage, h.halt, h.evidence, h.progress_at, l.deadline
 			from household h join phase_deadline l on l.phase_id = h.phase_id
-			where h.unit_id in (select c.descendant_id from unit_closure c where c.ancestor_id = :unit)""";
+			where true""";
+
+	/** What leaves out the others; of the whole country there are none. */
+	private static final String OF_THE_UNIT = " and h.unit_id in (select c.descendant_id from unit_closure c where c.ancestor_id = :unit)";
 
 	/** Those that were to be completed by a day, so by their plan or the deadline. */
-	private static final String LATE = NOW
-			+ """
-					 and h.eligibility = 'ELIGIBLE' and h.halt is null and h.stage not in ('COMPLETED', 'HANDED_OVER')
-					and coalesce(h.planned_finish, 'infinity'::date) <= case when l.deadline <= :until::date then 'infinity'::date else :until::date end""";
+	private static final String LATE = NOW + """
+			 and h.eligibility = 'ELIGIBLE' and h.halt is null and h.stage not in ('COMPLETED', 'HANDED_OVER')
+			and (h.planned_finish <= :until::date%s)""";
 
 	/** Those of which was last heard on a day or earlier. */
 	private static final String SILENT = NOW + """
@@ -89,12 +93,15 @@ class HouseholdWatchService implements HouseholdWatch {
 
 	private final JdbcClient jdbc;
 
+	private final UnitDirectory units;
+
 	private final CurrentAccount current;
 
 	private final Clock clock;
 
-	HouseholdWatchService(JdbcClient jdbc, CurrentAccount current, Clock clock) {
+	HouseholdWatchService(JdbcClient jdbc, UnitDirectory units, CurrentAccount current, Clock clock) {
 		this.jdbc = jdbc;
+		this.units = units;
 		this.current = current;
 		this.clock = clock;
 	}
@@ -102,21 +109,30 @@ class HouseholdWatchService implements HouseholdWatch {
 	@Override
 	public List<UnitWatch> byUnit(long unitId, @Nullable Integer phaseId, Instant before) {
 		if (isNow(before)) {
+			List<Long> children = this.units.children(unitId).stream().map(Unit::id).toList();
 			return ask(
 					"""
-							select w.unit_id, coalesce(sum(w.households) filter (where w.what = 'LATE' and least(w.day, l.deadline) < :day::date), 0) as late,
-								coalesce(sum(w.households) filter (where w.what = 'SILENT' and w.day <= :day::date - 7), 0) as silent7,
-								coalesce(sum(w.households) filter (where w.what = 'SILENT' and w.day <= :day::date - 14), 0) as silent14,
-								coalesce(sum(w.households) filter (where w.what = 'SILENT' and w.day <= :day::date - 30), 0) as silent30,
-								coalesce(sum(w.households) filter (where w.what = 'FLAGGED'), 0) as flagged,
+							select w.unit_id, coalesce(sum(case when l.deadline < :day::date then w.households else w.earlier end) filter (where w.what = 'LATE'), 0) as late,
+								coalesce(sum(w.days7) filter (where w.what = 'SILENT'), 0) as silent7, coalesce(sum(w.days14) filter (where w.what = 'SILENT'), 0) as silent14,
+								coalesce(sum(w.days30) filter (where w.what = 'SILENT'), 0) as silent30, coalesce(sum(w.households) filter (where w.what = 'FLAGGED'), 0) as flagged,
 								coalesce(sum(w.households) filter (where w.what = 'UNSOLVED'), 0) as unsolved,
-								coalesce(sum(w.households) filter (where w.what = 'PLANNED' and least(w.day, l.deadline) <= :day::date), 0) as due
-							from watch w join phase_deadline l on l.phase_id = w.phase_id
-							where w.unit_id in (select u.id from administrative_unit u where u.parent_id = :unit
-									or (u.id = :unit and not exists (select 1 from administrative_unit x where x.parent_id = :unit)))
-								and (:phase::integer is null or w.phase_id = :phase::integer) and w.what <> 'WAITING'
+								coalesce(sum(case when l.deadline <= :day::date then w.households else w.until_now end) filter (where w.what = 'PLANNED'), 0) as due
+							from (
+								select unit_id, what, phase_id, sum(households) as households, sum(households) filter (where day < :day::date) as earlier,
+									sum(households) filter (where day <= :day::date) as until_now, sum(households) filter (where day <= :day::date - 7) as days7,
+									sum(households) filter (where day <= :day::date - 14) as days14, sum(households) filter (where day <= :day::date - 30) as days30
+								from (
+									select unit_id, what, phase_id, day, households from watch_sum where unit_id in (:units) and what in (:counted)
+									union all
+									select c.ancestor_id, w.what, w.phase_id, w.day, w.households from watch_line w join unit_closure c on c.descendant_id = w.unit_id
+									where c.ancestor_id in (:units) and w.what in (:counted)) both_kept
+								where :phase::integer is null or phase_id = :phase::integer
+								group by 1, 2, 3) w
+							join phase_deadline l on l.phase_id = w.phase_id
 							group by 1""",
 					unitId, phaseId, before)
+				.param("units", children.isEmpty() ? List.of(unitId) : children)
+				.param("counted", List.of("LATE", "SILENT", "PLANNED", "FLAGGED", "UNSOLVED"))
 				.query(UnitWatch.class)
 				.list();
 		}
@@ -141,24 +157,26 @@ class HouseholdWatchService implements HouseholdWatch {
 	@Override
 	public List<RedLine> redList(long unitId, @Nullable Integer phaseId, Instant before, int most) {
 		if (!isNow(before)) {
-			return redLines(THEN, List.of(Trouble.values()), unitId, phaseId, before, null, most);
+			return redLines(THEN, List.of(Trouble.values()), unitId, phaseId, before, null, List.of(), most);
 		}
 		LocalDate today = lastDay(before);
+		String place = this.units.reach(List.of(unitId), null).whole() ? "" : OF_THE_UNIT;
 		List<RedLine> lines = new ArrayList<>();
 		for (Trouble trouble : Trouble.values()) {
 			if (lines.size() == most) {
 				break;
 			}
 			int room = most - lines.size();
+			LocalDate last = (trouble == Trouble.LATE) ? today.minusDays(1) : today.minusDays(SILENCE);
+			LocalDate until = untilEnough(trouble, unitId, phaseId, before, last, room);
+			List<Integer> ended = (trouble == Trouble.LATE) ? endedBy(until) : List.of();
 			String state = switch (trouble) {
-				case LATE -> LATE;
+				case LATE -> LATE.formatted(ended.isEmpty() ? "" : " or h.phase_id in (:ended)");
 				case SILENT -> SILENT;
 				case FLAGGED -> FLAGGED;
 				case UNSOLVED -> UNSOLVED;
 			};
-			LocalDate until = (trouble == Trouble.LATE) ? today.minusDays(1) : today.minusDays(SILENCE);
-			lines.addAll(redLines(state, List.of(trouble), unitId, phaseId, before,
-					untilEnough(trouble, unitId, phaseId, before, until, room), room));
+			lines.addAll(redLines(state + place, List.of(trouble), unitId, phaseId, before, until, ended, room));
 		}
 		return lines;
 	}
@@ -184,8 +202,16 @@ class HouseholdWatchService implements HouseholdWatch {
 			.single();
 	}
 
+	/** Phases whose deadline is the day or before: there every open house is late. */
+	private List<Integer> endedBy(LocalDate day) {
+		return this.jdbc.sql("select phase_id from phase_deadline where deadline <= ?")
+			.param(Date.valueOf(day))
+			.query(Integer.class)
+			.list();
+	}
+
 	private List<RedLine> redLines(String state, List<Trouble> troubles, long unitId, @Nullable Integer phaseId,
-			Instant before, @Nullable LocalDate until, int most) {
+			Instant before, @Nullable LocalDate until, List<Integer> ended, int most) {
 		return ask(
 				TROUBLES.formatted(state)
 						+ """
@@ -204,6 +230,7 @@ class HouseholdWatchService implements HouseholdWatch {
 								join administrative_unit d on d.id = coalesce(u.parent_id, u.id)
 								order by w.gravity, w.days desc, w.code""",
 				unitId, phaseId, before)
+			.param("ended", ended)
 			.param("until", (until != null) ? Date.valueOf(until) : null)
 			.param("troubles", troubles.stream().map(Trouble::name).toList())
 			.param("scope", this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS))

@@ -58,7 +58,7 @@ class EvidenceController {
 		model.addAttribute("rule", rule);
 		model.addAttribute("rules", List.of(PlausibilityRule.values()));
 		model.addAttribute("page", this.evidence.open(unit, rule, page));
-		this.choices.offer(model, Permission.VIEW_HOUSEHOLDS);
+		this.choices.offer(model, Permission.VIEW_HOUSEHOLDS, unit);
 		return "household/evidence";
 	}
 

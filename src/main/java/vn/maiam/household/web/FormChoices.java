@@ -1,8 +1,11 @@
 package vn.maiam.household.web;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -28,6 +31,7 @@ import vn.maiam.household.domain.HouseholdDetails.Contractor;
 import vn.maiam.household.domain.HouseholdDetails.Gender;
 import vn.maiam.household.domain.HouseholdDetails.HouseCondition;
 import vn.maiam.household.domain.HouseholdDetails.LandStatus;
+import vn.maiam.shared.UnitCode;
 
 /** What forms and filters offer to choose from. */
 @Component
@@ -62,21 +66,36 @@ class FormChoices {
 		return CONSTANTS;
 	}
 
-	/** The communes of the caller by district, and the phases. */
 	void offer(Model model, Permission permission) {
-		List<Unit> reachable = this.units.subtree(this.current.require().scopeIds(permission));
+		offer(model, permission, null);
+	}
+
+	/**
+	 * The communes of the caller by district, and the phases.
+	 * @param at code of the unit that is chosen, around which more is offered
+	 */
+	void offer(Model model, Permission permission, @Nullable String at) {
+		List<Unit> reachable = this.units.choices(this.current.require().scopeIds(permission),
+				(at != null) ? new UnitCode(at) : null);
 		Map<Long, String> names = new LinkedHashMap<>();
 		reachable.forEach((unit) -> names.put(unit.id(), unit.name()));
 		Map<String, List<Unit>> communes = new LinkedHashMap<>();
+		Map<String, String> places = new LinkedHashMap<>();
+		Map<String, Map<String, String>> communePlaces = new LinkedHashMap<>();
 		for (Unit unit : reachable) {
-			if (unit.level() == UnitKind.Level.COMMUNE && unit.parentId() != null) {
+			if (unit.level() != UnitKind.Level.COMMUNE) {
+				places.put(unit.code().value(), unit.name());
+			}
+			else if (unit.parentId() != null) {
 				String district = names.computeIfAbsent(unit.parentId(), (id) -> this.units.require(id).name());
-				communes.computeIfAbsent(district, (name) -> new java.util.ArrayList<>()).add(unit);
+				communes.computeIfAbsent(district, (name) -> new ArrayList<>()).add(unit);
+				communePlaces.computeIfAbsent(district, (name) -> new LinkedHashMap<>())
+					.put(unit.code().value(), unit.name());
 			}
 		}
 		model.addAttribute("communes", communes);
-		model.addAttribute("districts",
-				reachable.stream().filter((unit) -> unit.level() != UnitKind.Level.COMMUNE).toList());
+		model.addAttribute("places", places);
+		model.addAttribute("communePlaces", communePlaces);
 		model.addAttribute("choices", CONSTANTS);
 		model.addAttribute("phases", this.figures.phases());
 	}

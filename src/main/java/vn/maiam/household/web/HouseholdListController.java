@@ -2,10 +2,11 @@ package vn.maiam.household.web;
 
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -18,9 +19,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdFilter;
-import vn.maiam.household.Stage;
 import vn.maiam.household.domain.HouseholdExport;
 import vn.maiam.household.domain.HouseholdReader;
+import vn.maiam.shared.web.PagePlace;
 import vn.maiam.shared.web.Show;
 
 /** The list of households, its export, and the list of those that wait for the caller. */
@@ -47,12 +48,15 @@ class HouseholdListController {
 	@GetMapping("/households")
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	String list(@Valid @ModelAttribute("filter") HouseholdFilter filter, @RequestParam(defaultValue = "1") int page,
-			@RequestParam(defaultValue = "20") int size, Model model) {
-		Map<Stage, Long> counts = this.reader.countByStage(filter);
-		model.addAttribute("counts", counts);
-		model.addAttribute("all", counts.values().stream().mapToLong(Long::longValue).sum());
-		model.addAttribute("page", this.reader.list(filter, counts, page, Math.max(1, Math.min(size, MOST_ROWS))));
-		this.choices.offer(model, Permission.VIEW_HOUSEHOLDS);
+			@RequestParam(required = false) @Nullable String after,
+			@RequestParam(required = false) @Nullable String before, @RequestParam(defaultValue = "20") int size,
+			Model model) {
+		HouseholdReader.Listing listing = this.reader.list(filter, new PagePlace(page, after, before),
+				Math.max(1, Math.min(size, MOST_ROWS)));
+		model.addAttribute("counts", listing.counts());
+		model.addAttribute("all", listing.all());
+		model.addAttribute("page", listing.page());
+		this.choices.offer(model, Permission.VIEW_HOUSEHOLDS, filter.unit());
 		return "household/list";
 	}
 

@@ -122,7 +122,7 @@ class ProgressController {
 	}
 
 	static String field(String refusal) {
-		if (refusal.startsWith("household.photo")) {
+		if (refusal.startsWith("household.photo") || refusal.equals("layout.refused.full")) {
 			return "photos";
 		}
 		if (refusal.startsWith("household.refused.reason-")) {

@@ -2,13 +2,21 @@ package vn.maiam.shared.web;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A page of a list.
  *
  * @param number counted from 1
  * @param total rows on all pages
+ * @param first names the first row, where the list can begin before it; else null
+ * @param end names the last row, where the list can begin behind it; else null
  */
-public record Page<T>(List<T> rows, int number, int size, long total) {
+public record Page<T>(List<T> rows, int number, int size, long total, @Nullable String first, @Nullable String end) {
+
+	public Page(List<T> rows, int number, int size, long total) {
+		this(rows, number, size, total, null, null);
+	}
 
 	/** The number of a page that there is, as near to the wanted one as can be. */
 	public static int number(int wanted, long total, int size) {
@@ -25,6 +33,16 @@ public record Page<T>(List<T> rows, int number, int size, long total) {
 
 	public long to() {
 		return Math.min((long) this.number * this.size, this.total);
+	}
+
+	/** The page behind this one, as it stands in an address after {@code page=}. */
+	public String nextPlace() {
+		return (this.number + 1) + ((this.end != null) ? "&after=" + this.end : "");
+	}
+
+	/** The page before this one, as it stands in an address after {@code page=}. */
+	public String previousPlace() {
+		return (this.number - 1) + ((this.first != null) ? "&before=" + this.first : "");
 	}
 
 	public boolean hasNext() {

@@ -53,9 +53,15 @@ class PageAdvice {
 	String addressForPage(HttpServletRequest request) {
 		String query = Objects.requireNonNullElse(request.getQueryString(), "");
 		String kept = Stream.of(query.split("&"))
-			.filter((part) -> !part.isEmpty() && !part.matches("(page|lang)(=.*)?"))
+			.filter((part) -> !part.isEmpty() && !part.matches("(page|after|before|lang)(=.*)?"))
 			.collect(Collectors.joining("&"));
 		return request.getRequestURI() + "?" + (kept.isEmpty() ? "" : kept + "&") + "page=";
+	}
+
+	/** The request's name, by which its lines are found in the log. */
+	@ModelAttribute("requestMark")
+	@Nullable Object requestMark(HttpServletRequest request) {
+		return request.getAttribute(RequestMark.ATTRIBUTE);
 	}
 
 	@ModelAttribute("otherLanguage")
@@ -104,6 +110,7 @@ class PageAdvice {
 		page.setStatus(status);
 		page.addObject("status", status.value());
 		page.addObject("refused", refused);
+		page.addObject("requestMark", requestMark(request));
 		return page;
 	}
 

@@ -60,8 +60,12 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 	 * Mine to do: I own it or help, or it waits for anybody of a unit whose person I am.
 	 */
 	private static final String MINE = """
-			where (t.owner_id = :self or exists (select 1 from task_helper h where h.task_id = t.id and h.account_id = :self)
-				or t.owner_id is null and t.unit_id in (select p.unit_id from unit_person p where p.account_id = :self))
+			where t.id in (
+				select x.id from task x where x.owner_id = :self
+				union all
+				select h.task_id from task_helper h where h.account_id = :self
+				union all
+				select x.id from unit_person p join task x on x.unit_id = p.unit_id and x.owner_id is null where p.account_id = :self)
 			""";
 
 	private static final String ORDER = " order by t.closed_at is not null, t.due_on nulls last, t.priority = 'NORMAL', t.id";

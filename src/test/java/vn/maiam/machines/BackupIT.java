@@ -1,0 +1,145 @@
+package vn.maiam.machines;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+import vn.maiam.TestProvince;
+import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.Stage;
+import vn.maiam.household.domain.ProgressService;
+import vn.maiam.household.domain.RecordProgress;
+import vn.maiam.storage.FileStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * The restore drill: a living installation is saved, and comes back in an empty place
+ * with every row, every file and a whole trail.
+ */
+class BackupIT {
+
+	private static final String ROWS = """
+			select (select count(*) from household), (select count(*) from progress_entry), (select count(*) from user_account),
+				(select coalesce(sum(change), 0) from household_tally), (select count(*) from audit_entry where action = 'household.created')""";
+
+	@TempDir
+	static Path folder;
+
+	static Machines living;
+
+	static String code = "";
+
+	@BeforeAll
+	static void aLivingInstallation() throws Exception {
+		living = new Machines(Files.createDirectory(folder.resolve("living")), Map.of());
+		try (ConfigurableApplicationContext context = living.prepare()) {
+			TestProvince province = context.getBean(TestProvince.class);
+			province.actAs("trangxa");
+			for (int at = 0; at < 30; at++) {
+				HouseholdCode household = province.aHousehold()
+					.named("Nguyễn Văn \t\"Ấn\\N\" " + "ABC".charAt(at % 3))
+					.save();
+				context.getBean(ProgressService.class)
+					.record(household, RecordProgress.reached(Stage.STARTED, LocalDate.of(2024, 12, 1)).because("thử"),
+							List.of(), province.version(household));
+				code = household.value();
+			}
+			SecurityContextHolder.clearContext();
+			context.getBean(FileStore.class).put("ab/tep.txt", "nội dung".getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	@AfterAll
+	static void stop() throws Exception {
+		living.close();
+	}
+
+	@Test
+	void whatWasSavedComesBackInAnEmptyPlace() throws Exception {
+		Path saved = folder.resolve("saved");
+		living.start(1, false);
+		assertThat(living.command("backup", saved.toString())).contains("saved / đã sao lưu");
+		Person official = new Person(living.instance(0));
+		official.signIn("trangxa", TestProvince.PASSWORD);
+		assertThat(official.get("/today").statusCode()).as("people go on working").isEqualTo(200);
+		living.stopInstance(0);
+
+		try (Machines empty = new Machines(Files.createDirectory(folder.resolve("empty")), Map.of())) {
+			assertThat(empty.command("restore", saved.toString())).contains("restored and compared");
+			assertThat(rows(empty)).isEqualTo(rows(living));
+			assertThat(empty.command("verify-audit")).contains("whole / nguyên vẹn");
+			assertThat(Files.readString(folder.resolve("empty/files/ab/tep.txt"))).isEqualTo("nội dung");
+			empty.start(1, false);
+			Person returned = new Person(empty.instance(0));
+			returned.signIn("trangxa", TestProvince.PASSWORD);
+			assertThat(returned.get("/households/" + code).body()).contains(code, "Ấn");
+			String form = returned.get("/households/" + code + "/progress").body();
+			assertThat(returned
+				.upload("/households/" + code + "/progress", form,
+						Map.of("version", Person.hidden(form, "version"), "stage", "FOUNDATION", "reachedOn",
+								LocalDate.of(2025, 1, 2).toString(), "reason", "thử"),
+						"photos", "", new byte[0])
+				.statusCode()).as("it is written to as before").isEqualTo(302);
+			assertThatThrownBy(() -> empty.command("restore", saved.toString())).hasMessageContaining("không trống");
+		}
+	}
+
+	@Test
+	void aBackupThatWasTouchedIsRefusedWhole() throws Exception {
+		Path saved = folder.resolve("touched");
+		living.command("backup", saved.toString());
+		Path manifest = saved.resolve("manifest.json");
+		Files.writeString(manifest, Files.readString(manifest).replaceFirst("\"rows\" : 30", "\"rows\" : 31"));
+		try (Machines empty = new Machines(Files.createDirectory(folder.resolve("refused")), Map.of())) {
+			assertThatThrownBy(() -> empty.command("restore", saved.toString())).hasMessageContaining("differ");
+			assertThat(JdbcClient.create(new DriverManagerDataSource(empty.databaseUrl()))
+				.sql("select count(*) from household")
+				.query(Long.class)
+				.single()).isZero();
+		}
+	}
+
+	@Test
+	void anOwnDatabaseMovesToAServerByOneCommand() throws Exception {
+		try (Machines server = new Machines(Files.createDirectory(folder.resolve("server")), Map.of())) {
+			assertThat(living.command("move", server.databaseUrl())).contains("moved and compared");
+			assertThat(rows(server)).isEqualTo(rows(living));
+		}
+	}
+
+	@Test
+	void aWrongSecretAnAbsentDatabaseAndANewerOneAreSaidClearly() throws Exception {
+		assertThatThrownBy(
+				() -> living.command("verify-audit", "--maiam.secret=another-secret-altogether-of-enough-characters"))
+			.hasMessageContaining("Khóa bí mật không phải");
+		assertThatThrownBy(() -> living.command("verify-audit", "--maiam.secret=short"))
+			.hasMessageContaining("Khóa bí mật quá ngắn");
+		living.stopDatabase();
+		assertThatThrownBy(() -> living.command("verify-audit")).hasMessageContaining("Không nối được cơ sở dữ liệu");
+		living.startDatabase();
+		JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(living.databaseUrl()));
+		jdbc.sql("update flyway_schema_history set checksum = checksum + 1 where version = '001'").update();
+		assertThatThrownBy(() -> living.command("verify-audit")).hasMessageContaining("Cấu trúc cơ sở dữ liệu");
+		jdbc.sql("update flyway_schema_history set checksum = checksum - 1 where version = '001'").update();
+	}
+
+	private static Map<String, Object> rows(Machines machines) {
+		return JdbcClient.create(new DriverManagerDataSource(machines.databaseUrl())).sql(ROWS).query().singleRow();
+	}
+
+}

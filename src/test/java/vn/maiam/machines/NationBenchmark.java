@@ -1,0 +1,331 @@
+package vn.maiam.machines;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import vn.maiam.TestProvince;
+import vn.maiam.shared.web.Show;
+
+/**
+ * Not a test but a measurement, run by {@code src/bench/nation.sh}: the pages of a nation
+ * of 591 households and of one of 334,234, in one run, beside what their SQL costs and
+ * what an empty page through the same layout costs. Figures are of one machine and one
+ * run, to be compared with one another.
+ */
+class NationBenchmark {
+
+	private static final int[] SIZES = { 591, 334_234 };
+
+	private static final String EMPTY = "/search";
+
+	private static final String COMMUNE_OFFICER = "trangxa";
+
+	/** What is read, by whom. */
+	private static final Map<String, String> PAGES = pages();
+
+	private static final int SECONDS = Integer.getInteger("maiam.bench.seconds", 4);
+
+	private static final int WARM_UP = Integer.getInteger("maiam.bench.warm-up", 150);
+
+	private static final int WRITES = 150;
+
+	private final Path folder = Path.of(System.getProperty("maiam.bench.folder", "target/bench")).toAbsolutePath();
+
+	private static Map<String, String> pages() {
+		Map<String, String> pages = new LinkedHashMap<>();
+		pages.put(EMPTY, "trunguong");
+		pages.put("/today", COMMUNE_OFFICER);
+		pages.put("/dashboard", "trunguong");
+		pages.put("/dashboard?unit=19", "trunguong");
+		pages.put("/dashboard?unit=170", "trunguong");
+		pages.put("/households?size=50", "trunguong");
+		pages.put("/households?size=50&unit=19", "trunguong");
+		pages.put("/households?size=50&unit=170", "trunguong");
+		pages.put("/households", COMMUNE_OFFICER);
+		for (String filter : List.of("phase=1", "stage=FRAME", "eligibility=NOT_YET", "category=MERIT", "kind=REPAIR",
+				"part=CAMPAIGN", "evidence=DOUBTFUL", "attention=LATE", "stale=14", "q=nguyen+van+an", "q=TN-000123",
+				"sort=CODE", "sort=UPDATED", "sort=SILENT", "sort=DEADLINE", "sort=UNIT")) {
+			pages.put("/households?size=50&" + filter, "trunguong");
+		}
+		pages.put("/households?size=50&page=4&after={deep}", "trunguong");
+		pages.put("/households/{code}", COMMUNE_OFFICER);
+		pages.put("/households/{code}/progress", COMMUNE_OFFICER);
+		pages.put("/reports", "trunguong");
+		pages.put("/reports/{week}/00", "trunguong");
+		pages.put("/reports/{week}/19", "trunguong");
+		pages.put("/reports/{week}/170", "trunguong");
+		pages.put("/tasks", COMMUNE_OFFICER);
+		pages.put("/notifications", COMMUNE_OFFICER);
+		return pages;
+	}
+
+	@Test
+	void twoSizes() throws Exception {
+		List<Map<String, Row>> tables = new ArrayList<>();
+		for (int size : SIZES) {
+			tables.add(measure(size));
+		}
+		Row empty = tables.get(1).get(EMPTY);
+		System.out.printf(
+				"%nBENCH | page | requests/s, 16 clients | p50 ms, 1 client | p99/p50, 16 clients | grows by | SQL alone ms | page / (2 SQL + empty) | rate / empty | statements | KB |%n");
+		System.out.println("BENCH | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+		tables.get(1).forEach((page, row) -> {
+			Row small = tables.get(0).get(page);
+			System.out.printf("BENCH | `%s` | %.0f | %.1f | %.1f | %.2f | %.1f | %.2f | %.2f | %d | %.1f |%n", page,
+					row.busy().perSecond(), row.alone().p50(), row.busy().p99() / row.busy().p50(),
+					row.alone().p50() / small.alone().p50(), row.floor().millis(),
+					row.alone().p50() / (2 * row.floor().millis() + empty.alone().p50()),
+					row.busy().perSecond() / empty.busy().perSecond(), row.floor().statements(), row.bytes() / 1024.0);
+		});
+	}
+
+	private Map<String, Row> measure(int size) throws Exception {
+		Path place = this.folder.resolve(String.valueOf(size));
+		boolean fresh = !Files.exists(place.resolve("made"));
+		Files.createDirectories(place);
+		try (Machines machines = machines(place, size)) {
+			machines.reserve(1);
+			long began = System.nanoTime();
+			machines.startInstance(0);
+			machines.awaitInstance(0, Duration.ofMinutes(20));
+			say(size, fresh ? "made and started" : "started", began);
+			began = System.nanoTime();
+			new Person(machines.instance(0)).get("/news");
+			say(size, "first page", began);
+			Files.writeString(place.resolve("made"), "");
+			Map<String, Row> rows = readings(machines, place, size);
+			writing(machines, size);
+			exporting(machines, size);
+			closing(machines, size);
+			memory(machines, size);
+			return rows;
+		}
+	}
+
+	static Machines machines(Path place, int size) throws IOException {
+		Map<String, String> server = new LinkedHashMap<>(SqlFloor.SETTINGS);
+		server.putAll(Map.of("shared_buffers", "2GB", "effective_cache_size", "6GB", "max_wal_size", "4GB",
+				"random_page_cost", "1.1"));
+		return new Machines(place,
+				Map.of("maiam.demo", "true", "maiam.demo.scale", "nation", "maiam.demo.households",
+						String.valueOf(size), "maiam.demo.trail", String.valueOf(Math.max(20_000, size * 6L)),
+						"spring.datasource.hikari.maximum-pool-size", "20"),
+				List.of("-Xmx512m"), server);
+	}
+
+	private Map<String, Row> readings(Machines machines, Path place, int size) throws Exception {
+		JdbcClient jdbc = jdbc(machines);
+		SqlFloor floor = new SqlFloor(machines, place, jdbc);
+		Map<String, Person> people = new LinkedHashMap<>();
+		Map<String, Row> rows = new LinkedHashMap<>();
+		Map<String, String> words = Map.of("{code}", one(jdbc, """
+				select h.code from household h join administrative_unit u on u.id = h.unit_id
+				where h.eligibility = 'ELIGIBLE' order by u.code <> '05746', h.stage <> 'STARTED', h.code limit 1"""),
+				"{week}",
+				one(jdbc,
+						"select label from reporting_week where closed_at is not null order by opens_at desc limit 1"),
+				"{deep}",
+				one(jdbc, "select code from household order by name_sort, id offset " + (size / 2) + " limit 1"));
+		grantTheCommune(jdbc, words.get("{code}"));
+		for (Map.Entry<String, String> page : PAGES.entrySet()) {
+			String path = page.getKey();
+			for (Map.Entry<String, String> word : words.entrySet()) {
+				path = path.replace(word.getKey(), word.getValue());
+			}
+			Person person = people.computeIfAbsent(page.getValue(), (name) -> signedIn(machines, name));
+			URI address = machines.instance(0).resolve(path);
+			for (int at = 0; at < WARM_UP; at++) {
+				if (person.get(path).statusCode() != 200) {
+					throw new IllegalStateException(path + " " + person.get(path).statusCode());
+				}
+			}
+			String logged = path;
+			SqlFloor.Floor sql = floor.of(place.resolve("script.sql"), () -> person.get(logged));
+			Wrk alone = Wrk.run(address, person.cookies(), 1, SECONDS);
+			Wrk busy = Wrk.run(address, person.cookies(), 16, SECONDS);
+			rows.put(page.getKey(), new Row(alone, busy, sql, person.compressed(path)));
+			System.out.printf("BENCH %d %s: %.1f ms alone, SQL %.1f ms, %.0f/s%n", size, path, alone.p50(),
+					sql.millis(), busy.perSecond());
+		}
+		URI picture = machines.instance(0).resolve("/img/roof.svg");
+		Wrk.run(picture, "", 16, 2);
+		System.out.printf("BENCH %d a static file: %.0f/s%n", size, Wrk.run(picture, "", 16, SECONDS).perSecond());
+		return rows;
+	}
+
+	/** The official of the measured commune, wherever the dice have put its houses. */
+	private static void grantTheCommune(JdbcClient jdbc, String code) {
+		jdbc.sql(
+				"""
+						insert into account_grant (account_id, role, unit_id, granted_at, valid_from)
+						select a.id, 'OFFICER', h.unit_id, now(), '2024-01-01' from user_account a, household h
+						where a.username = ? and h.code = ? and not exists (select 1 from account_grant g where g.account_id = a.id and g.unit_id = h.unit_id)""")
+			.params(COMMUNE_OFFICER, code)
+			.update();
+	}
+
+	/** Updates of houses with and without a picture, and eight people in one commune. */
+	private static void writing(Machines machines, int size) throws Exception {
+		JdbcClient jdbc = jdbc(machines);
+		List<String> houses = houses(jdbc, 3 * WRITES + 200);
+		jdbc.sql("create extension if not exists pg_stat_statements").update();
+		Person official = signedIn(machines, COMMUNE_OFFICER);
+		writing(official, houses.subList(0, 30), new byte[0]);
+		jdbc.sql("select pg_stat_statements_reset()").query().singleRow();
+		report(size, "progress POST without picture", writing(official, houses.subList(30, 30 + WRITES), new byte[0]));
+		System.out.printf("BENCH %d statements of its form and its POST: %s%n", size, one(jdbc, """
+				select round(sum(calls) / %d.0, 1)::text from pg_stat_statements
+				where query !~* '^(begin|commit|select pg_stat|listen|select gather)' and calls >= %d"""
+			.formatted(WRITES, WRITES)));
+		byte[] picture = SeveralInstancesIT.picture();
+		report(size, "progress POST with picture", writing(official, houses.subList(200, 200 + 40), picture));
+		ExecutorService hands = Executors.newFixedThreadPool(8);
+		List<Callable<long[]>> work = IntStream.range(0, 8).mapToObj((hand) -> (Callable<long[]>) () -> {
+			Person own = signedIn(machines, COMMUNE_OFFICER);
+			int from = 250 + hand * (WRITES / 8);
+			return writing(own, houses.subList(from, from + WRITES / 8), new byte[0]);
+		}).toList();
+		List<Long> times = new ArrayList<>();
+		for (Future<long[]> one : hands.invokeAll(work)) {
+			Arrays.stream(one.get()).forEach(times::add);
+		}
+		hands.shutdown();
+		report(size, "progress POST, 8 people in one commune", times.stream().mapToLong(Long::longValue).toArray());
+		long[] signIns = new long[20];
+		for (int at = 0; at < signIns.length; at++) {
+			long began = System.nanoTime();
+			signedIn(machines, COMMUNE_OFFICER);
+			signIns[at] = System.nanoTime() - began;
+		}
+		report(size, "login (form and POST)", signIns);
+	}
+
+	private static long[] writing(Person official, List<String> houses, byte[] picture) throws Exception {
+		long[] times = new long[houses.size()];
+		for (int at = 0; at < times.length; at++) {
+			String path = "/households/" + houses.get(at) + "/progress";
+			String form = official.get(path).body();
+			Map<String, String> fields = Map.of("version", Person.hidden(form, "version"), "stage", "STARTED",
+					"reachedOn", LocalDate.now(Show.ZONE).toString(), "reason", "đo");
+			long began = System.nanoTime();
+			int status = official.upload(path, form, fields, "photos", (picture.length > 0) ? "nha.jpg" : "", picture)
+				.statusCode();
+			times[at] = System.nanoTime() - began;
+			if (status != 302) {
+				throw new IllegalStateException(path + " " + status);
+			}
+		}
+		return times;
+	}
+
+	/** The largest export that is allowed, with the heap looked at meanwhile. */
+	private static void exporting(Machines machines, int size) throws Exception {
+		Person leader = signedIn(machines, "trunguong.vp");
+		long began = System.nanoTime();
+		byte[] book = leader.bytes("/households.xlsx?phase=2&kind=NEW_BUILD");
+		say(size, "export of %d rows, %.1f MB".formatted(jdbc(machines).sql(
+				"select count(*) from household where phase_id = 2 and kind = 'NEW_BUILD' and is_listed(eligibility, halt)")
+			.query(Long.class)
+			.single(), book.length / 1e6), began);
+		String week = one(jdbc(machines),
+				"select label from reporting_week where closed_at is not null order by opens_at desc limit 1");
+		for (String kind : List.of("docx", "xlsx", "pdf")) {
+			leader.bytes("/reports/" + week + "/00." + kind);
+			began = System.nanoTime();
+			leader.bytes("/reports/" + week + "/00." + kind);
+			say(size, "the nation's report as " + kind, began);
+		}
+	}
+
+	private static void closing(Machines machines, int size) {
+		JdbcClient jdbc = jdbc(machines);
+		for (String step : List.of("select close_ledger(now())", "select fold_ledger(closed_until) from ledger_closing",
+				"select count_ledger(closed_until) from ledger_closing")) {
+			long began = System.nanoTime();
+			jdbc.sql(step).query().singleRow();
+			say(size, "closing: " + step, began);
+		}
+	}
+
+	/** VmHWM is the most that the process ever had of the machine's memory. */
+	private static void memory(Machines machines, int size) throws IOException {
+		long process = machines.process(0).pid();
+		System.out.printf("BENCH %d memory of the process with a heap of 512 MB: %s%n", size,
+				Files.readAllLines(Path.of("/proc/" + process + "/status"))
+					.stream()
+					.filter((line) -> line.startsWith("VmHWM"))
+					.findFirst()
+					.orElse("not told here")
+					.replaceAll("\\s+", " "));
+	}
+
+	/** Houses of the official's commune that have not begun. */
+	private static List<String> houses(JdbcClient jdbc, int count) {
+		return jdbc
+			.sql("""
+					insert into household (id, version, code, phase_id, part, category, kind, full_name, name_sort, birth_year, unit_id, eligibility, stage,
+						created_at, recorded_at, recorded_by)
+					select gen_random_uuid(), 0, 'TN-' || lpad(nextval('household_code_seq')::text, 6, '0'), 1, 'CAMPAIGN', 'POOR', 'NEW_BUILD',
+						'Nguyễn Văn Ấn', 'an van nguyen', 1950, u.id, 'ELIGIBLE', 'NOT_STARTED', now(), now(), a.id
+					from administrative_unit u, user_account a, generate_series(1, ?) where u.code = '05746' and a.username = ?
+					returning code""")
+			.params(count, COMMUNE_OFFICER)
+			.query(String.class)
+			.list();
+	}
+
+	private static Person signedIn(Machines machines, String name) {
+		try {
+			Person person = new Person(machines.instance(0));
+			person.signIn(name, TestProvince.PASSWORD);
+			return person;
+		}
+		catch (IOException | InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static JdbcClient jdbc(Machines machines) {
+		return JdbcClient.create(new DriverManagerDataSource(machines.databaseUrl()));
+	}
+
+	private static String one(JdbcClient jdbc, String sql) {
+		return jdbc.sql(sql).query(String.class).single();
+	}
+
+	private static void say(int size, String what, long began) {
+		System.out.printf("BENCH %d %s: %.2f s%n", size, what, (System.nanoTime() - began) / 1e9);
+	}
+
+	private static void report(int size, String what, long[] times) {
+		Arrays.sort(times);
+		System.out.printf("BENCH %d %s: p50 %.1f ms, p99 %.1f ms%n", size, what, times[times.length / 2] / 1e6,
+				times[(int) (times.length * 0.99)] / 1e6);
+	}
+
+	/** A page as it was measured. */
+	private record Row(Wrk alone, Wrk busy, SqlFloor.Floor floor, int bytes) {
+	}
+
+}
