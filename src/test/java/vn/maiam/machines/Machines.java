@@ -138,6 +138,18 @@ public final class Machines implements AutoCloseable {
 		this.instances.put(at, java(classes, log(at), arguments));
 	}
 
+	/**
+	 * Starts again what has ended by itself, as one that found no database while it was
+	 * starting: what systemd or Docker does.
+	 */
+	public void supervise() throws IOException {
+		for (Map.Entry<Integer, Process> instance : this.instances.entrySet()) {
+			if (!instance.getValue().isAlive()) {
+				startInstance(instance.getKey());
+			}
+		}
+	}
+
 	/** Asks an instance to end, and waits until it has. */
 	public void stopInstance(int at) throws InterruptedException {
 		Process process = this.instances.get(at);

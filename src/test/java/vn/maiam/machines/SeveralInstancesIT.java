@@ -3,7 +3,10 @@ package vn.maiam.machines;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -118,7 +121,7 @@ class SeveralInstancesIT {
 						LocalDate.now(Show.ZONE).toString(), "reason", "thử", "note", "qua ba máy"),
 				"photos", "nha.jpg", picture());
 		assertThat(recorded.statusCode()).as(recorded.body()).isEqualTo(302);
-		Matcher picture = Pattern.compile("src=\"(/households/[^\"]+/photos/[^\"]+)\"")
+		Matcher picture = Pattern.compile("src=\"(/photos/[^\"]+)\"")
 			.matcher(official.get("/households/" + code).body());
 		assertThat(picture.find()).isTrue();
 		byte[] first = official.bytes(picture.group(1));
@@ -128,7 +131,7 @@ class SeveralInstancesIT {
 		}
 		// signed out at one is signed out at all
 		String account = official.get("/account").body();
-		assertThat(official.post("/logout", account, Map.of()).statusCode()).isEqualTo(302);
+		assertThat(official.post("/logout", account, Map.of()).statusCode()).isIn(204, 302);
 		for (int instance = 0; instance < 3; instance++) {
 			assertThat(official.get("/today").statusCode()).isEqualTo(302);
 		}
@@ -172,7 +175,10 @@ class SeveralInstancesIT {
 		try (Writers writers = new Writers(machines.site(), 4, houses.subList(20, houses.size()))) {
 			for (int kill = 0; kill < KILLS; kill++) {
 				int before = lastAcknowledged;
-				await().atMost(Duration.ofSeconds(90)).until(() -> writers.acknowledged() > before + 12);
+				await().atMost(Duration.ofSeconds(90)).until(() -> {
+					machines.supervise();
+					return writers.acknowledged() > before + 8;
+				});
 				// somewhere in the middle of whatever is being written
 				TimeUnit.MILLISECONDS.sleep(37 * (kill % 7));
 				if (kill % 3 == 2) {
@@ -192,6 +198,7 @@ class SeveralInstancesIT {
 					writers.acknowledged(), writers.unanswered());
 			writers.check(jdbc);
 		}
+		machines.supervise();
 		for (int instance = 0; instance < 3; instance++) {
 			machines.awaitInstance(instance);
 		}
@@ -212,6 +219,35 @@ class SeveralInstancesIT {
 		assertThat(official.get("/households").statusCode()).isEqualTo(503);
 		machines.startDatabase();
 		await().atMost(Duration.ofSeconds(30)).until(() -> official.get("/today").statusCode() == 200);
+	}
+
+	@Test
+	@Order(6)
+	void slowClientsHoldNobodyUp() throws Exception {
+		List<Socket> slow = new ArrayList<>();
+		try {
+			for (int client = 0; client < 120; client++) {
+				// half a head to an instance itself, half a body to the proxy
+				boolean head = client % 2 == 0;
+				URI address = head ? machines.instance(0) : machines.site();
+				Socket socket = new Socket(address.getHost(), address.getPort());
+				socket.getOutputStream()
+					.write((head ? "GET /login HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
+							: "POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nusername=")
+						.getBytes(StandardCharsets.US_ASCII));
+				slow.add(socket);
+			}
+			for (URI address : List.of(machines.instance(0), machines.site())) {
+				long began = System.nanoTime();
+				assertThat(new Person(address).get("/login").statusCode()).isEqualTo(200);
+				assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+			}
+		}
+		finally {
+			for (Socket socket : slow) {
+				socket.close();
+			}
+		}
 	}
 
 	static byte[] picture() throws IOException {

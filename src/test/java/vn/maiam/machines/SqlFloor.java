@@ -28,6 +28,13 @@ final class SqlFloor {
 
 	private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
 
+	/**
+	 * What begins and ends transactions, since they are on several connections of which
+	 * one is left, and what the program does by itself every few seconds.
+	 */
+	private static final Pattern LEFT_OUT = Pattern.compile(
+			"(?i)^\\s*(begin|commit|rollback|set |listen|alter system)|pg_reload_conf|skip locked|gather_watch|notice_delivery|spring_session where expiry_time");
+
 	private static final int DETAIL = 14;
 
 	private static final int MESSAGE = 13;
@@ -65,8 +72,7 @@ final class SqlFloor {
 		if (pgbench.waitFor() != 0 || !latency.find()) {
 			throw new IllegalStateException(said);
 		}
-		return new Floor(Double.parseDouble(latency.group(1)),
-				(int) statements.stream().filter((it) -> !it.matches("(?i)(begin|commit|rollback).*")).count());
+		return new Floor(Double.parseDouble(latency.group(1)), statements.size());
 	}
 
 	private void logging(String duration) throws InterruptedException {
@@ -81,11 +87,9 @@ final class SqlFloor {
 		for (List<String> row : rows(new String(all, (int) from, all.length - (int) from, StandardCharsets.UTF_8))) {
 			Matcher statement = Pattern.compile("(?s)duration: [0-9.]+ ms  (?:execute [^:]*|statement): (.*)")
 				.matcher(row.get(MESSAGE));
-			if (row.get(4 - 1).isEmpty() || !statement.matches() || statement.group(1).contains("pg_reload_conf")
-					|| statement.group(1).contains("alter system")) {
-				continue;
+			if (statement.matches() && !LEFT_OUT.matcher(statement.group(1)).find()) {
+				statements.add(filled(statement.group(1).strip(), row.get(DETAIL)));
 			}
-			statements.add(filled(statement.group(1).strip(), row.get(DETAIL)));
 		}
 		return statements;
 	}

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,9 +28,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 import vn.maiam.shared.Installation;
 import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -137,6 +140,42 @@ class FileStoreTests {
 		assertThat(store.read("tep/Kế hoạch 1.pdf")).containsExactly(1);
 		assertThatThrownBy(() -> store.read("../outside")).isInstanceOf(NotFound.class);
 		assertThatThrownBy(() -> store.put("tep/../../outside", new byte[] { 1 })).isInstanceOf(NotFound.class);
+	}
+
+	@ParameterizedTest
+	@MethodSource("stores")
+	void allKeysAreListed(FileStore store) {
+		store.put("liet-ke/a.jpg", new byte[] { 1 });
+		store.put("liet-ke/b/c.jpg", new byte[] { 2 });
+		try (Stream<String> keys = new PrefixedStore("liet-ke/", store).keys()) {
+			assertThat(keys).containsExactlyInAnyOrder("a.jpg", "b/c.jpg");
+		}
+		store.delete("liet-ke/a.jpg");
+		store.delete("liet-ke/b/c.jpg");
+	}
+
+	/** A disk of a quarter of a megabyte, where this machine lets one be made. */
+	@Test
+	void aFullDiskIsSaidSoAndLeavesNothingBehind(@TempDir Path disk) throws Exception {
+		assumeThat(run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString())).as("a small disk")
+			.isZero();
+		try {
+			FolderStore store = new FolderStore(new Installation(null, null, disk, URI.create("http://x")));
+			store.put("nho.jpg", new byte[1000]);
+			assertThatThrownBy(() -> store.put("to.jpg", new byte[400_000])).isInstanceOf(Refused.class)
+				.hasMessage("layout.refused.full");
+			assertThat(store.read("nho.jpg")).hasSize(1000);
+			try (Stream<Path> left = Files.walk(disk)) {
+				assertThat(left.filter(Files::isRegularFile)).hasSize(1);
+			}
+		}
+		finally {
+			run("umount", disk.toString());
+		}
+	}
+
+	private static int run(String... command) throws IOException, InterruptedException {
+		return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
 	}
 
 	private static void waitFor(int port) throws IOException {
