@@ -6,8 +6,10 @@ import java.util.List;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.modulith.Modulithic;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -16,13 +18,12 @@ import vn.maiam.shared.Unready;
 
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@EnableScheduling
 @Modulithic(systemName = "Mái Ấm", sharedModules = "shared")
 public class MaiAm {
 
 	/** What holds while a command runs, whatever else is set. */
 	private static final List<String> OF_A_COMMAND = List.of("--server.port=-1", "--management.server.port=-1",
-			"--maiam.demo=false", "--maiam.address=http://localhost", "--logging.level.root=warn",
+			"--maiam.demo=false", "--maiam.jobs=false", "--maiam.address=http://localhost", "--logging.level.root=warn",
 			"--spring.main.banner-mode=off");
 
 	public static void main(String[] args) throws Exception {
@@ -67,6 +68,14 @@ public class MaiAm {
 			System.err.println(refusal.getMessage() + System.lineSeparator() + refusal.advice());
 			return 1;
 		}
+	}
+
+	/** What the program does by itself; not while a command runs. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
+	@ConditionalOnProperty(name = "maiam.jobs", havingValue = "true", matchIfMissing = true)
+	static class Jobs {
+
 	}
 
 }

@@ -18,7 +18,7 @@ import vn.maiam.storage.FileStore;
 /**
  * {@code backup folder}: the tables as of one moment, then the files, of which none is
  * ever changed; so the two fit together while people go on working. Into the folder of an
- * earlier backup only new files are brought.
+ * earlier backup only new files are brought, and it stays whole until the new one is.
  */
 @Component
 class Backup implements Command {
@@ -51,23 +51,24 @@ class Backup implements Command {
 		}
 		Path folder = Path.of(arguments.get(0)).toAbsolutePath();
 		Files.createDirectories(folder);
-		Manifest.forget(folder);
-		Manifest tables = tables(folder);
-		Manifest manifest = tables.withFiles(new SavedFiles(this.files, folder).out());
-		manifest.write(folder);
+		SavedFiles saved = new SavedFiles(this.files, folder);
+		Manifest tables = tables(folder.resolve(Dump.NEXT));
+		Manifest manifest = tables.withFiles(saved.out());
+		saved.keep();
+		manifest.replace(folder);
 		out.printf("saved / đã sao lưu: %d rows in %d tables, %d files, %s%n", manifest.rows(),
 				manifest.tables().size(), manifest.files(), folder);
 		return 0;
 	}
 
-	/** The tables as of one moment, without the files. */
-	Manifest tables(Path folder) throws Exception {
+	/** The tables as of one moment, without the files, into a folder of their own. */
+	Manifest tables(Path tables) throws Exception {
 		try (Connection connection = this.database.getConnection()) {
 			connection.setAutoCommit(false);
 			connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
 			connection.setReadOnly(true);
 			try {
-				return new Dump(connection, folder).out(this.clock.instant(), this.secret.mark());
+				return new Dump(connection, tables).out(this.clock.instant(), this.secret.mark());
 			}
 			finally {
 				connection.rollback();

@@ -31,6 +31,11 @@ import vn.maiam.shared.Unready;
  */
 final class Dump {
 
+	/** The folder of the tables in a backup, and of those that are being written. */
+	static final String TABLES = "tables";
+
+	static final String NEXT = TABLES + ".new";
+
 	private static final String LEFT_ALONE = "spring_session.*|flyway_schema_history";
 
 	/** Hashes are taken of what rows look like as text, which has to be one look. */
@@ -43,7 +48,7 @@ final class Dump {
 
 	/**
 	 * @param connection in a transaction that whoever called ends
-	 * @param folder of the backup
+	 * @param folder with one file for each table
 	 */
 	Dump(Connection connection, Path folder) throws SQLException {
 		this.connection = connection;
@@ -63,7 +68,7 @@ final class Dump {
 	/** Writes every table and answers with what was written. */
 	Manifest out(Instant now, String secret) throws SQLException, IOException {
 		CopyManager copy = this.connection.unwrap(PGConnection.class).getCopyAPI();
-		Files.createDirectories(this.folder.resolve("tables"));
+		Files.createDirectories(this.folder);
 		List<Manifest.Table> tables = new ArrayList<>();
 		for (String name : Tables.inOrder(this.connection, LEFT_ALONE)) {
 			String columns = Tables.columns(this.connection, name);
@@ -128,7 +133,7 @@ final class Dump {
 	}
 
 	private Path file(String table) {
-		return this.folder.resolve("tables").resolve(table + ".copy.gz");
+		return this.folder.resolve(table + ".copy.gz");
 	}
 
 	private Manifest.Table sum(String table, String columns) throws SQLException {

@@ -9,6 +9,8 @@ import java.util.Map;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.util.FileSystemUtils;
+
 import vn.maiam.shared.Unready;
 
 /**
@@ -37,18 +39,22 @@ record Manifest(String schema, Instant takenAt, String secret, List<Table> table
 		return JSON.readValue(file, Manifest.class);
 	}
 
-	/** While a backup is being taken into its folder the one before it is none. */
-	static void forget(Path folder) throws IOException {
-		Files.deleteIfExists(folder.resolve(NAME));
-	}
-
 	Manifest withFiles(long count) {
 		return new Manifest(this.schema, this.takenAt, this.secret, this.tables, this.partitions, this.sequences,
 				count);
 	}
 
-	void write(Path folder) throws IOException {
-		Files.writeString(folder.resolve(NAME), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+	/**
+	 * Makes the tables that were just written, and this, the backup of the folder.
+	 * Between the two steps the folder is no backup rather than a mixed one.
+	 */
+	void replace(Path folder) throws IOException {
+		Path next = folder.resolve(NAME + ".new");
+		Files.writeString(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+		Files.deleteIfExists(folder.resolve(NAME));
+		FileSystemUtils.deleteRecursively(folder.resolve(Dump.TABLES));
+		Files.move(folder.resolve(Dump.NEXT), folder.resolve(Dump.TABLES));
+		Files.move(next, folder.resolve(NAME));
 	}
 
 	long rows() {

@@ -53,19 +53,21 @@ class Restore implements Command {
 					"Bản sao lưu được niêm phong bằng khóa bí mật khác. The backup was taken under another secret.",
 					"Đặt MAIAM_SECRET như ở nơi đã sao lưu. Set MAIAM_SECRET as it was there.");
 		}
-		tables(this.database, folder, manifest);
+		// files first: while they fail, nothing is in the database and all can be tried
+		// again
 		long count = new SavedFiles(this.files, folder).in();
+		tables(this.database, folder.resolve(Dump.TABLES), manifest);
 		out.printf("restored and compared / đã khôi phục và đối chiếu: %d rows in %d tables, %d files, as of %s%n",
 				manifest.rows(), manifest.tables().size(), count, manifest.takenAt());
 		return (count == manifest.files()) ? 0 : 1;
 	}
 
 	/** The tables into a database with the schema and nobody in it; all or nothing. */
-	static void tables(DataSource database, Path folder, Manifest manifest) throws SQLException, IOException {
+	static void tables(DataSource database, Path tables, Manifest manifest) throws SQLException, IOException {
 		try (Connection connection = database.getConnection()) {
 			connection.setAutoCommit(false);
 			try {
-				new Dump(connection, folder).in(manifest);
+				new Dump(connection, tables).in(manifest);
 				connection.commit();
 			}
 			finally {

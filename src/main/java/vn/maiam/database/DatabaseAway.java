@@ -38,6 +38,8 @@ class DatabaseAway extends OncePerRequestFilter {
 
 	private static final int COME_AGAIN_SECONDS = 10;
 
+	private static final String REQUEST_ID = "X-Request-Id";
+
 	private static final String DISK_FULL = "53100";
 
 	private final ITemplateEngine templates;
@@ -68,7 +70,9 @@ class DatabaseAway extends OncePerRequestFilter {
 
 	private void say(HttpServletRequest request, HttpServletResponse response, String why) throws IOException {
 		boolean api = request.getRequestURI().startsWith("/api/");
+		String mark = String.valueOf(response.getHeader(REQUEST_ID));
 		response.reset();
+		response.setHeader(REQUEST_ID, mark);
 		response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
 		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(COME_AGAIN_SECONDS));
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -77,7 +81,7 @@ class DatabaseAway extends OncePerRequestFilter {
 		response.setContentType(api ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.TEXT_HTML_VALUE);
 		response.getWriter()
 			.write(api ? "{\"status\":503,\"title\":\"Service Unavailable\"}" : this.templates.process("away",
-					new Context(this.locales.resolveLocale(request), Map.of("why", why))));
+					new Context(this.locales.resolveLocale(request), Map.of("why", why, "requestMark", mark))));
 	}
 
 	/**

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * replica must have replayed what the primary had written when the reading began, so a
  * figure is never older than one just seen; if it is late or away, the primary answers.
  */
-class PrimaryOrReplica extends AbstractDataSource implements AutoCloseable {
+class PrimaryOrReplica extends AbstractDataSource {
 
 	private static final Logger LOG = LoggerFactory.getLogger(PrimaryOrReplica.class);
 
@@ -115,10 +115,16 @@ class PrimaryOrReplica extends AbstractDataSource implements AutoCloseable {
 		return false;
 	}
 
+	/** Whoever looks for the pool, as its metrics do, finds the primary's. */
 	@Override
-	public void close() {
-		this.replica.close();
-		this.primary.close();
+	public <T> T unwrap(Class<T> type) throws SQLException {
+		return type.isInstance(this) ? super.unwrap(type)
+				: type.isInstance(this.primary) ? type.cast(this.primary) : this.primary.unwrap(type);
+	}
+
+	@Override
+	public boolean isWrapperFor(Class<?> type) throws SQLException {
+		return type.isInstance(this) || type.isInstance(this.primary) || this.primary.isWrapperFor(type);
 	}
 
 }

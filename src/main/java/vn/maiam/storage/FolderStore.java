@@ -6,11 +6,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -84,16 +89,34 @@ class FolderStore implements FileStore {
 		}
 	}
 
+	/** What is being put, or goes while it is listed, is not among them. */
 	@Override
-	@SuppressWarnings("StreamResourceLeak") // closed by whoever asked
 	public Stream<String> keys() {
-		if (!Files.isDirectory(this.folder)) {
-			return Stream.empty();
-		}
+		List<String> keys = new ArrayList<>();
 		try {
-			return Files.walk(this.folder)
-				.filter((file) -> Files.isRegularFile(file) && !file.toString().endsWith(".part"))
-				.map((file) -> this.folder.relativize(file).toString().replace(File.separatorChar, '/'));
+			if (Files.isDirectory(this.folder)) {
+				Files.walkFileTree(this.folder, new SimpleFileVisitor<>() {
+
+					@Override
+					public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+						if (!file.toString().endsWith(".part")) {
+							keys.add(FolderStore.this.folder.relativize(file)
+								.toString()
+								.replace(File.separatorChar, '/'));
+						}
+						return FileVisitResult.CONTINUE;
+					}
+
+					@Override
+					public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+						if (failure instanceof NoSuchFileException) {
+							return FileVisitResult.CONTINUE;
+						}
+						throw failure;
+					}
+				});
+			}
+			return keys.stream();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("the files cannot be listed", ex);

@@ -3,7 +3,9 @@ package vn.maiam.machines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,10 +24,12 @@ import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.Stage;
 import vn.maiam.household.domain.ProgressService;
 import vn.maiam.household.domain.RecordProgress;
+import vn.maiam.shared.web.Show;
 import vn.maiam.storage.FileStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The restore drill: a living installation is saved, and comes back in an empty place
@@ -43,7 +47,7 @@ class BackupIT {
 
 	static Machines living;
 
-	static String code = "";
+	static List<String> codes = new ArrayList<>();
 
 	@BeforeAll
 	static void aLivingInstallation() throws Exception {
@@ -58,7 +62,7 @@ class BackupIT {
 				context.getBean(ProgressService.class)
 					.record(household, RecordProgress.reached(Stage.STARTED, LocalDate.of(2024, 12, 1)).because("thử"),
 							List.of(), province.version(household));
-				code = household.value();
+				codes.add(household.value());
 			}
 			SecurityContextHolder.clearContext();
 			context.getBean(FileStore.class).put("ab/tep.txt", "nội dung".getBytes(StandardCharsets.UTF_8));
@@ -74,11 +78,15 @@ class BackupIT {
 	void whatWasSavedComesBackInAnEmptyPlaceAndNothingElseDoes() throws Exception {
 		Path saved = folder.resolve("saved");
 		living.start(1, false);
-		assertThat(living.command("backup", saved.toString())).contains("saved / đã sao lưu");
-		Person official = new Person(living.instance(0));
-		official.signIn("trangxa", TestProvince.PASSWORD);
-		assertThat(official.get("/today").statusCode()).as("people go on working").isEqualTo(200);
+		try (Writers writers = new Writers(living.instance(0), 2, codes)) {
+			await().atMost(Duration.ofSeconds(60)).until(() -> writers.acknowledged() > 5);
+			int before = writers.acknowledged();
+			assertThat(living.command("backup", saved.toString())).contains("saved / đã sao lưu");
+			assertThat(writers.acknowledged()).as("people go on working").isGreaterThan(before);
+		}
 		living.stopInstance(0);
+		Files.writeString(saved.resolve("files/ab/tep.txt"), "hỏng");
+		assertThat(living.command("backup", saved.toString())).as("what was damaged is brought anew").contains("saved");
 
 		try (Machines empty = new Machines(Files.createDirectory(folder.resolve("empty")), Map.of())) {
 			Path manifest = saved.resolve("manifest.json");
@@ -91,6 +99,8 @@ class BackupIT {
 
 			assertThat(empty.command("restore", saved.toString())).contains("restored and compared");
 			assertThat(rows(empty)).isEqualTo(rows(living)).containsEntry("households", 30L);
+			assertThat(Recount.differences(JdbcClient.create(new DriverManagerDataSource(empty.databaseUrl()))))
+				.allSatisfy((what, differing) -> assertThat(differing).as(what).isZero());
 			assertThat(empty.command("verify-audit")).contains("whole / nguyên vẹn");
 			assertThat(Files.readString(folder.resolve("empty/files/ab/tep.txt"))).isEqualTo("nội dung");
 			assertThatThrownBy(() -> empty.command("restore", saved.toString())).hasMessageContaining("không trống");
@@ -102,12 +112,12 @@ class BackupIT {
 		restored.start(1, false);
 		Person official = new Person(restored.instance(0));
 		official.signIn("trangxa", TestProvince.PASSWORD);
-		assertThat(official.get("/households/" + code).body()).contains(code, "Ấn");
-		String form = official.get("/households/" + code + "/progress").body();
+		assertThat(official.get("/households/" + codes.get(0)).body()).contains(codes.get(0), "Ấn");
+		String form = official.get("/households/" + codes.get(0) + "/progress").body();
 		assertThat(official
-			.upload("/households/" + code + "/progress", form,
-					Map.of("version", Person.hidden(form, "version"), "stage", "FOUNDATION", "reachedOn",
-							LocalDate.of(2025, 1, 2).toString(), "reason", "thử"),
+			.upload("/households/" + codes.get(0) + "/progress", form,
+					Map.of("version", Person.hidden(form, "version"), "stage", Pages.chosenStage(form), "reachedOn",
+							LocalDate.now(Show.ZONE).toString(), "reason", "thử"),
 					"photos", "", new byte[0])
 			.statusCode()).isEqualTo(302);
 	}

@@ -106,9 +106,10 @@ final class Writers implements AutoCloseable {
 				this.acknowledged.add(word);
 				return true;
 			}
-			if (answer.statusCode() == 409 || answer.statusCode() == 422) {
-				// the last attempt had been done, though nobody heard of it
-				return answer.statusCode() == 422;
+			if (answer.statusCode() == 409) {
+				// somebody was quicker: the last attempt of this very hand, as the form
+				// will show
+				return false;
 			}
 			if (answer.statusCode() < 500) {
 				this.odd

@@ -54,7 +54,7 @@ class HouseholdAccess implements SubjectAccess {
 
 	@Override
 	public List<SubjectCard> search(String words, int most) {
-		return this.reader.rows(HouseholdFilter.words(words), Permission.VIEW_HOUSEHOLDS, most, null)
+		return this.reader.rows(HouseholdFilter.words(words), Permission.VIEW_HOUSEHOLDS, most)
 			.stream()
 			.map((row) -> card(row.code(), row.fullName(),
 					((row.hamlet() != null) ? row.hamlet() + ", " : "") + row.unitName(), row.unitId()))

@@ -2,8 +2,10 @@ package vn.maiam.household.domain;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
@@ -46,12 +51,17 @@ public class HouseholdExport {
 
 	private final ApplicationEventPublisher events;
 
+	private final TransactionTemplate snapshot;
+
 	HouseholdExport(HouseholdReader reader, CurrentAccount current, MessageSource messages,
-			ApplicationEventPublisher events) {
+			ApplicationEventPublisher events, PlatformTransactionManager transactions) {
 		this.reader = reader;
 		this.current = current;
 		this.messages = messages;
 		this.events = events;
+		this.snapshot = new TransactionTemplate(transactions);
+		this.snapshot.setReadOnly(true);
+		this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
 	}
 
 	/**
@@ -72,7 +82,6 @@ public class HouseholdExport {
 								(home != null) ? home.id() : null)
 						.with("rows", null, total)
 						.with("filter", null, filter)));
-		int written = 0;
 		try (Workbook workbook = new Workbook(out, "Mai Am", "1.0")) {
 			Worksheet sheet = workbook.newWorksheet(text("household.export.sheet", locale));
 			for (int column = 0; column < HEADERS.size(); column++) {
@@ -81,19 +90,34 @@ public class HouseholdExport {
 			sheet.range(0, 0, 0, HEADERS.size() - 1).style().bold().fillColor("E8EFEA").wrapText(true).set();
 			sheet.freezePane(0, 1);
 			sheet.width(1, 28);
-			List<HouseholdRow> rows;
-			String last = null;
-			do {
-				rows = this.reader.rows(filter, Permission.EXPORT_HOUSEHOLDS, CHUNK, last);
-				for (HouseholdRow row : rows) {
-					write(sheet, ++written, row, locale);
-					last = row.code();
-				}
-				sheet.flush();
-			}
-			while (rows.size() == CHUNK && written < MOST);
+			int written = Objects.requireNonNull(this.snapshot.execute((status) -> rows(sheet, filter, locale)));
 			sheet.setAutoFilter(0, 0, written, HEADERS.size() - 1);
 		}
+	}
+
+	/**
+	 * From one snapshot: whoever moves meanwhile neither ends the list nor stands in it
+	 * twice.
+	 */
+	private int rows(Worksheet sheet, HouseholdFilter filter, Locale locale) {
+		int written = 0;
+		String last = null;
+		List<HouseholdReader.Placed> rows;
+		do {
+			rows = this.reader.rows(filter, Permission.EXPORT_HOUSEHOLDS, CHUNK, last);
+			for (HouseholdReader.Placed row : rows) {
+				write(sheet, ++written, row.row(), locale);
+				last = row.place();
+			}
+			try {
+				sheet.flush();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+		while (rows.size() == CHUNK && written < MOST);
+		return written;
 	}
 
 	private void write(Worksheet sheet, int at, HouseholdRow row, Locale locale) {

@@ -152,11 +152,20 @@ final class HouseholdQuery {
 		return keys().map((key) -> key + direction).collect(Collectors.joining(", ", " order by ", ""));
 	}
 
-	/** Beyond the household {@code :anchor}, in the order's direction or against it. */
+	/**
+	 * Beyond the household {@code :anchor}, in the order's direction or against it; no
+	 * row when it is not one the reader sees, or no longer stands where it stood.
+	 */
 	String beyond(boolean backwards) {
 		String keys = keys().collect(Collectors.joining(", "));
-		return " and (%1$s) %2$s (select %1$s from household h join administrative_unit u on u.id = h.unit_id where h.code = :anchor)"
-			.formatted(keys, (descending() != backwards) ? "<" : ">");
+		return " and (%1$s) %2$s (select %1$s%3$s join administrative_unit u on u.id = %4$s.unit_id%5$s and h.code = :anchor and %6$s = :mark)"
+			.formatted(keys, (descending() != backwards) ? "<" : ">", from(), this.state,
+					this.places.isEmpty() ? " where true" : " where " + String.join(" and ", this.places), mark());
+	}
+
+	/** By which a household is known again at its place in the order. */
+	String mark() {
+		return keys().collect(Collectors.joining(", ", "left(md5(concat_ws('|', ", ")), 8)"));
 	}
 
 	/** What the list is ordered by, each time with an index of its own. */

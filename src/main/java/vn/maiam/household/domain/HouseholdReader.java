@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,6 +46,8 @@ public class HouseholdReader implements HouseholdDirectory {
 			join phase f on f.id = %1$s.phase_id join phase_deadline l on l.phase_id = f.id
 			join stage_weight w on w.kind = %1$s.kind and w.stage = %1$s.stage
 			""";
+
+	private static final SimplePropertyRowMapper<HouseholdRow> ROW = new SimplePropertyRowMapper<>(HouseholdRow.class);
 
 	private final JdbcClient jdbc;
 
@@ -92,24 +95,28 @@ public class HouseholdReader implements HouseholdDirectory {
 			.sum();
 		int number = Page.number(place.page(), total, size);
 		HouseholdQuery query = query(filter, reach, Permission.VIEW_HOUSEHOLDS);
-		List<HouseholdRow> rows = (place.anchor() != null) ? beside(query, place, size) : List.of();
-		if (rows.isEmpty()) {
-			rows = at(query, (long) (number - 1) * size, size, total);
+		long skip = (long) (number - 1) * size;
+		List<Placed> rows = (place.anchor() != null) ? beside(query, place, size) : List.of();
+		boolean beside = !rows.isEmpty();
+		if (!beside) {
+			rows = at(query, skip, size, total);
 		}
-		Page<HouseholdRow> page = rows.isEmpty() ? new Page<>(rows, number, size, total)
-				: new Page<>(rows, number, size, total, rows.get(0).code(), rows.get(rows.size() - 1).code());
-		return new Listing(counts, page);
+		return new Listing(counts, page(rows, number, size, total, beside && place.before() == null));
 	}
 
-	/** The rows beside one that the reader has before them: no row is passed over. */
-	private List<HouseholdRow> beside(HouseholdQuery query, PagePlace place, int size) {
+	/**
+	 * The rows beside one that the reader has before them, and one more that tells
+	 * whether there is a page behind; none when that one has moved or gone.
+	 */
+	private List<Placed> beside(HouseholdQuery query, PagePlace place, int size) {
 		boolean backwards = place.before() != null;
-		List<HouseholdRow> rows = rows(query, query.beyond(backwards), query.order(backwards), size, 0, place.anchor());
-		return backwards ? reversed(rows) : rows;
+		List<Placed> rows = rows(query, query.beyond(backwards), query.order(backwards), backwards ? size : size + 1, 0,
+				place.anchor());
+		return (backwards && rows.size() < size) ? List.of() : backwards ? reversed(rows) : rows;
 	}
 
 	/** The rows of a page that somebody jumps to, counted from the nearer end. */
-	private List<HouseholdRow> at(HouseholdQuery query, long skip, int size, long total) {
+	private List<Placed> at(HouseholdQuery query, long skip, int size, long total) {
 		long behind = Math.max(0, total - skip - size);
 		if (skip <= behind) {
 			return rows(query, "", query.order(false), size, skip, null);
@@ -117,8 +124,22 @@ public class HouseholdReader implements HouseholdDirectory {
 		return reversed(rows(query, "", query.order(true), (int) Math.min(size, total - skip), behind, null));
 	}
 
-	private static List<HouseholdRow> reversed(List<HouseholdRow> rows) {
-		List<HouseholdRow> reversed = new ArrayList<>(rows);
+	/**
+	 * @param more whether a row too many was read to see what comes
+	 */
+	private static Page<HouseholdRow> page(List<Placed> placed, int number, int size, long total, boolean more) {
+		List<Placed> shown = placed.subList(0, Math.min(size, placed.size()));
+		List<HouseholdRow> rows = shown.stream().map(Placed::row).toList();
+		if (rows.isEmpty()) {
+			return new Page<>(rows, number, size, total);
+		}
+		long seen = more ? (number - 1L) * size + placed.size() : total;
+		return new Page<>(rows, number, size, Math.max(total, seen), shown.get(0).place(),
+				shown.get(shown.size() - 1).place());
+	}
+
+	private static List<Placed> reversed(List<Placed> rows) {
+		List<Placed> reversed = new ArrayList<>(rows);
 		Collections.reverse(reversed);
 		return reversed;
 	}
@@ -149,24 +170,32 @@ public class HouseholdReader implements HouseholdDirectory {
 			.orElseThrow(() -> new NotFound("household " + code));
 	}
 
+	/** The first rows for a permission in the list's order. */
+	List<HouseholdRow> rows(HouseholdFilter filter, Permission permission, int size) {
+		return rows(filter, permission, size, null).stream().map(Placed::row).toList();
+	}
+
 	/**
-	 * Rows for a permission in the list's order, beginning behind one, or at the start.
+	 * Rows for a permission in the list's order, beginning behind a place, or at the
+	 * start.
 	 */
-	List<HouseholdRow> rows(HouseholdFilter filter, Permission permission, int size, @Nullable String after) {
+	List<Placed> rows(HouseholdFilter filter, Permission permission, int size, @Nullable String after) {
 		HouseholdQuery query = query(filter, permission);
 		return rows(query, (after != null) ? query.beyond(false) : "", query.order(false), size, 0, after);
 	}
 
-	private List<HouseholdRow> rows(HouseholdQuery query, String beyond, String order, int size, long skip,
+	private List<Placed> rows(HouseholdQuery query, String beyond, String order, int size, long skip,
 			@Nullable String anchor) {
+		String[] place = (anchor != null) ? anchor.split("\\.", 2) : new String[0];
 		return this.jdbc
-			.sql(COLUMNS.formatted(query.state()) + query.from() + JOINS.formatted(query.state()) + query.where()
-					+ beyond + order + " limit :size offset :skip")
+			.sql(COLUMNS.formatted(query.state()) + ", " + query.mark() + " as mark" + query.from()
+					+ JOINS.formatted(query.state()) + query.where() + beyond + order + " limit :size offset :skip")
 			.params(query.values())
 			.param("size", size)
 			.param("skip", skip)
-			.param("anchor", anchor)
-			.query(HouseholdRow.class)
+			.param("anchor", (place.length > 0) ? place[0] : null)
+			.param("mark", (place.length > 1) ? place[1] : "")
+			.query((row, number) -> new Placed(ROW.mapRow(row, number), row.getString("mark")))
 			.list();
 	}
 
@@ -211,6 +240,17 @@ public class HouseholdReader implements HouseholdDirectory {
 
 		public long all() {
 			return this.counts.values().stream().mapToLong(Long::longValue).sum();
+		}
+	}
+
+	/**
+	 * A row and by what it is known again at its place in the list's order, without that
+	 * an address would tell a name.
+	 */
+	record Placed(HouseholdRow row, String mark) {
+
+		String place() {
+			return this.row.code() + "." + this.mark;
 		}
 	}
 

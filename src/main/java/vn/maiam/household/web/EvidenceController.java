@@ -30,6 +30,7 @@ import vn.maiam.household.PlausibilityRule;
 import vn.maiam.household.domain.EvidenceService;
 import vn.maiam.household.domain.HouseholdSheets;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.UnitCode;
 
 import static java.util.Objects.requireNonNull;
 
@@ -51,14 +52,15 @@ class EvidenceController {
 
 	@GetMapping("/evidence")
 	@Requires(Permission.VIEW_HOUSEHOLDS)
-	String list(@RequestParam(required = false) @Nullable String unit,
+	String list(@RequestParam(required = false) @Nullable UnitCode unit,
 			@RequestParam(required = false) @Nullable PlausibilityRule rule, @RequestParam(defaultValue = "1") int page,
 			Model model) {
-		model.addAttribute("unit", unit);
+		String code = (unit != null) ? unit.value() : null;
+		model.addAttribute("unit", code);
 		model.addAttribute("rule", rule);
 		model.addAttribute("rules", List.of(PlausibilityRule.values()));
-		model.addAttribute("page", this.evidence.open(unit, rule, page));
-		this.choices.offer(model, Permission.VIEW_HOUSEHOLDS, unit);
+		model.addAttribute("page", this.evidence.open(code, rule, page));
+		this.choices.offer(model, Permission.VIEW_HOUSEHOLDS, code);
 		return "household/evidence";
 	}
 

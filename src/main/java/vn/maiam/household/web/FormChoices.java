@@ -66,8 +66,10 @@ class FormChoices {
 		return CONSTANTS;
 	}
 
-	void offer(Model model, Permission permission) {
-		offer(model, permission, null);
+	/** As below, around the unit that a form has. */
+	void offerAround(Model model, Permission permission, @Nullable Long unitId) {
+		offer(model, permission,
+				(unitId != null) ? this.units.find(unitId).map((unit) -> unit.code().value()).orElse(null) : null);
 	}
 
 	/**

@@ -166,7 +166,8 @@ class HouseholdFormController {
 	}
 
 	private String form(Model model) {
-		this.choices.offer(model, Permission.EDIT_HOUSEHOLDS);
+		this.choices.offerAround(model, Permission.EDIT_HOUSEHOLDS,
+				(model.getAttribute("form") instanceof HouseholdForm form) ? form.unitId() : null);
 		return "household/form";
 	}
 
