@@ -36,7 +36,12 @@ class RollingUpgradeIT {
 	@Test
 	void theOldAndTheNewVersionRunTogether() throws Exception {
 		String old = System.getProperty("maiam.old", Machines.CLASSES);
-		try (Machines machines = new Machines(this.folder, Map.of("maiam.demo", "true"))) {
+		// an older program knows no people of tests, but makes its own demonstration
+		boolean older = !old.equals(Machines.CLASSES);
+		try (Machines machines = new Machines(this.folder, Map.of("maiam.demo", String.valueOf(older)))) {
+			if (!older) {
+				machines.prepare().close();
+			}
 			machines.reserve(2);
 			for (int instance = 0; instance < 2; instance++) {
 				machines.startInstance(instance, old);
@@ -46,25 +51,24 @@ class RollingUpgradeIT {
 			JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(machines.databaseUrl()));
 			try (Writers writers = new Writers(machines.site(), 3, houses(jdbc))) {
 				goesOn(writers);
-				replace(machines, writers, EXPAND);
+				replace(machines, writers, 0, EXPAND);
 				assertThat(newest(jdbc)).isEqualTo("900");
-				replace(machines, writers, CONTRACT);
+				replace(machines, writers, 1, EXPAND);
+				replace(machines, writers, 0, CONTRACT);
 				assertThat(newest(jdbc)).isEqualTo("901");
 				writers.rest();
-				System.out.printf("four instances replaced: %d updates acknowledged, %d requests without an answer%n",
+				System.out.printf("three instances replaced: %d updates acknowledged, %d requests without an answer%n",
 						writers.acknowledged(), writers.unanswered());
 				writers.check(jdbc);
 			}
 		}
 	}
 
-	private static void replace(Machines machines, Writers writers, String version) throws Exception {
-		for (int instance = 0; instance < 2; instance++) {
-			machines.stopInstance(instance);
-			machines.startInstance(instance, Machines.CLASSES, version);
-			machines.awaitInstance(instance);
-			goesOn(writers);
-		}
+	private static void replace(Machines machines, Writers writers, int instance, String version) throws Exception {
+		machines.stopInstance(instance);
+		machines.startInstance(instance, Machines.CLASSES, version);
+		machines.awaitInstance(instance);
+		goesOn(writers);
 	}
 
 	private static void goesOn(Writers writers) {
