@@ -3,6 +3,7 @@ package vn.maiam.backup;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
@@ -51,6 +52,8 @@ class Backup implements Command {
 		}
 		Path folder = Path.of(arguments.get(0)).toAbsolutePath();
 		Files.createDirectories(folder);
+		// everything that there is stands in it, so nobody else on the machine looks in
+		Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
 		SavedFiles saved = new SavedFiles(this.files, folder);
 		Manifest tables = tables(folder.resolve(Dump.NEXT));
 		Manifest manifest = tables.withFiles(saved.out());

@@ -36,6 +36,8 @@ final class Dump {
 
 	static final String NEXT = TABLES + ".new";
 
+	private static final String NAME = "[a-z_0-9]+";
+
 	private static final String LEFT_ALONE = "spring_session.*|flyway_schema_history";
 
 	/** Hashes are taken of what rows look like as text, which has to be one look. */
@@ -96,6 +98,7 @@ final class Dump {
 			throw new Unready("Nơi nhận không trống. There are people or households already.",
 					"Khôi phục vào cơ sở dữ liệu trống. Restore into an empty database.");
 		}
+		requireOurs(manifest);
 		CopyManager copy = this.connection.unwrap(PGConnection.class).getCopyAPI();
 		triggers("disable");
 		execute("truncate " + String.join(", ", manifest.tables().stream().map(Manifest.Table::name).toList())
@@ -119,6 +122,34 @@ final class Dump {
 			execute("select setval('%s', %d, false)".formatted(sequence.getKey(), sequence.getValue()));
 		}
 		execute("analyze");
+	}
+
+	/**
+	 * What stands in a manifest goes into SQL, so it has to be what this program would
+	 * have written.
+	 */
+	private void requireOurs(Manifest manifest) throws SQLException {
+		boolean ours = manifest.tables()
+			.stream()
+			.map(Manifest.Table::name)
+			.toList()
+			.equals(Tables.inOrder(this.connection, LEFT_ALONE));
+		for (int at = 0; ours && at < manifest.tables().size(); at++) {
+			Manifest.Table table = manifest.tables().get(at);
+			ours = table.columns().equals(Tables.columns(this.connection, table.name()));
+		}
+		ours = ours && manifest.sequences().keySet().stream().allMatch((name) -> name.matches(NAME))
+				&& manifest.partitions().stream().allMatch(Dump::isOurs);
+		if (!ours) {
+			throw new Unready(
+					"Bản sao lưu không phải do chương trình này ghi. The backup was not written by this program.",
+					"Dùng bản sao lưu khác. Use another backup.");
+		}
+	}
+
+	private static boolean isOurs(Manifest.Partition part) {
+		return part.name().matches(NAME) && part.of().matches(NAME)
+				&& part.bound().matches("DEFAULT|FOR VALUES FROM \\('[^']*'\\) TO \\('[^']*'\\)");
 	}
 
 	/** Of the tables and of their partitions, which have triggers of their own. */

@@ -14,9 +14,9 @@ import org.springframework.util.FileSystemUtils;
 import vn.maiam.shared.Command;
 
 /**
- * {@code move jdbc:postgresql://server/maiam?user=…&password=…}: the tables of this
- * installation's database, as the one that {@code spring-boot:run} keeps for itself, into
- * an empty one elsewhere. Files and secret stay where they are.
+ * {@code MAIAM_MOVE_PASSWORD=… move jdbc:postgresql://server/maiam?user=…}: the tables of
+ * this installation's database, as the one that {@code spring-boot:run} keeps for itself,
+ * into an empty one elsewhere. Files and secret stay where they are.
  */
 @Component
 class Move implements Command {
@@ -38,10 +38,14 @@ class Move implements Command {
 	@Override
 	public int run(List<String> arguments, PrintStream out) throws Exception {
 		if (arguments.size() != 1 || !arguments.get(0).startsWith("jdbc:postgresql:")) {
-			out.println("move jdbc:postgresql://<server>/<database>?user=…&password=…");
+			out.println("MAIAM_MOVE_PASSWORD=… move jdbc:postgresql://<server>/<database>?user=…");
 			return 2;
 		}
 		DriverManagerDataSource target = new DriverManagerDataSource(arguments.get(0));
+		String password = System.getenv("MAIAM_MOVE_PASSWORD");
+		if (password != null) {
+			target.setPassword(password);
+		}
 		Flyway.configure().configuration(this.flyway.getConfiguration()).dataSource(target).load().migrate();
 		Path folder = Files.createTempDirectory("mai-am-move");
 		try {

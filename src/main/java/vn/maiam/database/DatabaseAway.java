@@ -62,8 +62,9 @@ class DatabaseAway extends OncePerRequestFilter {
 			if (away == null || response.isCommitted()) {
 				throw ex;
 			}
-			LOG.warn("no answer to {} {}: the database is away ({} {})", request.getMethod(), request.getRequestURI(),
-					away.getSQLState(), away.getMessage());
+			// not the address: it may hold a one-time code that nobody has used yet
+			LOG.warn("no answer to a {}: the database is away ({} {})", request.getMethod(), away.getSQLState(),
+					away.getMessage());
 			say(request, response, DISK_FULL.equals(away.getSQLState()) ? "full" : "restarting");
 		}
 	}

@@ -97,11 +97,10 @@ public class HouseholdReader implements HouseholdDirectory {
 		HouseholdQuery query = query(filter, reach, Permission.VIEW_HOUSEHOLDS);
 		long skip = (long) (number - 1) * size;
 		List<Placed> rows = (place.anchor() != null) ? beside(query, place, size) : List.of();
-		boolean beside = !rows.isEmpty();
-		if (!beside) {
+		if (rows.isEmpty()) {
 			rows = at(query, skip, size, total);
 		}
-		return new Listing(counts, page(rows, number, size, total, beside && place.before() == null));
+		return new Listing(counts, page(rows, number, size, total));
 	}
 
 	/**
@@ -125,17 +124,16 @@ public class HouseholdReader implements HouseholdDirectory {
 	}
 
 	/**
-	 * @param more whether a row too many was read to see what comes
+	 * @param placed the rows, and perhaps one more that tells that others come
 	 */
-	private static Page<HouseholdRow> page(List<Placed> placed, int number, int size, long total, boolean more) {
+	private static Page<HouseholdRow> page(List<Placed> placed, int number, int size, long total) {
 		List<Placed> shown = placed.subList(0, Math.min(size, placed.size()));
 		List<HouseholdRow> rows = shown.stream().map(Placed::row).toList();
 		if (rows.isEmpty()) {
 			return new Page<>(rows, number, size, total);
 		}
-		long seen = more ? (number - 1L) * size + placed.size() : total;
-		return new Page<>(rows, number, size, Math.max(total, seen), shown.get(0).place(),
-				shown.get(shown.size() - 1).place());
+		return new Page<>(rows, number, size, total, shown.get(0).place(), shown.get(shown.size() - 1).place(),
+				placed.size() > size);
 	}
 
 	private static List<Placed> reversed(List<Placed> rows) {

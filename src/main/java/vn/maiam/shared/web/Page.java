@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param total rows on all pages
  * @param first names the first row, where the list can begin before it; else null
  * @param end names the last row, where the list can begin behind it; else null
+ * @param more there are rows behind, whatever the total says of this number
  */
-public record Page<T>(List<T> rows, int number, int size, long total, @Nullable String first, @Nullable String end) {
+public record Page<T>(List<T> rows, int number, int size, long total, @Nullable String first, @Nullable String end,
+		boolean more) {
 
 	public Page(List<T> rows, int number, int size, long total) {
-		this(rows, number, size, total, null, null);
+		this(rows, number, size, total, null, null, false);
 	}
 
 	/** The number of a page that there is, as near to the wanted one as can be. */
@@ -46,7 +48,7 @@ public record Page<T>(List<T> rows, int number, int size, long total, @Nullable 
 	}
 
 	public boolean hasNext() {
-		return this.number < last();
+		return this.more || this.number < last();
 	}
 
 	public boolean hasPrevious() {

@@ -36,9 +36,11 @@ public class RequestMark extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		String given = request.getHeader(HEADER);
+		Object known = request.getAttribute(ATTRIBUTE);
+		String given = (known != null) ? known.toString() : request.getHeader(HEADER);
 		String name = (given != null && given.matches("[0-9a-zA-Z-]{8,64}")) ? given
 				: UUID.randomUUID().toString().substring(0, 18);
+		MDC.remove(USER);
 		MDC.put(REQUEST, name);
 		request.setAttribute(ATTRIBUTE, name);
 		response.setHeader(HEADER, name);
@@ -49,6 +51,17 @@ public class RequestMark extends OncePerRequestFilter {
 			MDC.remove(REQUEST);
 			MDC.remove(USER);
 		}
+	}
+
+	/** An error page is part of its request. */
+	@Override
+	protected boolean shouldNotFilterErrorDispatch() {
+		return false;
+	}
+
+	@Override
+	protected boolean shouldNotFilterAsyncDispatch() {
+		return false;
 	}
 
 }
