@@ -24,7 +24,7 @@ final class SqlFloor {
 			"log_directory", "statements", "log_filename", "all.log", "log_rotation_size", "0", "log_rotation_age", "0",
 			"log_parameter_max_length", "-1", "shared_preload_libraries", "pg_stat_statements");
 
-	private static final Pattern VALUE = Pattern.compile("\\$(\\d+) = (NULL|'(?:[^']|'')*')");
+	private static final Pattern VALUE = Pattern.compile("\\$(\\d+) = (NULL|'(?:[^']++|'')*+')");
 
 	private static final Pattern LATENCY = Pattern.compile("latency average = ([0-9.]+) ms");
 
