@@ -24,11 +24,12 @@ create table household_count_moment (
 );
 insert into household_count_moment (at) values ('-infinity');
 
--- Brings the counts up to a closed moment.
+-- Brings the counts up to a closed moment. Counting, folding and forgetting never go on at once.
 create function count_ledger(moment timestamptz) returns void language plpgsql as $$
 declare
 	since timestamptz;
 begin
+	perform pg_advisory_xact_lock(hashtext('ledger_fold'));
 	select at into since from household_count_moment for update;
 	if moment <= since or moment > (select closed_until from ledger_closing) then
 		return;
@@ -55,6 +56,17 @@ begin
 	delete from ledger_fold where at > '-infinity';
 	delete from household_count;
 	update household_count_moment set at = '-infinity';
+end $$;
+
+-- A weight changes no count.
+create or replace function forget_weighted_sums() returns trigger language plpgsql as $$
+begin
+	perform pg_advisory_xact_lock(hashtext('ledger_fold'));
+	delete from household_sum;
+	delete from reason_sum;
+	delete from funding_sum;
+	delete from ledger_fold where at > '-infinity';
+	return null;
 end $$;
 
 select count_ledger(closed_until) from ledger_closing;

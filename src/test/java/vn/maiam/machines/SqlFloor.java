@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * What a request costs without the application: PostgreSQL logs the statements of one
  * request with their values, and {@code pgbench} runs exactly these over one connection.
@@ -75,10 +77,11 @@ final class SqlFloor {
 		return new Floor(Double.parseDouble(latency.group(1)), statements.size());
 	}
 
-	private void logging(String duration) throws InterruptedException {
+	/** The server takes its settings up a moment after it was told to. */
+	private void logging(String duration) {
 		this.jdbc.sql("alter system set log_min_duration_statement = " + duration).update();
 		this.jdbc.sql("select pg_reload_conf()").query(Boolean.class).single();
-		Thread.sleep(500);
+		await().until(() -> this.jdbc.sql("show log_min_duration_statement").query(String.class).single().equals(duration));
 	}
 
 	private List<String> statements(long from) throws IOException {
