@@ -81,7 +81,8 @@ final class SqlFloor {
 	private void logging(String duration) {
 		this.jdbc.sql("alter system set log_min_duration_statement = " + duration).update();
 		this.jdbc.sql("select pg_reload_conf()").query(Boolean.class).single();
-		await().until(() -> this.jdbc.sql("show log_min_duration_statement").query(String.class).single().equals(duration));
+		await().until(
+				() -> this.jdbc.sql("show log_min_duration_statement").query(String.class).single().equals(duration));
 	}
 
 	private List<String> statements(long from) throws IOException {
