@@ -73,8 +73,8 @@ class StatementCountTests {
 			"vonhai, /tasks?view=UNIT&board=true, 9", "vonhai, /groups/170, 9", "vonhai, /groups, 4",
 			"lanhdao, /directives, 5", "vonhai, /documents, 6", "vonhai, /notifications, 5",
 			"vonhai, /search?q=ho+thu, 12", "vonhai, /households/{code}/progress, 3", "vonhai, /households/progress, 7",
-			"lanhdao, /dashboard, 26", "thanhtra, /audit, 6", "vonhai, /evidence, 6",
-			"lanhdao, /dashboard?unit=170, 26", "lanhdao, /dashboard/meeting, 26", "tinh, /reports, 12",
+			"lanhdao, /dashboard, 28", "thanhtra, /audit, 6", "vonhai, /evidence, 6",
+			"lanhdao, /dashboard?unit=170, 28", "lanhdao, /dashboard/meeting, 28", "tinh, /reports, 12",
 			"vonhai, /reports/{week}/170, 40", "vonhai, /reports/changes?unit=170, 8",
 			"vonhai, /api/v1/reports/{week}/170, 20", "admin, /admin/accounts, 6", "admin, /admin/accounts/vonhai, 4",
 			"vonhai, /members, 5", "lanhdao, /api/v1/summary?unit=19, 8", "vonhai, /api/v1/households, 4" })

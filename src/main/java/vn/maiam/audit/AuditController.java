@@ -7,8 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.web.WorkbookDownload;
 
 @Controller
 @Requires(Permission.VIEW_AUDIT)
@@ -52,10 +51,7 @@ class AuditController {
 		if (purpose == null) {
 			throw new Refused("audit.refused.purpose");
 		}
-		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-				ContentDisposition.attachment().filename("nhat-ky.xlsx").build().toString());
-		this.trail.export(filter, purpose, response.getOutputStream());
+		WorkbookDownload.send("nhat-ky.xlsx", response, (out) -> this.trail.export(filter, purpose, out));
 	}
 
 }

@@ -100,7 +100,7 @@ class LeaderPages {
 		List<Instant> moments = weeks.stream().map(LeaderPages::endOf).toList();
 		List<FigureTable> tables = new ArrayList<>(
 				this.figures.countWhole(at.id(), moments.subList(0, WEEKS_BACK - 1)));
-		tables.addAll(this.figures.count(at.id(), moments.subList(WEEKS_BACK - 1, WEEKS_BACK + 1)));
+		tables.addAll(this.figures.countByPhase(at.id(), moments.subList(WEEKS_BACK - 1, WEEKS_BACK + 1)));
 		List<FigureTable> chosen = (phase != null) ? tables.stream().map((table) -> table.ofPhase(phase)).toList()
 				: tables;
 		List<Figures> totals = chosen.stream().map(FigureTable::total).toList();

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The figures of a unit at a moment, cut by the units right below it, by phase, programme
  * part and kind.
@@ -35,8 +37,12 @@ public record FigureTable(List<Cell> cells) {
 		return new FigureTable(this.cells.stream().filter((cell) -> cell.phaseId() == phaseId).toList());
 	}
 
-	/** Figures of one child unit in one phase, part and kind. */
-	public record Cell(long unitId, int phaseId, ProgrammePart part, SupportKind kind, Figures figures) {
+	/**
+	 * Figures of one child unit in one phase, part and kind; of all parts and kinds
+	 * together where those are null.
+	 */
+	public record Cell(long unitId, int phaseId, @Nullable ProgrammePart part, @Nullable SupportKind kind,
+			Figures figures) {
 	}
 
 }

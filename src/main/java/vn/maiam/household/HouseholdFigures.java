@@ -17,7 +17,12 @@ public interface HouseholdFigures {
 	 */
 	List<FigureTable> count(long unitId, List<Instant> moments);
 
-	/** The same of a unit as a whole: its tables know no units but itself. */
+	/** The same by phase only: the cells have neither part nor kind. */
+	List<FigureTable> countByPhase(long unitId, List<Instant> moments);
+
+	/**
+	 * The same of a unit as a whole, by phase only: its tables know no units but itself.
+	 */
 	List<FigureTable> countWhole(long unitId, List<Instant> moments);
 
 	default FigureTable count(long unitId, Instant before) {
@@ -39,6 +44,13 @@ public interface HouseholdFigures {
 	 * @return whether it is closed; not when somebody went on writing for too long
 	 */
 	boolean close(Instant until);
+
+	/**
+	 * Closes the ledger up to a moment of the running day and keeps its sums until there
+	 * are later ones, so that whoever asks for figures has few lines to add. Waits for
+	 * nobody: where somebody is writing at this instant, a later call does it.
+	 */
+	void keepUp(Instant until);
 
 	/** Whole đồng; for labour, days. */
 	record Money(FundingSource source, FundingForm form, long pledged, long allocated, long disbursed) {

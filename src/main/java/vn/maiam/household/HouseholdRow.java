@@ -18,4 +18,14 @@ public record HouseholdRow(UUID id, String code, int version, String fullName, @
 		return this.kind.next(this.stage);
 	}
 
+	/** What tells it from another of the same name. */
+	public String codeAndYear() {
+		return (this.birthYear != null) ? this.code + " · " + this.birthYear : this.code;
+	}
+
+	/** Where it lies in its commune, and the district. */
+	public String hamletAndDistrict() {
+		return (this.hamlet != null) ? this.hamlet + " · " + this.districtName : this.districtName;
+	}
+
 }

@@ -88,9 +88,15 @@ class FiguresPropertyTests {
 			remembered.put(after, counted);
 			if (deed.act() == Act.CLOSE) {
 				application.getBean(HouseholdFigures.class).close(after);
-				jdbc.sql("select gather_watch()").query((row) -> {
-				});
+				gatherTheWatch();
 			}
+			if (deed.c() % 3 == 0) {
+				application.getBean(HouseholdFigures.class).keepUp(after);
+				gatherTheWatch();
+			}
+			assertThat(jdbc.sql("select count(*) from ledger_fold where passing").query(Long.class).single())
+				.as("sums of a running day take each other's place")
+				.isLessThanOrEqualTo(1);
 		}
 		remembered.forEach((moment, counted) -> assertThat(figures(moment)).as("as of %s, asked later", moment)
 			.isEqualTo(counted));
@@ -107,6 +113,11 @@ class FiguresPropertyTests {
 			.list()
 			.ofMinSize(5)
 			.ofMaxSize(25);
+	}
+
+	private static void gatherTheWatch() {
+		jdbc.sql("select gather_watch()").query((row) -> {
+		});
 	}
 
 	private static void perform(Deed deed, List<HouseholdCode> made) {
@@ -239,6 +250,11 @@ class FiguresPropertyTests {
 				list(application.getBean(HouseholdFigures.class)
 					.count(province.unit("19"), before)
 					.ofUnit(province.unit("170"))));
+		figures.put("19 by phase",
+				list(application.getBean(HouseholdFigures.class)
+					.countByPhase(province.unit("19"), List.of(before))
+					.get(0)
+					.ofUnit(province.unit("170"))));
 		return figures;
 	}
 
@@ -259,6 +275,7 @@ class FiguresPropertyTests {
 		}
 		figures.put("170", recount("u.parent_id = " + province.unit("170")));
 		figures.put("19", recount("u.parent_id = " + province.unit("170")));
+		figures.put("19 by phase", figures.get("19"));
 		return figures;
 	}
 

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import vn.maiam.TestProvince;
 import vn.maiam.household.Stage;
 import vn.maiam.household.SupportKind;
-import vn.maiam.shared.web.Show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,7 +146,7 @@ class HourOfWork {
 	 */
 	private void update(Person person, String code, Map<String, Integer> stages, Random dice)
 			throws IOException, InterruptedException {
-		String path = "/households/" + code + "/progress";
+		String path = Person.progress(code);
 		read(person, "/households/" + code);
 		String form = read(person, path);
 		String stage = Pages.chosenStage(form);
@@ -158,12 +156,7 @@ class HourOfWork {
 		}
 		byte[] picture = (dice.nextInt(3) == 0) ? SeveralInstancesIT.picture() : new byte[0];
 		long began = System.nanoTime();
-		int status = person
-			.upload(path, form,
-					Map.of("version", Person.hidden(form, "version"), "stage", stage, "reachedOn",
-							LocalDate.now(Show.ZONE).toString(), "reason", "đo"),
-					"photos", (picture.length > 0) ? "nha.jpg" : "", picture)
-			.statusCode();
+		int status = person.update(code, stage, picture, "", form).statusCode();
 		this.times.add(System.nanoTime() - began);
 		if (status == 302) {
 			this.writes.incrementAndGet();

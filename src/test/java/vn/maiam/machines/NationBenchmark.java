@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,8 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -26,7 +23,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import vn.maiam.TestProvince;
-import vn.maiam.shared.web.Show;
 
 /**
  * Not a test but a measurement, run by {@code src/bench/nation.sh}: the pages of a nation
@@ -235,16 +231,12 @@ class NationBenchmark {
 	private static long[] writing(Person official, List<String> houses, byte[] picture) throws Exception {
 		long[] times = new long[houses.size()];
 		for (int at = 0; at < times.length; at++) {
-			String path = "/households/" + houses.get(at) + "/progress";
-			String form = official.get(path).body();
-			Map<String, String> fields = Map.of("version", Person.hidden(form, "version"), "stage", "STARTED",
-					"reachedOn", LocalDate.now(Show.ZONE).toString(), "reason", "đo");
+			String form = official.get(Person.progress(houses.get(at))).body();
 			long began = System.nanoTime();
-			int status = official.upload(path, form, fields, "photos", (picture.length > 0) ? "nha.jpg" : "", picture)
-				.statusCode();
+			int status = official.update(houses.get(at), "STARTED", picture, "", form).statusCode();
 			times[at] = System.nanoTime() - began;
 			if (status != 302) {
-				throw new IllegalStateException(path + " " + status);
+				throw new IllegalStateException(houses.get(at) + " " + status);
 			}
 		}
 		return times;

@@ -10,11 +10,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import vn.maiam.shared.web.Show;
 
 /** Somebody at a browser without scripts: cookies, forms as they stand, no redirects. */
 public final class Person {
@@ -90,6 +93,29 @@ public final class Person {
 					HttpRequest.BodyPublishers.ofByteArray(file),
 					HttpRequest.BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")))
 			.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	/**
+	 * Records today's update of a house through its form, which is read first.
+	 * @param picture JPEG, or of no length for none
+	 */
+	public HttpResponse<String> update(String code, String stage, byte[] picture)
+			throws IOException, InterruptedException {
+		return update(code, stage, picture, "", get(progress(code)).body());
+	}
+
+	/** The same through a form that was read before. */
+	public HttpResponse<String> update(String code, String stage, byte[] picture, String note, String form)
+			throws IOException, InterruptedException {
+		return upload(progress(code), form,
+				Map.of("version", hidden(form, "version"), "stage", stage, "reachedOn",
+						LocalDate.now(Show.ZONE).toString(), "note", note, "reason", "thử"),
+				"photos", (picture.length > 0) ? "nha.jpg" : "", picture);
+	}
+
+	/** The address of a house's form. */
+	public static String progress(String code) {
+		return "/households/" + code + "/progress";
 	}
 
 	/** Bytes of a page as they travel. */

@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import vn.maiam.TestProvince;
-import vn.maiam.shared.web.Show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -115,12 +113,7 @@ class SeveralInstancesIT {
 			}
 		}
 		String code = houses.get(0);
-		String path = "/households/" + code + "/progress";
-		String form = official.get(path).body();
-		HttpResponse<String> recorded = official.upload(path, form,
-				Map.of("version", Person.hidden(form, "version"), "stage", "STARTED", "reachedOn",
-						LocalDate.now(Show.ZONE).toString(), "reason", "thử", "note", "qua ba máy"),
-				"photos", "nha.jpg", picture());
+		HttpResponse<String> recorded = official.update(code, "STARTED", picture());
 		assertThat(recorded.statusCode()).as(recorded.body()).isEqualTo(302);
 		Matcher picture = Pattern.compile("src=\"(/photos/[^\"]+)\"")
 			.matcher(official.get("/households/" + code).body());
@@ -158,14 +151,7 @@ class SeveralInstancesIT {
 			.supplyAsync(() -> stream.body().filter((line) -> line.contains("moved")).findFirst().orElse("ended"));
 		Person official = new Person(machines.instance(2));
 		official.signIn("trangxa", TestProvince.PASSWORD);
-		String path = "/households/" + houses.get(1) + "/progress";
-		String form = official.get(path).body();
-		assertThat(official
-			.upload(path, form,
-					Map.of("version", Person.hidden(form, "version"), "stage", "STARTED", "reachedOn",
-							LocalDate.now(Show.ZONE).toString(), "reason", "thử"),
-					"photos", "", new byte[0])
-			.statusCode()).isEqualTo(302);
+		assertThat(official.update(houses.get(1), "STARTED", new byte[0]).statusCode()).isEqualTo(302);
 		assertThat(told.get(20, TimeUnit.SECONDS)).contains("moved");
 	}
 

@@ -3,7 +3,6 @@ package vn.maiam.machines;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vn.maiam.TestProvince;
 import vn.maiam.household.Stage;
 import vn.maiam.household.SupportKind;
-import vn.maiam.shared.web.Show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,7 +80,7 @@ final class Writers implements AutoCloseable {
 
 	/** Whether to go on to the next stage. */
 	private boolean attempt(Person official, String code, Stage stage, String word) {
-		String path = "/households/" + code + "/progress";
+		String path = Person.progress(code);
 		try {
 			HttpResponse<String> page = official.get(path);
 			if (page.statusCode() == 302) {
@@ -98,10 +96,7 @@ final class Writers implements AutoCloseable {
 				// the last attempt had been done, though nobody heard of it
 				return true;
 			}
-			HttpResponse<String> answer = official.upload(path, page.body(),
-					new HashMap<>(Map.of("version", Person.hidden(page.body(), "version"), "stage", stage.name(),
-							"reachedOn", LocalDate.now(Show.ZONE).toString(), "note", word, "reason", "thử")),
-					"photos", "", new byte[0]);
+			HttpResponse<String> answer = official.update(code, stage.name(), new byte[0], word, page.body());
 			if (answer.statusCode() == 302 && answer.headers().firstValue("Location").orElse("").endsWith(code)) {
 				this.acknowledged.add(word);
 				return true;

@@ -36,7 +36,8 @@ interface AdministrativeUnits extends Repository<AdministrativeUnit, Long> {
 	 */
 	@Query(nativeQuery = true,
 			value = """
-					with size as (select count(*) as units from unit_closure where ancestor_id in (:roots)), near as (
+					with size as (select count(*) as units from (select 1 from unit_closure where ancestor_id in (:roots) limit :most + 1) few),
+					near as (
 						select id from administrative_unit where id in (:roots)
 						union
 						select id from administrative_unit where parent_id in (:roots)
@@ -44,10 +45,11 @@ interface AdministrativeUnits extends Repository<AdministrativeUnit, Long> {
 						select x.id from administrative_unit a join unit_closure c on c.descendant_id = a.id
 						join administrative_unit x on x.parent_id = c.ancestor_id
 						where a.code = :at and a.valid_to is null
+							and exists (select 1 from unit_closure r where r.descendant_id = c.ancestor_id and r.ancestor_id in (:roots))
 						union
-						select c.descendant_id from size s join unit_closure c on s.units <= :most and c.ancestor_id in (:roots))
-					select u.* from near n join administrative_unit u on u.id = n.id
-					where u.valid_to is null and exists (select 1 from unit_closure c where c.descendant_id = u.id and c.ancestor_id in (:roots))
+						select c.descendant_id from unit_closure c where c.ancestor_id in (:roots) and (select s.units from size s) <= :most)
+					select u.* from near n cross join lateral (select * from administrative_unit x where x.id = n.id offset 0) u
+					where u.valid_to is null
 					order by length(u.code), u.code""")
 	List<AdministrativeUnit> choices(Collection<Long> roots, @Nullable String at, long most);
 

@@ -16,8 +16,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,6 +39,7 @@ import vn.maiam.committee.intake.MemberIntake.Settings;
 import vn.maiam.committee.intake.MemberRow.Outcome;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.web.Page;
+import vn.maiam.shared.web.WorkbookDownload;
 
 /** Bringing in a decision's list of members: upload, look, confirm. */
 @Controller
@@ -136,12 +135,10 @@ class MemberIntakeController {
 	@GetMapping("/{id}/refused.xlsx")
 	void refused(@PathVariable UUID id, Locale locale, HttpServletResponse response) throws IOException {
 		this.intake.job(id);
-		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-				ContentDisposition.attachment().filename("dong-bi-tu-choi.xlsx").build().toString());
-		this.intake.writeRefused(id, this.messages.getMessage("intake.reason", null, locale),
-				(problem) -> this.messages.getMessage(problem.key(), problem.arguments().toArray(), locale),
-				response.getOutputStream());
+		WorkbookDownload.send("dong-bi-tu-choi.xlsx", response,
+				(out) -> this.intake.writeRefused(id, this.messages.getMessage("intake.reason", null, locale),
+						(problem) -> this.messages.getMessage(problem.key(), problem.arguments().toArray(), locale),
+						out));
 	}
 
 	private String act(UUID id, Map<String, String> typed, Model model, HttpServletResponse response, Runnable deed) {

@@ -7,8 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,9 +16,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.committee.CommitteeKind;
-import vn.maiam.committee.domain.MemberDirectory;
 import vn.maiam.committee.domain.MemberDirectory.Filter;
+import vn.maiam.committee.domain.MemberDirectory;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.web.WorkbookDownload;
 
 /** The directory: who sits in which committee, how to reach them. */
 @Controller
@@ -51,11 +50,8 @@ class MembersController {
 		if (purpose == null) {
 			throw new Refused("committee.refused.purpose");
 		}
-		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-				ContentDisposition.attachment().filename("thanh-vien.xlsx").build().toString());
-		this.members.export(filter, purpose, (key) -> this.messages.getMessage(key, null, locale),
-				response.getOutputStream());
+		WorkbookDownload.send("thanh-vien.xlsx", response, (out) -> this.members.export(filter, purpose,
+				(key) -> this.messages.getMessage(key, null, locale), out));
 	}
 
 }

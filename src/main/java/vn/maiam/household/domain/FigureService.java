@@ -34,7 +34,8 @@ import vn.maiam.household.SupportKind;
 /**
  * Figures as sums of the ledger that the database writes with every change. For units
  * with others below them the database keeps what the ledger had come to at each closed
- * day, so only the lines since then are read; a unit with none below it has few.
+ * day and at a moment of the running one, so only the lines since then are read; a unit
+ * with none below it has few.
  */
 @Service
 @Transactional(readOnly = true)
@@ -61,7 +62,7 @@ class FigureService implements HouseholdFigures {
 			branch as (
 				select u.id from administrative_unit u
 				where u.id in (:units) and exists (select 1 from administrative_unit x where x.parent_id = u.id))
-			select adds, bucket, unit_id, phase_id, part, kind, %2$s
+			select adds, bucket, unit_id, phase_id, %3$s, %2$s
 			from (
 				select false as adds, m.bucket, s.unit_id, s.phase_id, s.part, s.kind, %1$s
 				from branch b cross join moment m join household_sum s on s.unit_id = b.id
@@ -77,8 +78,12 @@ class FigureService implements HouseholdFigures {
 				from household_tally_figures t
 				where t.unit_id in (:units) and t.unit_id not in (select id from branch) and t.recorded_at < :before
 				group by 1, 2, 3, 4, 5, 6) lines
-			group by 1, 2, 3, 4, 5, 6"""
-		.formatted(String.join(", ", FIGURES), SUMS);
+			group by 1, 2, 3, 4, 5, 6""";
+
+	private static final String BY_PART_AND_KIND = COUNT.formatted(String.join(", ", FIGURES), SUMS, "part, kind");
+
+	private static final String BY_PHASE = COUNT.formatted(String.join(", ", FIGURES), SUMS,
+			"null::text as part, null::text as kind");
 
 	/** Where the sums of a unit end, and whether it has others below it, so has sums. */
 	private static final String LAST = """
@@ -111,26 +116,37 @@ class FigureService implements HouseholdFigures {
 
 	@Override
 	public List<FigureTable> count(long unitId, List<Instant> moments) {
-		List<Long> children = this.units.children(unitId).stream().map(Unit::id).toList();
-		return tables(children.isEmpty() ? List.of(unitId) : children, moments);
+		return tables(BY_PART_AND_KIND, below(unitId), moments);
+	}
+
+	@Override
+	public List<FigureTable> countByPhase(long unitId, List<Instant> moments) {
+		return tables(BY_PHASE, below(unitId), moments);
 	}
 
 	@Override
 	public List<FigureTable> countWhole(long unitId, List<Instant> moments) {
-		return tables(List.of(unitId), moments);
+		return tables(BY_PHASE, List.of(unitId), moments);
 	}
 
-	private List<FigureTable> tables(List<Long> unitIds, List<Instant> moments) {
+	private List<Long> below(long unitId) {
+		List<Long> children = this.units.children(unitId).stream().map(Unit::id).toList();
+		return children.isEmpty() ? List.of(unitId) : children;
+	}
+
+	private List<FigureTable> tables(String question, List<Long> unitIds, List<Instant> moments) {
 		List<Map<Cut, Figures>> tables = moments.stream()
 			.map((moment) -> (Map<Cut, Figures>) new TreeMap<Cut, Figures>())
 			.toList();
-		this.jdbc.sql(COUNT)
+		this.jdbc.sql(question)
 			.param("units", unitIds)
 			.param("moments", moments.stream().map(Instant::toString).collect(Collectors.joining(",", "{", "}")))
 			.param("before", Timestamp.from(moments.get(moments.size() - 1)))
 			.query((row) -> {
-				Cut cut = new Cut(row.getInt("phase_id"), ProgrammePart.valueOf(row.getString("part")),
-						row.getLong("unit_id"), SupportKind.valueOf(row.getString("kind")));
+				String part = row.getString("part");
+				String kind = row.getString("kind");
+				Cut cut = new Cut(row.getInt("phase_id"), (part != null) ? ProgrammePart.valueOf(part) : null,
+						row.getLong("unit_id"), (kind != null) ? SupportKind.valueOf(kind) : null);
 				Figures figures = figures(row);
 				int first = row.getInt("bucket");
 				int last = row.getBoolean("adds") ? tables.size() - 1 : first;
@@ -197,6 +213,20 @@ class FigureService implements HouseholdFigures {
 		}
 	}
 
+	@Override
+	@Transactional(propagation = Propagation.NOT_SUPPORTED)
+	public void keepUp(Instant until) {
+		Timestamp moment = Timestamp.from(until);
+		boolean behind = this.jdbc.sql("select max(at) < ? from ledger_fold")
+			.param(moment)
+			.query(Boolean.class)
+			.single();
+		if (behind && this.jdbc.sql("select try_close_ledger(?)").param(moment).query(Boolean.class).single()) {
+			call("select fold_ledger(?, true)", until);
+			call("select count_ledger(?)", until);
+		}
+	}
+
 	/**
 	 * Keeps the sums of all days that have become final and of the moment itself, each in
 	 * a transaction of its own.
@@ -206,7 +236,7 @@ class FigureService implements HouseholdFigures {
 			.sql("""
 					select distinct (date_trunc('day', t.recorded_at at time zone 'Asia/Ho_Chi_Minh') + interval '1 day') at time zone 'Asia/Ho_Chi_Minh' as moment
 					from (select recorded_at from household_tally union all select recorded_at from funding_tally) t
-					where t.recorded_at >= (select max(at) from ledger_fold) and t.recorded_at < :until order by 1""")
+					where t.recorded_at >= (select max(at) from ledger_fold where not passing) and t.recorded_at < :until order by 1""")
 			.param("until", Timestamp.from(until))
 			.query((row, number) -> row.getTimestamp(1).toInstant())
 			.list()
@@ -252,12 +282,13 @@ class FigureService implements HouseholdFigures {
 			.list();
 	}
 
-	private record Cut(int phaseId, ProgrammePart part, long unitId, SupportKind kind) implements Comparable<Cut> {
+	private record Cut(int phaseId, @Nullable ProgrammePart part, long unitId,
+			@Nullable SupportKind kind) implements Comparable<Cut> {
 
 		private static final Comparator<Cut> ORDER = Comparator.comparingInt(Cut::phaseId)
-			.thenComparing(Cut::part)
+			.thenComparing(Cut::part, Comparator.nullsFirst(Comparator.naturalOrder()))
 			.thenComparingLong(Cut::unitId)
-			.thenComparing(Cut::kind);
+			.thenComparing(Cut::kind, Comparator.nullsFirst(Comparator.naturalOrder()));
 
 		@Override
 		public int compareTo(Cut other) {

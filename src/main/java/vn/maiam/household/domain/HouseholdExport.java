@@ -1,11 +1,8 @@
 package vn.maiam.household.domain;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -85,22 +82,7 @@ public class HouseholdExport {
 								(home != null) ? home.id() : null)
 						.with("rows", null, total)
 						.with("filter", null, filter)));
-		Path file = Files.createTempFile("ho", ".xlsx");
-		try {
-			write(filter, locale, file);
-			Files.copy(file, out);
-		}
-		finally {
-			Files.delete(file);
-		}
-	}
-
-	/**
-	 * Into a file first: whoever reads slowly holds neither a snapshot nor a connection.
-	 */
-	private void write(HouseholdFilter filter, Locale locale, Path file) throws IOException {
-		try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
-				Workbook workbook = new Workbook(out, "Mai Am", "1.0")) {
+		try (Workbook workbook = new Workbook(out, "Mai Am", "1.0")) {
 			Worksheet sheet = workbook.newWorksheet(text("household.export.sheet", locale));
 			for (int column = 0; column < HEADERS.size(); column++) {
 				sheet.value(0, column, text("household.field." + HEADERS.get(column), locale));

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.area.Reach;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.account.Permission;
@@ -39,8 +41,10 @@ class HouseholdWatchService implements HouseholdWatch {
 			from household h join phase_deadline l on l.phase_id = h.phase_id
 			where true""";
 
-	/** What leaves out the others; of the whole country there are none. */
-	private static final String OF_THE_UNIT = " and h.unit_id in (select c.descendant_id from unit_closure c where c.ancestor_id = :unit)";
+	/**
+	 * What leaves out the others; where somebody sees the whole country there are none.
+	 */
+	private static final String OF_THE_UNIT = " and h.unit_id in (select c.descendant_id from unit_closure c where c.ancestor_id in (:places))";
 
 	/** Those that were to be completed by a day, so by their plan or the deadline. */
 	private static final String LATE = NOW + """
@@ -93,48 +97,29 @@ class HouseholdWatchService implements HouseholdWatch {
 
 	private final JdbcClient jdbc;
 
+	private final WatchCounts counts;
+
 	private final UnitDirectory units;
 
 	private final CurrentAccount current;
 
 	private final Clock clock;
 
-	HouseholdWatchService(JdbcClient jdbc, UnitDirectory units, CurrentAccount current, Clock clock) {
+	HouseholdWatchService(JdbcClient jdbc, WatchCounts counts, UnitDirectory units, CurrentAccount current,
+			Clock clock) {
 		this.jdbc = jdbc;
+		this.counts = counts;
 		this.units = units;
 		this.current = current;
 		this.clock = clock;
 	}
 
 	@Override
+	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	public List<UnitWatch> byUnit(long unitId, @Nullable Integer phaseId, Instant before) {
 		if (isNow(before)) {
 			List<Long> children = this.units.children(unitId).stream().map(Unit::id).toList();
-			return ask(
-					"""
-							select w.unit_id, coalesce(sum(case when l.deadline < :day::date then w.households else w.earlier end) filter (where w.what = 'LATE'), 0) as late,
-								coalesce(sum(w.days7) filter (where w.what = 'SILENT'), 0) as silent7, coalesce(sum(w.days14) filter (where w.what = 'SILENT'), 0) as silent14,
-								coalesce(sum(w.days30) filter (where w.what = 'SILENT'), 0) as silent30, coalesce(sum(w.households) filter (where w.what = 'FLAGGED'), 0) as flagged,
-								coalesce(sum(w.households) filter (where w.what = 'UNSOLVED'), 0) as unsolved,
-								coalesce(sum(case when l.deadline <= :day::date then w.households else w.until_now end) filter (where w.what = 'PLANNED'), 0) as due
-							from (
-								select unit_id, what, phase_id, sum(households) as households, sum(households) filter (where day < :day::date) as earlier,
-									sum(households) filter (where day <= :day::date) as until_now, sum(households) filter (where day <= :day::date - 7) as days7,
-									sum(households) filter (where day <= :day::date - 14) as days14, sum(households) filter (where day <= :day::date - 30) as days30
-								from (
-									select unit_id, what, phase_id, day, households from watch_sum where unit_id in (:units) and what in (:counted)
-									union all
-									select c.ancestor_id, w.what, w.phase_id, w.day, w.households from watch_line w join unit_closure c on c.descendant_id = w.unit_id
-									where c.ancestor_id in (:units) and w.what in (:counted)) both_kept
-								where :phase::integer is null or phase_id = :phase::integer
-								group by 1, 2, 3) w
-							join phase_deadline l on l.phase_id = w.phase_id
-							group by 1""",
-					unitId, phaseId, before)
-				.param("units", children.isEmpty() ? List.of(unitId) : children)
-				.param("counted", List.of("LATE", "SILENT", "PLANNED", "FLAGGED", "UNSOLVED"))
-				.query(UnitWatch.class)
-				.list();
+			return this.counts.now(children.isEmpty() ? List.of(unitId) : children, phaseId, lastDay(before));
 		}
 		return ask(
 				TROUBLES.formatted(THEN)
@@ -156,11 +141,14 @@ class HouseholdWatchService implements HouseholdWatch {
 	 */
 	@Override
 	public List<RedLine> redList(long unitId, @Nullable Integer phaseId, Instant before, int most) {
+		Reach seen = this.units.reach(this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS), unitId);
+		if (seen.units().isEmpty()) {
+			return List.of();
+		}
 		if (!isNow(before)) {
-			return redLines(THEN, List.of(Trouble.values()), unitId, phaseId, before, null, List.of(), most);
+			return redLines(THEN, seen, List.of(Trouble.values()), unitId, phaseId, before, null, List.of(), most);
 		}
 		LocalDate today = lastDay(before);
-		String place = this.units.reach(List.of(unitId), null).whole() ? "" : OF_THE_UNIT;
 		List<RedLine> lines = new ArrayList<>();
 		for (Trouble trouble : Trouble.values()) {
 			if (lines.size() == most) {
@@ -176,7 +164,7 @@ class HouseholdWatchService implements HouseholdWatch {
 				case FLAGGED -> FLAGGED;
 				case UNSOLVED -> UNSOLVED;
 			};
-			lines.addAll(redLines(state + place, List.of(trouble), unitId, phaseId, before, until, ended, room));
+			lines.addAll(redLines(state, seen, List.of(trouble), unitId, phaseId, before, until, ended, room));
 		}
 		return lines;
 	}
@@ -210,30 +198,29 @@ class HouseholdWatchService implements HouseholdWatch {
 			.list();
 	}
 
-	private List<RedLine> redLines(String state, List<Trouble> troubles, long unitId, @Nullable Integer phaseId,
-			Instant before, @Nullable LocalDate until, List<Integer> ended, int most) {
-		return ask(
-				TROUBLES.formatted(state)
-						+ """
-								select h.code, h.full_name, u.name as unit_name, d.name as district_name, w.trouble, w.days,
-									coalesce(case w.trouble when 'UNSOLVED' then h.agency end, h.responsible, a.full_name) as in_charge, w.stage
-								from (
-									select t.id, t.unit_id, t.stage, v.trouble, v.days, h.code,
-										case when v.trouble = 'SILENT' and v.days >= 14 then 1 else v.gravity end as gravity
-									from troubled t join household h on h.id = t.id
-									cross join lateral (values ('LATE', 0, t.late), ('SILENT', 2, case when t.silent >= 7 then t.silent end),
-										('FLAGGED', 3, t.flagged), ('UNSOLVED', 4, t.unsolved)) v (trouble, gravity, days)
-									where v.days is not null and v.trouble in (:troubles)
-										and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))
-									order by gravity, v.days desc, h.code limit :most) w
-								join household h on h.id = w.id join user_account a on a.id = h.recorded_by join administrative_unit u on u.id = w.unit_id
-								join administrative_unit d on d.id = coalesce(u.parent_id, u.id)
-								order by w.gravity, w.days desc, w.code""",
+	private List<RedLine> redLines(String state, Reach seen, List<Trouble> troubles, long unitId,
+			@Nullable Integer phaseId, Instant before, @Nullable LocalDate until, List<Integer> ended, int most) {
+		return ask(TROUBLES.formatted(state)
+				+ """
+						select h.code, h.full_name, u.name as unit_name, d.name as district_name, w.trouble, w.days,
+							coalesce(case w.trouble when 'UNSOLVED' then h.agency end, h.responsible, a.full_name) as in_charge, w.stage
+						from (
+							select t.id, t.unit_id, t.stage, v.trouble, v.days, h.code,
+								case when v.trouble = 'SILENT' and v.days >= 14 then 1 else v.gravity end as gravity
+							from troubled t join household h on h.id = t.id
+							cross join lateral (values ('LATE', 0, t.late), ('SILENT', 2, case when t.silent >= 7 then t.silent end),
+								('FLAGGED', 3, t.flagged), ('UNSOLVED', 4, t.unsolved)) v (trouble, gravity, days)
+							where v.days is not null and v.trouble in (:troubles)%s
+							order by gravity, v.days desc, h.code limit :most) w
+						join household h on h.id = w.id join user_account a on a.id = h.recorded_by join administrative_unit u on u.id = w.unit_id
+						join administrative_unit d on d.id = coalesce(u.parent_id, u.id)
+						order by w.gravity, w.days desc, w.code"""
+					.formatted(seen.whole() ? "" : OF_THE_UNIT),
 				unitId, phaseId, before)
+			.param("places", seen.units())
 			.param("ended", ended)
 			.param("until", (until != null) ? Date.valueOf(until) : null)
 			.param("troubles", troubles.stream().map(Trouble::name).toList())
-			.param("scope", this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS))
 			.param("most", most)
 			.query(RedLine.class)
 			.list();

@@ -15,8 +15,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,6 +32,7 @@ import vn.maiam.household.PhaseInfo;
 import vn.maiam.household.intake.IntakeJob.Counts;
 import vn.maiam.household.intake.IntakeJob.Settings;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.web.WorkbookDownload;
 
 /**
  * Importing a list: upload, columns, dry run, confirm, result; each step is the job's own
@@ -122,13 +121,11 @@ class IntakeController {
 	@GetMapping("/{id}/refused.xlsx")
 	void refused(@PathVariable UUID id, Locale locale, HttpServletResponse response) throws IOException {
 		this.intake.job(id);
-		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-				ContentDisposition.attachment().filename("dong-bi-tu-choi.xlsx").build().toString());
-		this.intake.writeRefused(id, this.messages.getMessage("intake.reason", null, locale), (problem) -> {
-			String why = this.messages.getMessage(problem.key(), problem.arguments().toArray(), locale);
-			return problem.column().isEmpty() ? why : problem.column() + ": " + why;
-		}, response.getOutputStream());
+		WorkbookDownload.send("dong-bi-tu-choi.xlsx", response, (out) -> this.intake.writeRefused(id,
+				this.messages.getMessage("intake.reason", null, locale), (problem) -> {
+					String why = this.messages.getMessage(problem.key(), problem.arguments().toArray(), locale);
+					return problem.column().isEmpty() ? why : problem.column() + ": " + why;
+				}, out));
 	}
 
 	private String columns(IntakeJob job, Model model) {

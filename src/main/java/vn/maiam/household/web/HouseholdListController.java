@@ -8,8 +8,6 @@ import jakarta.validation.Valid;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +21,7 @@ import vn.maiam.household.domain.HouseholdExport;
 import vn.maiam.household.domain.HouseholdReader;
 import vn.maiam.shared.web.PagePlace;
 import vn.maiam.shared.web.Show;
+import vn.maiam.shared.web.WorkbookDownload;
 
 /** The list of households, its export, and the list of those that wait for the caller. */
 @Controller
@@ -36,12 +35,16 @@ class HouseholdListController {
 
 	private final FormChoices choices;
 
+	private final Badges badges;
+
 	private final Show show;
 
-	HouseholdListController(HouseholdReader reader, HouseholdExport export, FormChoices choices, Show show) {
+	HouseholdListController(HouseholdReader reader, HouseholdExport export, FormChoices choices, Badges badges,
+			Show show) {
 		this.reader = reader;
 		this.export = export;
 		this.choices = choices;
+		this.badges = badges;
 		this.show = show;
 	}
 
@@ -56,6 +59,7 @@ class HouseholdListController {
 		model.addAttribute("counts", listing.counts());
 		model.addAttribute("all", listing.all());
 		model.addAttribute("page", listing.page());
+		model.addAttribute("badges", this.badges.all());
 		this.choices.offer(model, Permission.VIEW_HOUSEHOLDS, filter.unit());
 		return "household/list";
 	}
@@ -64,10 +68,8 @@ class HouseholdListController {
 	@Requires(Permission.EXPORT_HOUSEHOLDS)
 	void export(@Valid @ModelAttribute("filter") HouseholdFilter filter, Locale locale, HttpServletResponse response)
 			throws IOException {
-		response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-		response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-				ContentDisposition.attachment().filename("ho-" + this.show.today() + ".xlsx").build().toString());
-		this.export.write(filter, locale, response.getOutputStream());
+		WorkbookDownload.send("ho-" + this.show.today() + ".xlsx", response,
+				(out) -> this.export.write(filter, locale, out));
 	}
 
 }
