@@ -1,15 +1,19 @@
 -- What a day had brought was added line by line until midnight, on every page of a country. Now the ledger is also closed while the day
 -- runs, and its sums up to then are kept until there are later ones: each takes the place of the one before it, so nothing piles up.
+-- Who goes back to the version before this one calls forget_passing_sums() first; figures are right without it too.
 alter table ledger_fold add column passing boolean not null default false;
+create index household_sum_moment on household_sum (at);
+create index reason_sum_moment on reason_sum (at);
+create index funding_sum_moment on funding_sum (at);
 
 create function forget_passing_sums() returns void language plpgsql as $$
 declare
 	told timestamptz;
 begin
 	delete from ledger_fold where passing returning at into told;
-	delete from household_sum s using (select distinct parent_id from administrative_unit) b where s.unit_id = b.parent_id and s.at = told;
-	delete from reason_sum s using (select distinct parent_id from administrative_unit) b where s.unit_id = b.parent_id and s.at = told;
-	delete from funding_sum s using (select distinct parent_id from administrative_unit) b where s.unit_id = b.parent_id and s.at = told;
+	delete from household_sum where at = told;
+	delete from reason_sum where at = told;
+	delete from funding_sum where at = told;
 end $$;
 
 -- The sums of a closed moment begin from the last that stay; those of the running day (for_now) go when the next ones come.
@@ -35,17 +39,3 @@ begin
 	update ledger_closing set closed_until = moment where closed_until < moment;
 	return true;
 end $$;
-
--- The sums of the watch are the same until lines are gathered or a deadline is another: by this number who has read them knows.
-create table watch_version (
-	one boolean primary key default true check (one),
-	version bigint not null
-);
-insert into watch_version (version) values (1);
-create function next_watch_version() returns trigger language plpgsql as $$
-begin
-	update watch_version set version = version + 1;
-	return null;
-end $$;
-create trigger watch_sum_changed after insert or update or delete on watch_sum for each statement execute function next_watch_version();
-create trigger deadline_decided after insert or update or delete on deadline_decision for each statement execute function next_watch_version();

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of a unit at a moment, cut by the units right below it, by phase, programme
- * part and kind.
+ * part and kind; or, as {@link HouseholdFigures#countByPhase} and
+ * {@link HouseholdFigures#countWhole} have it, by units and phase only.
  *
  * @param cells the smallest cells; every total is a sum of them
  */

@@ -45,13 +45,6 @@ public interface HouseholdFigures {
 	 */
 	boolean close(Instant until);
 
-	/**
-	 * Closes the ledger up to a moment of the running day and keeps its sums until there
-	 * are later ones, so that whoever asks for figures has few lines to add. Waits for
-	 * nobody: where somebody is writing at this instant, a later call does it.
-	 */
-	void keepUp(Instant until);
-
 	/** Whole đồng; for labour, days. */
 	record Money(FundingSource source, FundingForm form, long pledged, long allocated, long disbursed) {
 	}

@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,13 @@ class NationBenchmark {
 
 	private static final int SECONDS = Integer.getInteger("maiam.bench.seconds", 3);
 
-	private static final int WARM_UP = Integer.getInteger("maiam.bench.warm-up", 80);
+	/** The virtual machine goes on compiling for minutes, so all pages run before any. */
+	private static final int WARM_UP_SECONDS = Integer.getInteger("maiam.bench.warm-up", 4);
+
+	/** A house in so many has an update on a working day of eight hours. */
+	private static final int HOUSES_FOR_AN_UPDATE = 170;
+
+	private static final long DAY_MILLIS = Duration.ofHours(8).toMillis();
 
 	private static final int WRITES = 150;
 
@@ -49,7 +57,6 @@ class NationBenchmark {
 
 	private static Map<String, String> pages() {
 		Map<String, String> pages = new LinkedHashMap<>();
-		pages.put(EMPTY, "trunguong");
 		pages.put("/today", COMMUNE_OFFICER);
 		pages.put("/dashboard", "trunguong");
 		pages.put("/dashboard?unit=19", "trunguong");
@@ -72,6 +79,7 @@ class NationBenchmark {
 		pages.put("/reports/{week}/170", "trunguong");
 		pages.put("/tasks", COMMUNE_OFFICER);
 		pages.put("/notifications", COMMUNE_OFFICER);
+		pages.put(EMPTY, "trunguong");
 		return pages;
 	}
 
@@ -143,30 +151,62 @@ class NationBenchmark {
 						"select label from reporting_week where closed_at is not null order by opens_at desc limit 1"),
 				"{deep}", deep(machines, size));
 		grantTheCommune(jdbc, words.get("{code}"));
+		updates(jdbc, size / HOUSES_FOR_AN_UPDATE);
+		if (!jdbc.sql("select try_close_ledger(now())").query(Boolean.class).single()) {
+			throw new IllegalStateException("somebody else is writing");
+		}
+		jdbc.sql("select fold_ledger(closed_until, true) from ledger_closing").query().singleRow();
 		for (Map.Entry<String, String> page : PAGES.entrySet()) {
-			String path = page.getKey();
-			for (Map.Entry<String, String> word : words.entrySet()) {
-				path = path.replace(word.getKey(), word.getValue());
-			}
+			String path = filled(page.getKey(), words);
 			Person person = people.computeIfAbsent(page.getValue(), (name) -> signedIn(machines, name));
-			URI address = machines.instance(0).resolve(path);
-			for (int at = 0; at < WARM_UP; at++) {
-				if (person.get(path).statusCode() != 200) {
-					throw new IllegalStateException(path + " " + person.get(path).statusCode());
-				}
+			if (person.get(path).statusCode() != 200) {
+				throw new IllegalStateException(path + " " + person.get(path).statusCode());
 			}
-			String logged = path;
-			SqlFloor.Floor sql = floor.of(place.resolve("script.sql"), () -> person.get(logged));
-			Wrk alone = Wrk.run(address, person.cookies(), 1, SECONDS);
-			Wrk busy = Wrk.run(address, person.cookies(), 16, SECONDS);
-			rows.put(page.getKey(), new Row(alone, busy, sql, person.compressed(path)));
-			System.out.printf("BENCH %d %s: %.1f ms alone, SQL %.1f ms, %.0f/s%n", size, path, alone.p50(),
-					sql.millis(), busy.perSecond());
+			Wrk.run(machines.instance(0).resolve(path), person.cookies(), 16, WARM_UP_SECONDS);
+		}
+		ScheduledExecutorService officials = Executors.newSingleThreadScheduledExecutor();
+		long pause = DAY_MILLIS * HOUSES_FOR_AN_UPDATE / size;
+		Future<?> writing = officials.scheduleAtFixedRate(() -> updates(jdbc, 1), pause, pause, TimeUnit.MILLISECONDS);
+		try {
+			for (Map.Entry<String, String> page : PAGES.entrySet()) {
+				String path = filled(page.getKey(), words);
+				Person person = people.get(page.getValue());
+				URI address = machines.instance(0).resolve(path);
+				SqlFloor.Floor sql = floor.of(place.resolve("script.sql"), () -> person.get(path));
+				Wrk alone = Wrk.run(address, person.cookies(), 1, SECONDS);
+				Wrk busy = Wrk.run(address, person.cookies(), 16, SECONDS);
+				rows.put(page.getKey(), new Row(alone, busy, sql, person.compressed(path)));
+				System.out.printf("BENCH %d %s: %.1f ms alone, SQL %.1f ms, %.0f/s%n", size, path, alone.p50(),
+						sql.millis(), busy.perSecond());
+			}
+		}
+		finally {
+			if (writing.isDone()) {
+				throw new IllegalStateException("nobody was writing any more");
+			}
+			officials.shutdownNow();
 		}
 		URI picture = machines.instance(0).resolve("/img/roof.svg");
 		Wrk.run(picture, "", 16, 2);
 		System.out.printf("BENCH %d a static file: %.0f/s%n", size, Wrk.run(picture, "", 16, SECONDS).perSecond());
 		return rows;
+	}
+
+	private static String filled(String path, Map<String, String> words) {
+		for (Map.Entry<String, String> word : words.entrySet()) {
+			path = path.replace(word.getKey(), word.getValue());
+		}
+		return path;
+	}
+
+	/** What officials bring in meanwhile: so many houses begin. */
+	private static void updates(JdbcClient jdbc, int houses) {
+		jdbc.sql(
+				"""
+						update household set stage = 'STARTED', progress_at = now(), recorded_at = now(), version = version + 1 where id in (
+							select id from household where eligibility = 'ELIGIBLE' and halt is null and stage = 'NOT_STARTED' limit ?)""")
+			.param(houses)
+			.update();
 	}
 
 	/** A page in the middle of the list, as the link of the page before it has it. */

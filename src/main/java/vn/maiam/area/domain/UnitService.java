@@ -1,6 +1,5 @@
 package vn.maiam.area.domain;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +24,11 @@ class UnitService implements UnitDirectory {
 
 	private final AdministrativeUnits units;
 
-	UnitService(AdministrativeUnits units) {
+	private final UnitQueries queries;
+
+	UnitService(AdministrativeUnits units, UnitQueries queries) {
 		this.units = units;
+		this.queries = queries;
 	}
 
 	@Override
@@ -56,20 +58,12 @@ class UnitService implements UnitDirectory {
 
 	@Override
 	public Reach reach(Collection<Long> scope, @Nullable Long unit) {
-		List<Long> roots = new ArrayList<>();
-		boolean whole = false;
-		boolean parents = true;
-		for (AdministrativeUnits.Root root : this.units.reach(scope.toArray(Long[]::new), unit)) {
-			roots.add(root.getId());
-			whole |= root.isWhole();
-			parents &= root.isParent();
-		}
-		return new Reach(roots, whole, parents);
+		return this.queries.reach(scope, unit);
 	}
 
 	@Override
 	public List<Unit> choices(Collection<Long> roots, @Nullable UnitCode at) {
-		return toUnits(this.units.choices(roots, (at != null) ? at.value() : null, MOST_CHOICES));
+		return this.queries.choices(roots, at, MOST_CHOICES);
 	}
 
 	@Override

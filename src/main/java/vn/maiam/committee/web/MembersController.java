@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.committee.CommitteeKind;
-import vn.maiam.committee.domain.MemberDirectory.Filter;
 import vn.maiam.committee.domain.MemberDirectory;
+import vn.maiam.committee.domain.MemberDirectory.Filter;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.web.WorkbookDownload;
 

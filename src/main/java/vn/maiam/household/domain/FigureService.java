@@ -13,13 +13,10 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
@@ -106,12 +103,12 @@ class FigureService implements HouseholdFigures {
 
 	private final UnitDirectory units;
 
-	private final TransactionTemplate own;
+	private final LedgerClosing closing;
 
-	FigureService(JdbcClient jdbc, UnitDirectory units, PlatformTransactionManager transactions) {
+	FigureService(JdbcClient jdbc, UnitDirectory units, LedgerClosing closing) {
 		this.jdbc = jdbc;
 		this.units = units;
-		this.own = new TransactionTemplate(transactions);
+		this.closing = closing;
 	}
 
 	@Override
@@ -197,59 +194,7 @@ class FigureService implements HouseholdFigures {
 	@Override
 	@Transactional(propagation = Propagation.NOT_SUPPORTED)
 	public boolean close(Instant until) {
-		boolean closed = this.jdbc.sql("select closed_until >= ? from ledger_closing")
-			.param(Timestamp.from(until))
-			.query(Boolean.class)
-			.single();
-		try {
-			if (!closed) {
-				call("select close_ledger(?)", until);
-			}
-			fold(until);
-			return true;
-		}
-		catch (ConcurrencyFailureException busy) {
-			return false;
-		}
-	}
-
-	@Override
-	@Transactional(propagation = Propagation.NOT_SUPPORTED)
-	public void keepUp(Instant until) {
-		Timestamp moment = Timestamp.from(until);
-		boolean behind = this.jdbc.sql("select max(at) < ? from ledger_fold")
-			.param(moment)
-			.query(Boolean.class)
-			.single();
-		if (behind && this.jdbc.sql("select try_close_ledger(?)").param(moment).query(Boolean.class).single()) {
-			call("select fold_ledger(?, true)", until);
-			call("select count_ledger(?)", until);
-		}
-	}
-
-	/**
-	 * Keeps the sums of all days that have become final and of the moment itself, each in
-	 * a transaction of its own.
-	 */
-	private void fold(Instant until) {
-		this.jdbc
-			.sql("""
-					select distinct (date_trunc('day', t.recorded_at at time zone 'Asia/Ho_Chi_Minh') + interval '1 day') at time zone 'Asia/Ho_Chi_Minh' as moment
-					from (select recorded_at from household_tally union all select recorded_at from funding_tally) t
-					where t.recorded_at >= (select max(at) from ledger_fold where not passing) and t.recorded_at < :until order by 1""")
-			.param("until", Timestamp.from(until))
-			.query((row, number) -> row.getTimestamp(1).toInstant())
-			.list()
-			.stream()
-			.map((day) -> day.isBefore(until) ? day : until)
-			.distinct()
-			.forEach((moment) -> call("select fold_ledger(?)", moment));
-		call("select count_ledger(?)", until);
-	}
-
-	private void call(String function, Instant moment) {
-		this.own.executeWithoutResult((status) -> this.jdbc.sql(function).param(Timestamp.from(moment)).query((row) -> {
-		}));
+		return this.closing.close(until);
 	}
 
 	@Override

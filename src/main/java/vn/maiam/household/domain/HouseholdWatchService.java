@@ -141,7 +141,9 @@ class HouseholdWatchService implements HouseholdWatch {
 	 */
 	@Override
 	public List<RedLine> redList(long unitId, @Nullable Integer phaseId, Instant before, int most) {
-		Reach seen = this.units.reach(this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS), unitId);
+		// of a past day also those that have since moved within what the caller may see
+		Reach seen = this.units.reach(this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS),
+				isNow(before) ? unitId : null);
 		if (seen.units().isEmpty()) {
 			return List.of();
 		}

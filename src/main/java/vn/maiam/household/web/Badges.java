@@ -15,7 +15,6 @@ import org.thymeleaf.context.WebContext;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
-import org.springframework.context.annotation.Lazy;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -38,7 +37,7 @@ class Badges {
 
 	private final ITemplateEngine templates;
 
-	Badges(@Lazy ITemplateEngine templates) {
+	Badges(ITemplateEngine templates) {
 		this.templates = templates;
 	}
 
@@ -59,7 +58,7 @@ class Badges {
 			badges.put(it, render("stage", Stage.NOT_STARTED, it, locale));
 		}
 		for (Evidence it : List.of(Evidence.LACKING, Evidence.DOUBTFUL)) {
-			badges.put(it, ' ' + render("evidence", it, null, locale));
+			badges.put(it, render("evidence", it, null, locale));
 		}
 		return Map.copyOf(badges);
 	}

@@ -35,6 +35,8 @@ public class Foundation implements WebMvcConfigurer {
 	private static final DateTimeFormatter TYPED_DAY = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT)
 		.withResolverStyle(ResolverStyle.STRICT);
 
+	private static final Locale VIETNAMESE = Locale.forLanguageTag("vi");
+
 	@Bean
 	@ConditionalOnMissingBean
 	Clock clock() {
@@ -52,13 +54,24 @@ public class Foundation implements WebMvcConfigurer {
 
 	@Bean
 	LocaleResolver localeResolver() {
-		CookieLocaleResolver resolver = new CookieLocaleResolver("maiam-lang");
-		resolver.setDefaultLocale(Locale.forLanguageTag("vi"));
+		CookieLocaleResolver resolver = new CookieLocaleResolver("maiam-lang") {
+
+			@Override
+			protected Locale parseLocaleValue(String value) {
+				return spoken(value);
+			}
+		};
+		resolver.setDefaultLocale(VIETNAMESE);
 		resolver.setCookieMaxAge(Duration.ofDays(365));
 		resolver.setCookieHttpOnly(true);
 		resolver.setCookieSameSite("Lax");
 		resolver.setRejectInvalidCookies(false);
 		return resolver;
+	}
+
+	/** One of the two languages, whatever is asked for: much is kept once for each. */
+	private static Locale spoken(String asked) {
+		return asked.startsWith("en") ? Locale.ENGLISH : VIETNAMESE;
 	}
 
 	/** Days come from date fields as 2025-03-31 and from fingers as 31/3/2025. */
@@ -111,7 +124,13 @@ public class Foundation implements WebMvcConfigurer {
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
-		LocaleChangeInterceptor change = new LocaleChangeInterceptor();
+		LocaleChangeInterceptor change = new LocaleChangeInterceptor() {
+
+			@Override
+			protected Locale parseLocaleValue(String value) {
+				return spoken(value);
+			}
+		};
 		change.setParamName("lang");
 		change.setIgnoreInvalidLocale(true);
 		registry.addInterceptor(change).addPathPatterns("/**");

@@ -1,7 +1,9 @@
 package vn.maiam.shared.web;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.springframework.web.util.HtmlUtils;
 @Component("options")
 public class SelectOptions {
 
+	private final Map<Constants, String> kept = new ConcurrentHashMap<>();
+
 	private final MessageSource messages;
 
 	SelectOptions(MessageSource messages) {
@@ -24,14 +28,20 @@ public class SelectOptions {
 	}
 
 	/**
-	 * Constants whose words are messages.
+	 * Constants whose words are messages; written once for a language.
 	 * @param words what the messages' keys begin with
 	 */
-	public String of(String words, Iterable<? extends Enum<?>> values, @Nullable Object chosen) {
-		Locale locale = LocaleContextHolder.getLocale();
+	public String of(String words, List<? extends Enum<?>> values, @Nullable Enum<?> chosen) {
+		return this.kept.computeIfAbsent(new Constants(words, values, chosen, LocaleContextHolder.getLocale()),
+				this::write);
+	}
+
+	private String write(Constants constants) {
 		StringBuilder html = new StringBuilder();
-		for (Enum<?> value : values) {
-			add(html, value.name(), this.messages.getMessage(words + value.name(), null, locale), value.equals(chosen));
+		for (Enum<?> value : constants.values()) {
+			add(html, value.name(),
+					this.messages.getMessage(constants.words() + value.name(), null, constants.locale()),
+					value.equals(constants.chosen()));
 		}
 		return html.toString();
 	}
@@ -60,6 +70,9 @@ public class SelectOptions {
 			.append(chosen ? "\" selected>" : "\">")
 			.append(HtmlUtils.htmlEscape(word))
 			.append("</option>");
+	}
+
+	private record Constants(String words, List<? extends Enum<?>> values, @Nullable Enum<?> chosen, Locale locale) {
 	}
 
 }

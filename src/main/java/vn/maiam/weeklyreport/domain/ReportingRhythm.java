@@ -35,9 +35,6 @@ public class ReportingRhythm {
 
 	private static final Duration REMINDER = Duration.ofHours(3);
 
-	/** How often the sums of the running day are brought up. */
-	private static final long KEPT_UP_SECONDS = Duration.ofMinutes(15).toSeconds();
-
 	private final WeekCalendar calendar;
 
 	private final HouseholdFigures figures;
@@ -166,7 +163,6 @@ public class ReportingRhythm {
 			LOG.info("week {} is cut off at {}", label, week.cutOffAt());
 		}
 		this.figures.close(LocalDate.ofInstant(now, Show.ZONE).atStartOfDay(Show.ZONE).toInstant());
-		this.figures.keepUp(Instant.ofEpochSecond(now.getEpochSecond() / KEPT_UP_SECONDS * KEPT_UP_SECONDS));
 	}
 
 	private void want(Week week, boolean escalated) {
