@@ -225,13 +225,13 @@ final class HouseholdQuery {
 
 	/** Late is the same as in {@link HouseholdWatchService}. */
 	private void attention(HouseholdFilter.Attention attention, LocalDate today) {
-		String deadline = "s".equals(this.state)
-				? "(select d.deadline from deadline_decision d where d.phase_id = s.phase_id and d.recorded_at < :before order by d.recorded_at desc, d.id desc limit 1)"
-				: "(select d.deadline from phase_deadline d where d.phase_id = h.phase_id)";
+		String ended = "s".equals(this.state)
+				? "s.phase_id in (select d.phase_id from (select distinct on (phase_id) phase_id, deadline from deadline_decision where recorded_at < :before order by phase_id, recorded_at desc, id desc) d where d.deadline < :today)"
+				: "h.phase_id in (select d.phase_id from phase_deadline d where d.deadline < :today)";
 		String open = "%1$s.stage not in ('COMPLETED', 'HANDED_OVER') and %1$s.halt is null and %1$s.eligibility = 'ELIGIBLE'"
 			.formatted(this.state);
 		if (attention == HouseholdFilter.Attention.LATE) {
-			this.conditions.add(open + " and least(h.planned_finish, " + deadline + ") < :today");
+			this.conditions.add(open + " and (h.planned_finish < :today or " + ended + ")");
 			return;
 		}
 		this.conditions.add(open

@@ -21,6 +21,7 @@ import vn.maiam.account.CurrentAccount;
 import vn.maiam.area.Reach;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
+import vn.maiam.area.UnitKind;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdWatch;
@@ -45,6 +46,12 @@ class HouseholdWatchService implements HouseholdWatch {
 	 * What leaves out the others; where somebody sees the whole country there are none.
 	 */
 	private static final String OF_THE_UNIT = " and h.unit_id in (select c.descendant_id from unit_closure c where c.ancestor_id in (:places))";
+
+	/**
+	 * The same for a wide unit, whose worst by their days are found sooner than all its
+	 * houses: {@code offset 0} keeps the planner from reading those first.
+	 */
+	private static final String LOOKED_UP = " and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:places) offset 0)";
 
 	/** Those that were to be completed by a day, so by their plan or the deadline. */
 	private static final String LATE = NOW + """
@@ -148,9 +155,11 @@ class HouseholdWatchService implements HouseholdWatch {
 			return List.of();
 		}
 		if (!isNow(before)) {
-			return redLines(THEN, seen, List.of(Trouble.values()), unitId, phaseId, before, null, List.of(), most);
+			return redLines(THEN, OF_THE_UNIT, seen, List.of(Trouble.values()), unitId, phaseId, before, null,
+					List.of(), most);
 		}
 		LocalDate today = lastDay(before);
+		boolean wide = this.units.require(unitId).level() == UnitKind.Level.PROVINCE;
 		List<RedLine> lines = new ArrayList<>();
 		for (Trouble trouble : Trouble.values()) {
 			if (lines.size() == most) {
@@ -166,7 +175,9 @@ class HouseholdWatchService implements HouseholdWatch {
 				case FLAGGED -> FLAGGED;
 				case UNSOLVED -> UNSOLVED;
 			};
-			lines.addAll(redLines(state, seen, List.of(trouble), unitId, phaseId, before, until, ended, room));
+			boolean byDay = trouble == Trouble.LATE || trouble == Trouble.SILENT;
+			lines.addAll(redLines(state, (byDay && wide) ? LOOKED_UP : OF_THE_UNIT, seen, List.of(trouble), unitId,
+					phaseId, before, until, ended, room));
 		}
 		return lines;
 	}
@@ -200,7 +211,7 @@ class HouseholdWatchService implements HouseholdWatch {
 			.list();
 	}
 
-	private List<RedLine> redLines(String state, Reach seen, List<Trouble> troubles, long unitId,
+	private List<RedLine> redLines(String state, String place, Reach seen, List<Trouble> troubles, long unitId,
 			@Nullable Integer phaseId, Instant before, @Nullable LocalDate until, List<Integer> ended, int most) {
 		return ask(TROUBLES.formatted(state)
 				+ """
@@ -217,7 +228,7 @@ class HouseholdWatchService implements HouseholdWatch {
 						join household h on h.id = w.id join user_account a on a.id = h.recorded_by join administrative_unit u on u.id = w.unit_id
 						join administrative_unit d on d.id = coalesce(u.parent_id, u.id)
 						order by w.gravity, w.days desc, w.code"""
-					.formatted(seen.whole() ? "" : OF_THE_UNIT),
+					.formatted(seen.whole() ? "" : place),
 				unitId, phaseId, before)
 			.param("places", seen.units())
 			.param("ended", ended)
