@@ -3,8 +3,11 @@ package vn.maiam.household;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 
 import javax.sql.DataSource;
 
@@ -20,6 +23,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import vn.maiam.TestProvince;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What is kept in memory or closed on the way is never seen to be old. */
 @SpringBootTest
@@ -90,7 +94,37 @@ class WatchCountsTests {
 			writer.commit();
 			writer.setAutoCommit(true);
 		}
-		assertThat(closed()).isTrue();
+		await().until(this::closed);
+	}
+
+	@Test
+	void thePastRedListStillHasWhoHasMovedSince() {
+		String code = this.province.aHousehold().save().value();
+		this.jdbc.sql("update household set planned_finish = ? where code = ?")
+			.params(LocalDate.now(ZONE).minusDays(400), code)
+			.update();
+		Instant moment = this.jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
+		String elsewhere = this.jdbc.sql(
+				"select u.code from administrative_unit u join administrative_unit d on d.id = u.parent_id where d.code = '171' order by 1 limit 1")
+			.query(String.class)
+			.single();
+		this.jdbc.sql("update household set unit_id = ?, recorded_at = clock_timestamp() where code = ?")
+			.params(this.province.unit(elsewhere), code)
+			.update();
+		assertThat(red("170", moment)).contains(code);
+		assertThat(red("170", tomorrow())).doesNotContain(code);
+		assertThat(red("171", tomorrow())).contains(code);
+	}
+
+	private List<String> red(String unit, Instant before) {
+		return this.watch.redList(this.province.unit(unit), null, before, 1000)
+			.stream()
+			.map(HouseholdWatch.RedLine::code)
+			.toList();
+	}
+
+	private static Instant tomorrow() {
+		return LocalDate.now(ZONE).plusDays(1).atStartOfDay(ZONE).toInstant();
 	}
 
 	private boolean closed() {
@@ -112,8 +146,7 @@ class WatchCountsTests {
 	}
 
 	private long late() {
-		return this.watch
-			.byUnit(this.province.unit("19"), null, LocalDate.now(ZONE).plusDays(1).atStartOfDay(ZONE).toInstant())
+		return this.watch.byUnit(this.province.unit("19"), null, tomorrow())
 			.stream()
 			.mapToLong(HouseholdWatch.UnitWatch::late)
 			.sum();

@@ -223,7 +223,7 @@ final class HouseholdQuery {
 		}
 	}
 
-	/** Late is the same as in {@link HouseholdWatchService}. */
+	/** Late is the same as in {@link WatchQuestions}. */
 	private void attention(HouseholdFilter.Attention attention, LocalDate today) {
 		String ended = "s".equals(this.state)
 				? "s.phase_id in (select d.phase_id from (select distinct on (phase_id) phase_id, deadline from deadline_decision where recorded_at < :before order by phase_id, recorded_at desc, id desc) d where d.deadline < :today)"
