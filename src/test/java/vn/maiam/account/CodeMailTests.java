@@ -3,7 +3,6 @@ package vn.maiam.account;
 import java.util.List;
 
 import com.icegreen.greenmail.junit5.GreenMailExtension;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 
+import vn.maiam.TestMail;
 import vn.maiam.TestProvince;
 import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.AccountRegister.Person;
@@ -42,8 +42,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 class CodeMailTests {
 
 	@RegisterExtension
-	static final GreenMailExtension MAIL = new GreenMailExtension(new ServerSetup(0, "127.0.0.1", "smtp"))
-		.withPerMethodLifecycle(false);
+	static final GreenMailExtension MAIL = new GreenMailExtension(TestMail.anyPort()).withPerMethodLifecycle(false);
 
 	@Autowired
 	AccountAdministration keys;

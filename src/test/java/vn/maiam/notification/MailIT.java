@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 
 import vn.maiam.MaiAm;
+import vn.maiam.TestMail;
 import vn.maiam.TestProvince;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,16 +64,14 @@ class MailIT {
 	@Test
 	void aLetterSurvivesAKillBetweenTheCommitAndTheMailAndTwoInstancesSendItOnce() throws Exception {
 		UUID letter = letter("MAIL");
-		int port;
 		CountDownLatch asked = new CountDownLatch(1);
 		// a mail server that takes the call and then says nothing: the letter is in the
 		// middle of being sent
 		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
-			port = silent.getLocalPort();
 			Thread waiter = new Thread(() -> accept(silent, asked));
 			waiter.setDaemon(true);
 			waiter.start();
-			Process application = child(port);
+			Process application = child(silent.getLocalPort());
 			try {
 				assertThat(asked.await(120, TimeUnit.SECONDS)).as("the application calls the mail server").isTrue();
 			}
@@ -83,8 +81,9 @@ class MailIT {
 			}
 		}
 		assertThat(state(letter)).isEqualTo("WAITING");
-		GreenMail mail = new GreenMail(new ServerSetup(port, "127.0.0.1", "smtp"));
+		GreenMail mail = new GreenMail(TestMail.anyPort());
 		mail.start();
+		int port = mail.getSmtp().getPort();
 		try (ConfigurableApplicationContext one = instance(port); ConfigurableApplicationContext two = instance(port)) {
 			assertThat(mail.waitForIncomingEmail(60_000, 1)).isTrue();
 			// time enough for a second one, had there been one
@@ -109,7 +108,7 @@ class MailIT {
 		for (int at = 0; at < 5; at++) {
 			letter("DIGEST");
 		}
-		GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+		GreenMail mail = new GreenMail(TestMail.anyPort());
 		mail.start();
 		int port = mail.getSmtp().getPort();
 		try (ConfigurableApplicationContext one = instance(port); ConfigurableApplicationContext two = instance(port)) {
@@ -138,7 +137,7 @@ class MailIT {
 				"update notice set kind = 'DOCUMENT', subject_kind = 'document', subject_id = ? where id = (select notice_id from notice_delivery where id = ?)")
 			.params(UUID.randomUUID().toString(), gone)
 			.update();
-		GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+		GreenMail mail = new GreenMail(TestMail.anyPort());
 		mail.start();
 		try (ConfigurableApplicationContext one = instance(mail.getSmtp().getPort())) {
 			await().atMost(Duration.ofSeconds(60))
