@@ -81,6 +81,11 @@ public class Show {
 		return (number != null) ? format("#,##0.##").format(number) : "";
 	}
 
+	/** A number that was counted no further than to the most: {@code 1.000+}. */
+	public String number(long number, long most) {
+		return number(number) + ((number >= most) ? "+" : "");
+	}
+
 	/** A change with its sign: {@code +12}, {@code −3}, {@code 0}. */
 	public String signed(long change) {
 		return ((change > 0) ? "+" : "") + number(change);

@@ -32,6 +32,9 @@ import vn.maiam.task.TaskState;
 @Transactional(readOnly = true)
 public class TaskReader implements SubjectAccess, TaskBoard {
 
+	/** Where counting the open ones of a view ends: more are told as so many and more. */
+	public static final int COUNTED = 1_000;
+
 	static final String KIND = "task";
 
 	private static final int SIZE = 30;
@@ -119,14 +122,17 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 			.list();
 	}
 
-	/** How many are open, for each view. */
+	/** How many are open, for each view, counted up to {@link #COUNTED}. */
 	@Requires(Permission.VIEW_WORK)
 	public Map<View, Long> counts() {
 		Map<View, Long> counts = new HashMap<>();
 		for (View view : View.values()) {
 			counts.put(view,
-					this.jdbc.sql("select count(*) from task t " + where(view) + " and t.closed_at is null")
+					this.jdbc
+						.sql("select count(*) from (select 1 from task t " + where(view)
+								+ " and t.closed_at is null limit :most) counted")
 						.params(values())
+						.param("most", COUNTED)
 						.query(Long.class)
 						.single());
 		}

@@ -91,6 +91,7 @@ class TasksController {
 		model.addAttribute("view", view);
 		model.addAttribute("views", View.values());
 		model.addAttribute("counts", this.reader.counts());
+		model.addAttribute("counted", TaskReader.COUNTED);
 		model.addAttribute("closed", closed);
 		if (board) {
 			Map<TaskState, List<TaskLine>> columns = new LinkedHashMap<>();
