@@ -96,7 +96,7 @@ public class HouseholdReader implements HouseholdDirectory {
 		int number = Page.number(place.page(), total, size);
 		HouseholdQuery query = query(filter, reach, Permission.VIEW_HOUSEHOLDS);
 		long skip = (long) (number - 1) * size;
-		List<Placed> rows = (place.anchor() != null) ? beside(query, place, size) : List.of();
+		List<Placed> rows = (place.anchor() != null) ? beside(query, place, size, total) : List.of();
 		if (rows.isEmpty()) {
 			rows = at(query, skip, size, total);
 		}
@@ -107,10 +107,10 @@ public class HouseholdReader implements HouseholdDirectory {
 	 * The rows beside one that the reader has before them, and one more that tells
 	 * whether there is a page behind; none when that one has moved or gone.
 	 */
-	private List<Placed> beside(HouseholdQuery query, PagePlace place, int size) {
+	private List<Placed> beside(HouseholdQuery query, PagePlace place, int size, long total) {
 		boolean backwards = place.before() != null;
-		List<Placed> rows = rows(query, query.beyond(backwards), query.order(backwards), backwards ? size : size + 1, 0,
-				place.anchor());
+		List<Placed> rows = rows(query, query.beyond(backwards), backwards, backwards ? size : size + 1, 0,
+				place.anchor(), total);
 		return (backwards && rows.size() < size) ? List.of() : backwards ? reversed(rows) : rows;
 	}
 
@@ -118,9 +118,9 @@ public class HouseholdReader implements HouseholdDirectory {
 	private List<Placed> at(HouseholdQuery query, long skip, int size, long total) {
 		long behind = Math.max(0, total - skip - size);
 		if (skip <= behind) {
-			return rows(query, "", query.order(false), size, skip, null);
+			return rows(query, "", false, size, skip, null, total);
 		}
-		return reversed(rows(query, "", query.order(true), (int) Math.min(size, total - skip), behind, null));
+		return reversed(rows(query, "", true, (int) Math.min(size, total - skip), behind, null, total));
 	}
 
 	/**
@@ -179,15 +179,15 @@ public class HouseholdReader implements HouseholdDirectory {
 	 */
 	List<Placed> rows(HouseholdFilter filter, Permission permission, int size, @Nullable String after) {
 		HouseholdQuery query = query(filter, permission);
-		return rows(query, (after != null) ? query.beyond(false) : "", query.order(false), size, 0, after);
+		return rows(query, (after != null) ? query.beyond(false) : "", false, size, 0, after, null);
 	}
 
-	private List<Placed> rows(HouseholdQuery query, String beyond, String order, int size, long skip,
-			@Nullable String anchor) {
+	private List<Placed> rows(HouseholdQuery query, String beyond, boolean backwards, int size, long skip,
+			@Nullable String anchor, @Nullable Long total) {
 		String[] place = (anchor != null) ? anchor.split("\\.", 2) : new String[0];
 		return this.jdbc
-			.sql(COLUMNS.formatted(query.state()) + ", " + query.mark() + " as mark" + query.from()
-					+ JOINS.formatted(query.state()) + query.where() + beyond + order + " limit :size offset :skip")
+			.sql(COLUMNS.formatted(query.state()) + ", " + query.mark() + " as mark"
+					+ query.page(JOINS.formatted(query.state()), beyond, backwards, total))
 			.params(query.values())
 			.param("size", size)
 			.param("skip", skip)
