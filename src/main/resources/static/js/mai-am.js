@@ -166,14 +166,14 @@ const DRAFT = "draft ";
 const draftKey = (form) => DRAFT + new URL(form.action, location).pathname + " " + (form.elements.corrects?.value ?? "")
 	+ (form.elements.kind?.value ?? "") + (form.elements.subject?.value ?? "");
 const draftFields = (form) => [...form.elements].filter((field) => field.name && field.name !== "citizenId"
-	&& !["hidden", "file", "password", "submit", "radio", "checkbox", "date"].includes(field.type));
+	&& !["hidden", "file", "password", "submit", "checkbox"].includes(field.type) && (field.type !== "radio" || field.checked));
 const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith(DRAFT));
 
 function keepDraft(form) {
 	const held = JSON.parse(localStorage.getItem(draftKey(form)) ?? "null");
 	if (held && !form.querySelector(".errors:not([hidden])")) {
 		if (Date.now() - held.at < 86400000 && held.version === (form.elements.version?.value ?? "")) {
-			draftFields(form).forEach((field) => { field.value = held.values[field.name] ?? field.value; });
+			restore(form, held.values);
 		}
 		else forget(form);
 	}
@@ -184,6 +184,24 @@ function keepDraft(form) {
 			else event.preventDefault();
 		});
 	}
+}
+
+/** What comes back is shown, and that it came back: nobody sends what they do not see. */
+function restore(form, values) {
+	const changed = [...form.elements].filter((field) => {
+		const value = values[field.name];
+		if (value === undefined || ["hidden", "file", "password", "submit", "checkbox"].includes(field.type)) return false;
+		if (field.type === "radio") return value === field.value && !field.checked && (field.checked = true);
+		return value !== field.value && ((field.value = value), true);
+	});
+	if (changed.length === 0) return;
+	changed.forEach((field) => { for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true; });
+	const says = document.getElementById("restored").content.firstElementChild.cloneNode(true);
+	says.querySelector("button").addEventListener("click", () => {
+		forget(form);
+		location.reload();
+	});
+	form.prepend(says);
 }
 
 function keep(form, sent) {
@@ -569,6 +587,9 @@ function begin(root, begun = null) {
 	root.querySelectorAll("form[data-upload]").forEach((form) => { if (form !== begun) upload(form); });
 	root.querySelectorAll("form[action$='/logout']").forEach((form) => form.addEventListener("submit",
 		() => drafts().forEach((key) => localStorage.removeItem(key))));
+	// a long form that came back says what is wrong where the reader looks
+	const wrong = root === document && document.querySelector("main .errors[role=alert]:not([hidden])");
+	if (wrong && wrong.getBoundingClientRect().bottom > innerHeight) wrong.scrollIntoView({ block: "center" });
 	if ("geolocation" in navigator) root.querySelectorAll("#place").forEach(askPlace);
 }
 

@@ -208,7 +208,32 @@ class RegisterTests {
 			.andExpect(words("value=\"năm kia\""))
 			.andExpect(words("value=\"31/02/2025\""))
 			.andExpect(words("Ghi như 31/03/2025"))
-			.andExpect(words("12 chữ số"));
+			.andExpect(words("12 chữ số"))
+			.andExpect(words("Đợt: Mời chọn hoặc nhập."))
+			.andExpect(words("Số văn bản: Không được để trống."));
+	}
+
+	@Test
+	void aWrongCorrectionStillSaysWhatItCorrects() throws Exception {
+		this.province.actAs("vonhai");
+		HouseholdCode code = this.province.aHousehold().named("Hứa Thị Sửa").save();
+		this.progress.record(code, RecordProgress.reached(Stage.STARTED, LocalDate.of(2025, 1, 3)), List.of(), 0);
+		SecurityContextHolder.clearContext();
+		String entry = this.jdbc
+			.sql("select e.id from progress_entry e join household h on h.id = e.household_id where h.code = ?")
+			.param(code.value())
+			.query(String.class)
+			.single();
+		this.mvc
+			.perform(post("/households/" + code + "/progress").with(csrf())
+				.with(user(this.province.account("vonhai")))
+				.param("corrects", entry)
+				.param("version", "1")
+				.param("stage", "STARTED")
+				.param("reachedOn", "2025-01-01"))
+			.andExpect(status().isUnprocessableContent())
+			.andExpect(words("Dòng cần đính chính"))
+			.andExpect(words("Lý do đính chính (bắt buộc)"));
 	}
 
 	@Test

@@ -25,6 +25,9 @@ import vn.maiam.shared.Refused;
  */
 final class Progress {
 
+	/** A day longer ago is a slip of the year: no house of the programme is as old. */
+	private static final int MOST_YEARS = 5;
+
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
 
 	private final SupportKind kind;
@@ -76,6 +79,9 @@ final class Progress {
 	int place(RecordProgress next, LocalDate today) {
 		if (next.reachedOn().isAfter(today)) {
 			throw new Refused("household.refused.future");
+		}
+		if (next.reachedOn().isBefore(today.minusYears(MOST_YEARS))) {
+			throw new Refused("household.refused.long-ago", MOST_YEARS);
 		}
 		if (next.halt() == Halt.CANCELLED && next.documentNo() == null) {
 			throw new Refused("household.refused.document-missing");

@@ -93,7 +93,7 @@ class ProgressController {
 				return "redirect:/households/" + code;
 			}
 			catch (ObjectOptimisticLockingFailureException stale) {
-				return again(this.households.require(code), HttpStatus.CONFLICT, model, response);
+				return again(this.households.require(code), form, HttpStatus.CONFLICT, model, response);
 			}
 			catch (Refused refused) {
 				errors.rejectValue(field(refused.key()), refused.key(), refused.arguments(), null);
@@ -102,7 +102,7 @@ class ProgressController {
 				}
 			}
 		}
-		return again(row, HttpStatus.UNPROCESSABLE_CONTENT, model, response);
+		return again(row, form, HttpStatus.UNPROCESSABLE_CONTENT, model, response);
 	}
 
 	private List<Picture> develop(ProgressForm form) throws IOException {
@@ -113,8 +113,12 @@ class ProgressController {
 		return pictures;
 	}
 
-	private static String again(HouseholdRow row, HttpStatus status, Model model, HttpServletResponse response) {
+	private String again(HouseholdRow row, ProgressForm form, HttpStatus status, Model model,
+			HttpServletResponse response) {
 		response.setStatus(status.value());
+		if (form.corrects() != null) {
+			model.addAttribute("wrong", this.sheets.entry(new HouseholdCode(row.code()), form.corrects()));
+		}
 		model.addAttribute("row", row);
 		model.addAttribute("stale", status == HttpStatus.CONFLICT);
 		model.addAttribute("choices", FormChoices.constants());
@@ -129,7 +133,8 @@ class ProgressController {
 			return "reason";
 		}
 		return switch (refusal) {
-			case "household.refused.future", "household.refused.after-next" -> "reachedOn";
+			case "household.refused.future", "household.refused.long-ago", "household.refused.after-next" ->
+				"reachedOn";
 			case "household.refused.document-missing" -> "documentNo";
 			default -> "stage";
 		};

@@ -131,6 +131,10 @@ public class NoticeSettings {
 
 		public static final Quiet NONE = new Quiet(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
 
+		public boolean isNone() {
+			return this.quietFrom.equals(this.quietTo);
+		}
+
 	}
 
 	/** A letter that was given up. */

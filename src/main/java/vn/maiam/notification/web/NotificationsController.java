@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ClassPathResource;
@@ -103,8 +104,16 @@ class NotificationsController {
 
 	@GetMapping("/account/notifications")
 	String ask(Model model) {
-		model.addAttribute("chosen", this.settings.ways());
-		model.addAttribute("quiet", this.settings.quiet());
+		NoticeSettings.Quiet quiet = this.settings.quiet();
+		return quiet.isNone() ? settings(this.settings.ways(), null, null, model)
+				: settings(this.settings.ways(), quiet.quietFrom(), quiet.quietTo(), model);
+	}
+
+	private String settings(Map<NoticeKind, NoticeSettings.Ways> chosen, @Nullable LocalTime quietFrom,
+			@Nullable LocalTime quietTo, Model model) {
+		model.addAttribute("chosen", chosen);
+		model.addAttribute("quietFrom", quietFrom);
+		model.addAttribute("quietTo", quietTo);
 		model.addAttribute("ways", Mail.values());
 		model.addAttribute("devices", this.devices.own());
 		model.addAttribute("pushKey", this.devices.key());
@@ -152,8 +161,8 @@ class NotificationsController {
 	@PostMapping("/account/notifications")
 	String choose(@RequestParam Map<String, String> chosen,
 			@RequestParam(required = false) @DateTimeFormat(pattern = "HH:mm") @Nullable LocalTime quietFrom,
-			@RequestParam(required = false) @DateTimeFormat(pattern = "HH:mm") @Nullable LocalTime quietTo,
-			RedirectAttributes next) {
+			@RequestParam(required = false) @DateTimeFormat(pattern = "HH:mm") @Nullable LocalTime quietTo, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
 		Set<String> ways = List.of(Mail.values()).stream().map(Mail::name).collect(Collectors.toSet());
 		Map<NoticeKind, NoticeSettings.Ways> wanted = new EnumMap<>(NoticeKind.class);
 		for (NoticeKind kind : NoticeKind.values()) {
@@ -163,7 +172,11 @@ class NotificationsController {
 			}
 		}
 		if ((quietFrom == null) != (quietTo == null)) {
-			throw new Refused("notification.refused.quiet");
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			Map<NoticeKind, NoticeSettings.Ways> typed = this.settings.ways();
+			typed.putAll(wanted);
+			model.addAttribute("refused", "notification.refused.quiet");
+			return settings(typed, quietFrom, quietTo, model);
 		}
 		this.settings.choose(wanted, (quietFrom != null && quietTo != null)
 				? new NoticeSettings.Quiet(quietFrom, quietTo) : NoticeSettings.Quiet.NONE);

@@ -175,6 +175,9 @@ public class Show {
 	public String label(String field) {
 		String label = word(wordsOfPage() + kebab(field), "");
 		label = label.isEmpty() ? word("household.field." + kebab(field), "") : label;
+		if (label.isEmpty() && field.endsWith("Id")) {
+			return label(field.substring(0, field.length() - 2));
+		}
 		return label.isEmpty() ? "" : label + ": ";
 	}
 

@@ -90,6 +90,11 @@ class ProgressTests {
 	}
 
 	@Test
+	void aDayOfAnotherDecadeIsASlipOfTheYear() {
+		refuses(RecordProgress.reached(Stage.STARTED, LocalDate.of(1990, 1, 1)), "household.refused.long-ago");
+	}
+
+	@Test
 	void aStageOfTheOtherTrackIsRefused() {
 		refuses(reached(Stage.REPAIRING, 3), "household.refused.off-track");
 	}
