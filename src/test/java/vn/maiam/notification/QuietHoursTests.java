@@ -33,10 +33,12 @@ class QuietHoursTests {
 		this.mvc
 			.perform(post("/account/notifications").with(csrf())
 				.with(user(this.province.account("vonhai")))
-				.param("mail.REPORT_DUE", "NEVER")
+				.param("mail.MENTION", "OFF")
 				.param("quietFrom", "20:30")
 				.param("quietTo", ""))
 			.andExpect(status().isUnprocessableContent())
+			.andExpect(content().string(
+					Matchers.matchesPattern("(?s).*name=\"mail\\.MENTION\"((?!</select>).)*value=\"OFF\" selected.*")))
 			.andExpect(content().string(Matchers.containsString("value=\"20:30\"")))
 			.andExpect(content().string(Matchers.containsString("Ghi cả giờ bắt đầu và giờ kết thúc")));
 	}
