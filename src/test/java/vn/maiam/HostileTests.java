@@ -115,6 +115,15 @@ class HostileTests {
 	}
 
 	@Test
+	void aRowThatNoFormHasIsABadRequestAndNoFault() throws Exception {
+		this.mvc
+			.perform(post("/households/progress").with(csrf())
+				.with(user(this.province.account("vonhai")))
+				.param("rows[999999].code", "TN-000001"))
+			.andExpect(status().isBadRequest());
+	}
+
+	@Test
 	void noFormOfAnyPageIsTakenWithoutItsToken() throws Exception {
 		Map<String, Integer> taken = new TreeMap<>();
 		List<String> forms = new ArrayList<>();

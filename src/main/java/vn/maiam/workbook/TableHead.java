@@ -24,6 +24,9 @@ public record TableHead(int first, int last, List<List<String>> words) {
 
 	private static final int FEWEST_FIELDS = 3;
 
+	/** What is longer heads no column, and is not looked through for one. */
+	private static final int LONGEST_HEADER = 200;
+
 	/**
 	 * Finds the head of a sheet's table.
 	 * @param rows the first rows of the sheet, by number
@@ -82,7 +85,7 @@ public record TableHead(int first, int last, List<List<String>> words) {
 					own = leftOf(rows, row, column);
 				}
 				if (!own.isEmpty()) {
-					words.add(own);
+					words.add(own.substring(0, Math.min(LONGEST_HEADER, own.length())));
 				}
 			}
 			headers.add(words);

@@ -45,6 +45,9 @@ public final class WorkbookFile {
 	 */
 	private static final int LONGEST_NUMBER = 40;
 
+	/** Letters in a cell, as Excel allows them. */
+	private static final int LONGEST_TEXT = 32_767;
+
 	private static final int MOST_SHEETS = 100;
 
 	private static final int MOST_COLUMNS = 120;
@@ -155,7 +158,10 @@ public final class WorkbookFile {
 			return new SheetCell((day != null) ? day.toString() : plain(number), number, day);
 		}
 		String text = (cell.getType() == CellType.STRING) ? cell.getText() : raw;
-		return (text != null) ? new SheetCell(VietnameseText.tidy(text), null, null) : SheetCell.EMPTY;
+		return (text != null)
+				? new SheetCell(VietnameseText.tidy(text.substring(0, Math.min(LONGEST_TEXT, text.length()))), null,
+						null)
+				: SheetCell.EMPTY;
 	}
 
 	private static String plain(BigDecimal number) {

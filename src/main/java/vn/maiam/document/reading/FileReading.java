@@ -30,7 +30,7 @@ import vn.maiam.storage.FileStore;
 
 /**
  * Reads new files one after the other, whichever instance comes first. A file that takes
- * too long or too much twice is left as unreadable: it is kept, but not searched.
+ * too long, or too much twice, is left as unreadable: it is kept, but not searched.
  */
 @Component
 public class FileReading {
@@ -40,6 +40,9 @@ public class FileReading {
 	private static final Duration LONGEST = Duration.ofSeconds(30);
 
 	private static final Duration ABANDONED = Duration.ofMinutes(5);
+
+	/** Whoever had files read within it waits behind those who had none. */
+	private static final Duration LATELY = Duration.ofMinutes(15);
 
 	private static final int MOST_ATTEMPTS = 2;
 
@@ -80,12 +83,16 @@ public class FileReading {
 		return this.jdbc
 			.sql("""
 					update stored_file set attempts = attempts + 1, taken_at = :now where id = (
-						select id from stored_file where state = 'NEW' and attempts < :most and (taken_at is null or taken_at < :abandoned)
-						order by stored_at limit 1 for update skip locked)
+						select id from stored_file f where state = 'NEW' and attempts < :most and (taken_at is null or taken_at < :abandoned)
+						order by attempts, (select count(*) from attachment own join attachment other on other.added_by = own.added_by
+								and other.added_at > :lately join stored_file o on o.id = other.file_id and o.taken_at > :lately
+							where own.file_id = f.id), stored_at
+						limit 1 for update skip locked)
 					returning id, encode(sha256, 'hex') as sha256, attempts,
 						coalesce((select name from attachment t where t.file_id = stored_file.id limit 1), 'tep') as name""")
 			.param("now", Timestamp.from(now))
 			.param("most", MOST_ATTEMPTS)
+			.param("lately", Timestamp.from(now.minus(LATELY)))
 			.param("abandoned", Timestamp.from(now.minus(ABANDONED)))
 			.query(Waiting.class)
 			.optional();
@@ -110,12 +117,12 @@ public class FileReading {
 			}
 			else {
 				LOG.info("file {} cannot be read: {}", waiting.id(), ended ? "broken or locked" : "too slow");
-				giveUp(waiting);
+				giveUp(waiting, ended ? MOST_ATTEMPTS : 1);
 			}
 		}
 		catch (IOException | RuntimeException ex) {
 			LOG.warn("file {} cannot be read: {}", waiting.id(), ex.toString());
-			giveUp(waiting);
+			giveUp(waiting, MOST_ATTEMPTS);
 		}
 		finally {
 			if (folder != null) {
@@ -166,9 +173,10 @@ public class FileReading {
 		return page - 1;
 	}
 
-	private void giveUp(Waiting waiting) {
+	/** After so many attempts; what was too slow once is so again. */
+	private void giveUp(Waiting waiting, int attempts) {
 		this.jdbc.sql("update stored_file set state = 'UNREADABLE' where id = ? and attempts >= ?")
-			.params(waiting.id(), MOST_ATTEMPTS)
+			.params(waiting.id(), attempts)
 			.update();
 	}
 

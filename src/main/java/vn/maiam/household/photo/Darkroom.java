@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -14,6 +15,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -50,6 +52,11 @@ public class Darkroom {
 
 	private static final long MOST_PIXELS = 80_000_000;
 
+	/** Cameras write one, the web ten; each costs as much as the whole picture. */
+	private static final int MOST_SCANS = 50;
+
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
 	private static final int LONGER_SIDE = 1600;
 
 	private static final int THUMBNAIL = 360;
@@ -71,7 +78,10 @@ public class Darkroom {
 		if (file.length > LARGEST) {
 			throw new Refused("household.photo.too-large", LARGEST / 1024 / 1024);
 		}
-		this.places.acquireUninterruptibly();
+		if (scans(file) > MOST_SCANS) {
+			throw new Refused("household.photo.too-many-pixels");
+		}
+		takePlace();
 		try {
 			Metadata metadata = readMetadata(file);
 			BufferedImage image = turn(read(file), upright ? 1 : orientation(metadata));
@@ -91,6 +101,31 @@ public class Darkroom {
 		finally {
 			this.places.release();
 		}
+	}
+
+	private void takePlace() {
+		try {
+			if (!this.places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+				throw new Refused("household.photo.busy");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new Refused("household.photo.busy");
+		}
+	}
+
+	/**
+	 * Starts of a scan in a JPEG, those of the small pictures in its metadata among them.
+	 */
+	private static int scans(byte[] file) {
+		int scans = 0;
+		for (int at = 1; at < file.length; at++) {
+			if (file[at] == (byte) 0xda && file[at - 1] == (byte) 0xff) {
+				scans++;
+			}
+		}
+		return scans;
 	}
 
 	/** 64 bits that a new encoding, another size or a little more light hardly change. */

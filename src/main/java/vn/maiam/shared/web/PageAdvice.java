@@ -14,6 +14,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.validation.DataBinder;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -94,6 +95,18 @@ class PageAdvice {
 	@ExceptionHandler(InvalidPropertyException.class)
 	Object malformed(HttpServletRequest request) {
 		return answer(request, HttpStatus.BAD_REQUEST, null);
+	}
+
+	/** A row of a form beyond what any form has; a fault of ours stays one. */
+	@ExceptionHandler(IndexOutOfBoundsException.class)
+	Object beyond(IndexOutOfBoundsException ex, HttpServletRequest request) {
+		boolean binding = Stream.of(ex.getStackTrace())
+			.limit(10)
+			.anyMatch((frame) -> DataBinder.class.getName().equals(frame.getClassName()));
+		if (!binding) {
+			throw ex;
+		}
+		return malformed(request);
 	}
 
 	/** A refusal that its controller did not show beside the form. */

@@ -61,6 +61,16 @@ class DarkroomTests {
 		refuses(new byte[Darkroom.LARGEST + 1], "household.photo.too-large");
 	}
 
+	@Test
+	void aPictureOfHundredsOfScansIsRefusedBeforeItIsRead() throws IOException {
+		ByteArrayOutputStream scans = new ByteArrayOutputStream();
+		scans.write(image("jpg", 200, 200));
+		for (int at = 0; at < 60; at++) {
+			words(scans, 0xffda, 2);
+		}
+		refuses(scans.toByteArray(), "household.photo.too-many-pixels");
+	}
+
 	private void refuses(byte[] file, String key) {
 		assertThatExceptionOfType(Refused.class).isThrownBy(() -> this.darkroom.develop(file, false))
 			.extracting(Refused::key)
