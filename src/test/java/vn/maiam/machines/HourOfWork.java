@@ -36,7 +36,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HourOfWork {
 
-	private static final int PEOPLE = 50;
+	private static final int PEOPLE = Integer.getInteger("maiam.bench.people", 50);
+
+	/** One in five looks at the whole country; the others are communes' officials. */
+	private static final int LOOKING = PEOPLE / 5;
 
 	private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("maiam.bench.minutes", 60));
 
@@ -75,11 +78,11 @@ class HourOfWork {
 						select a.username from user_account a join account_grant g on g.account_id = a.id
 						join household h on h.unit_id = g.unit_id and h.kind = 'NEW_BUILD' and h.eligibility = 'ELIGIBLE' and h.stage not in ('COMPLETED', 'HANDED_OVER')
 						where a.username like 'cb.%.1' and length(a.username) = 10 group by 1 having count(*) > 4 order by 1 limit ?""")
-				.param(PEOPLE - 10)
+				.param(PEOPLE - LOOKING)
 				.query(String.class)
 				.list();
 			for (int at = 0; at < PEOPLE; at++) {
-				String name = (at < 10) ? "trunguong" : officers.get(at - 10);
+				String name = (at < LOOKING) ? "trunguong" : officers.get(at - LOOKING);
 				int seed = at;
 				Thread person = new Thread(() -> work(machines.instance(0), name, seed, end), name + "-" + at);
 				person.start();
