@@ -164,16 +164,18 @@ addEventListener("popstate", () => {
  */
 const DRAFT = "draft ";
 const draftKey = (form) => DRAFT + new URL(form.action, location).pathname + " " + (form.elements.corrects?.value ?? "")
-	+ (form.elements.kind?.value ?? "") + (form.elements.subject?.value ?? "");
+	+ (form.elements.kind?.value ?? "") + (form.elements.subject?.value ?? "") + held(form, ".code");
+/** What a form holds of the register: the households of its rows, or the versions that its reader saw. */
+const held = (form, name) => [...form.elements].filter((field) => field.type === "hidden" && field.name.endsWith(name)).map((field) => field.value).join(" ");
 const draftFields = (form) => [...form.elements].filter((field) => field.name && field.name !== "citizenId"
 	&& !["hidden", "file", "password", "submit", "checkbox"].includes(field.type) && (field.type !== "radio" || field.checked));
 const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith(DRAFT));
 
 function keepDraft(form) {
-	const held = JSON.parse(localStorage.getItem(draftKey(form)) ?? "null");
-	if (held && !form.querySelector(".errors:not([hidden])")) {
-		if (Date.now() - held.at < 86400000 && held.version === (form.elements.version?.value ?? "")) {
-			restore(form, held.values);
+	const draft = JSON.parse(localStorage.getItem(draftKey(form)) ?? "null");
+	if (draft && !form.querySelector(".errors:not([hidden])")) {
+		if (Date.now() - draft.at < 86400000 && draft.version === held(form, "version")) {
+			restore(form, draft.values);
 		}
 		else forget(form);
 	}
@@ -206,7 +208,7 @@ function restore(form, values) {
 
 function keep(form, sent) {
 	const values = Object.fromEntries(draftFields(form).map((field) => [field.name, field.value]));
-	localStorage.setItem(draftKey(form), JSON.stringify({ at: Date.now(), version: form.elements.version?.value ?? "", sent, values }));
+	localStorage.setItem(draftKey(form), JSON.stringify({ at: Date.now(), version: held(form, "version"), sent, values }));
 }
 
 function forget(form) {

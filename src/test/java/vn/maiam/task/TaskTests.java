@@ -177,6 +177,25 @@ class TaskTests {
 				List.of("Bước một", "Bước hai")), null);
 	}
 
+	@Test
+	void whoSeesEveryUnitCountsWhatTheUnitsTogetherCount() {
+		for (String name : List.of("lanhdao", "vonhai")) {
+			this.province.actAs(name);
+			long counted = this.reader.counts().getOrDefault(View.UNIT, -1L);
+			long below = this.jdbc
+				.sql("""
+						select count(*) from task t join user_account a on a.username = ? where t.closed_at is null
+							and (not t.personal and exists (select 1 from account_grant g join unit_closure c on c.ancestor_id = g.unit_id
+									where g.account_id = a.id and c.descendant_id = t.unit_id)
+								or a.id in (t.owner_id, t.given_by) or exists (select 1 from task_helper h where h.task_id = t.id and h.account_id = a.id))""")
+				.param(name)
+				.query(Long.class)
+				.single();
+			assertThat(counted).as(name).isEqualTo(below);
+			assertThat(this.reader.list(View.UNIT, false, 1).total()).as(name).isEqualTo(below);
+		}
+	}
+
 	private void reach(HouseholdCode code, Stage stage) {
 		this.province.actAs("trangxa");
 		this.progress.record(code,

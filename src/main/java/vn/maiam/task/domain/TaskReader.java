@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.area.UnitDirectory;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.SubjectAccess;
 import vn.maiam.shared.SubjectCard;
@@ -54,10 +55,12 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 			(t.owner_id = :self or t.given_by = :self or exists (select 1 from task_helper h where h.task_id = t.id and h.account_id = :self))
 			""";
 
-	private static final String SEEN = """
-			where (not t.personal and exists (select 1 from unit_closure c where c.descendant_id = t.unit_id and c.ancestor_id in (:scope)) or %s)
-			"""
-		.formatted(OWN);
+	private static final String IN_SCOPE = "exists (select 1 from unit_closure c where c.descendant_id = t.unit_id and c.ancestor_id in (:scope))";
+
+	private static final String SEEN = " where (not t.personal and " + IN_SCOPE + " or " + OWN + ")";
+
+	/** The same for whoever sees every unit: nothing has to be looked up. */
+	private static final String SEEN_OF_ALL = " where (not t.personal or " + OWN + ")";
 
 	/**
 	 * Mine to do: I own it or help, or it waits for anybody of a unit whose person I am.
@@ -77,14 +80,18 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 
 	private final CurrentAccount current;
 
-	TaskReader(JdbcClient jdbc, CurrentAccount current) {
+	private final UnitDirectory units;
+
+	TaskReader(JdbcClient jdbc, CurrentAccount current, UnitDirectory units) {
 		this.jdbc = jdbc;
 		this.current = current;
+		this.units = units;
 	}
 
 	@Requires(Permission.VIEW_WORK)
 	public Page<TaskLine> list(View view, boolean closed, int page) {
-		String where = where(view) + (closed ? " and t.closed_at is not null" : " and t.closed_at is null");
+		String where = where(view, view == View.UNIT && seesAll())
+				+ (closed ? " and t.closed_at is not null" : " and t.closed_at is null");
 		long total = this.jdbc.sql("select count(*) from task t " + where).params(values()).query(Long.class).single();
 		int number = Page.number(page, total, SIZE);
 		List<TaskLine> rows = this.jdbc
@@ -101,7 +108,7 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 	@Requires(Permission.VIEW_WORK)
 	public List<TaskLine> column(View view, TaskState state) {
 		return this.jdbc
-			.sql(COLUMNS + where(view) + " and t.state = :state"
+			.sql(COLUMNS + where(view, false) + " and t.state = :state"
 					+ (state.isClosed() ? " order by t.closed_at desc" : ORDER) + " limit :size")
 			.params(values())
 			.param("state", state.name())
@@ -126,10 +133,11 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 	@Requires(Permission.VIEW_WORK)
 	public Map<View, Long> counts() {
 		Map<View, Long> counts = new HashMap<>();
+		boolean all = seesAll();
 		for (View view : View.values()) {
 			counts.put(view,
 					this.jdbc
-						.sql("select count(*) from (select 1 from task t " + where(view)
+						.sql("select count(*) from (select 1 from task t " + where(view, all)
 								+ " and t.closed_at is null limit :most) counted")
 						.params(values())
 						.param("most", COUNTED)
@@ -212,12 +220,19 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 				it.code() + " · " + it.unitName(), "/tasks/" + it.id(), it.unitId());
 	}
 
-	private static String where(View view) {
+	/**
+	 * @param all whether the person sees every unit
+	 */
+	private static String where(View view, boolean all) {
 		return switch (view) {
 			case MINE -> MINE;
 			case GIVEN -> "where t.given_by = :self";
-			case UNIT -> SEEN;
+			case UNIT -> all ? SEEN_OF_ALL : SEEN;
 		};
+	}
+
+	private boolean seesAll() {
+		return this.units.reach(this.current.require().scopeIds(Permission.VIEW_WORK), null).whole();
 	}
 
 	private Map<String, Object> values() {
