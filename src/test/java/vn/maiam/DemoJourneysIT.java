@@ -178,6 +178,38 @@ class DemoJourneysIT {
 	}
 
 	@Test
+	void whatWasNotSentComesBackForAllToSeeAndOnlyToItsOwnHouseholds() {
+		Page phone = this.browser.signedIn("vonhai", 390, 844);
+		String code = this.jdbc.sql(
+				"select h.code from household h join administrative_unit u on u.id = h.unit_id join administrative_unit d on d.id = u.parent_id where d.code = '170' and h.stage = 'FRAME' and h.halt is null order by h.code limit 1")
+			.query(String.class)
+			.single();
+		phone.navigate("/households/" + code + "/progress");
+		phone.click("details:has(#note) > summary");
+		phone.fill("#note", "chờ thợ lợp");
+		phone.fill("#reachedOn", "2025-02-03");
+		phone.check("input[name=stage][value=FINISHING]");
+		phone.navigate("/households/" + code + "/progress");
+		phone.waitForSelector("form > .warning[role=status]");
+		assertThat(phone.isVisible("#note")).isTrue();
+		assertThat(phone.inputValue("#note")).isEqualTo("chờ thợ lợp");
+		assertThat(phone.inputValue("#reachedOn")).isEqualTo("2025-02-03");
+		assertThat(phone.isChecked("input[name=stage][value=FINISHING]")).isTrue();
+		phone.click("form > .warning[role=status] button");
+		phone.waitForCondition(() -> phone.inputValue("#note").isEmpty());
+
+		phone.navigate("/households/progress");
+		phone.fill("[name='rows[0].reason']", "của dòng đầu");
+		phone.navigate("/households/progress?page=2");
+		assertThat(phone.inputValue("[name='rows[0].reason']")).isEmpty();
+		assertThat(phone.locator("form > .warning[role=status]").count()).isZero();
+		phone.navigate("/households/progress");
+		phone.waitForSelector("form > .warning[role=status]");
+		assertThat(phone.inputValue("[name='rows[0].reason']")).isEqualTo("của dòng đầu");
+		phone.context().close();
+	}
+
+	@Test
 	void aNewAccountSetsItsOwnPasswordAndStaysSignedIn() {
 		Page admin = this.browser.signedIn("quantri.vonhai", 1366, 768);
 		admin.navigate("/admin/accounts/new");
