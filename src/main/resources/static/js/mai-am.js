@@ -163,9 +163,8 @@ addEventListener("popstate", () => {
  * page loses nothing. Signing out clears it, since a phone may have several hands.
  */
 const DRAFT = "draft ";
-const draftKey = (form) => DRAFT + new URL(form.action, location).pathname + " " + (form.elements.corrects?.value ?? "")
-	+ (form.elements.kind?.value ?? "") + (form.elements.subject?.value ?? "") + held(form, ".code");
-/** What a form holds of the register: the households of its rows, or the versions that its reader saw. */
+const draftKey = (form) => DRAFT + new URL(form.action, location).pathname + " " + held(form, "corrects") + held(form, "kind") + held(form, "subject") + held(form, ".code");
+/** What a form holds in fields that its reader does not see: what it is about, the households of its rows, the versions of both. */
 const held = (form, name) => [...form.elements].filter((field) => field.type === "hidden" && field.name.endsWith(name)).map((field) => field.value).join(" ");
 const draftFields = (form) => [...form.elements].filter((field) => field.name && field.name !== "citizenId"
 	&& !["hidden", "file", "password", "submit", "checkbox"].includes(field.type) && (field.type !== "radio" || field.checked));
@@ -201,13 +200,18 @@ function restore(form, values) {
 	const says = document.getElementById("restored").content.firstElementChild.cloneNode(true);
 	says.querySelector("button").addEventListener("click", () => {
 		forget(form);
-		location.reload();
+		form.reset();
+		says.remove();
 	});
 	form.prepend(says);
 }
 
 function keep(form, sent) {
-	const values = Object.fromEntries(draftFields(form).map((field) => [field.name, field.value]));
+	// what nobody has touched is not kept: a day or a stage offered yesterday is not offered again; what came back with faults was typed
+	const cameBack = form.querySelector(".errors:not([hidden])");
+	const touched = (field) => field.type === "radio" ? field.checked !== field.defaultChecked
+		: field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected) : field.value !== field.defaultValue;
+	const values = Object.fromEntries(draftFields(form).filter((field) => cameBack || touched(field)).map((field) => [field.name, field.value]));
 	localStorage.setItem(draftKey(form), JSON.stringify({ at: Date.now(), version: held(form, "version"), sent, values }));
 }
 

@@ -82,12 +82,16 @@ public class FileReading {
 		Instant now = this.clock.instant();
 		return this.jdbc
 			.sql("""
+					with served as (
+						select t.added_by, count(*) as files from stored_file f join attachment t on t.file_id = f.id
+						where f.taken_at > :lately group by 1)
 					update stored_file set attempts = attempts + 1, taken_at = :now where id = (
-						select id from stored_file f where state = 'NEW' and attempts < :most and (taken_at is null or taken_at < :abandoned)
-						order by attempts, (select count(*) from attachment own join attachment other on other.added_by = own.added_by
-								and other.added_at > :lately join stored_file o on o.id = other.file_id and o.taken_at > :lately
-							where own.file_id = f.id), stored_at
-						limit 1 for update skip locked)
+						select f.id from stored_file f
+						left join lateral (select coalesce(sum(s.files), 0) as files from attachment t join served s on s.added_by = t.added_by
+							where t.file_id = f.id) had on true
+						where f.state = 'NEW' and f.attempts < :most and (f.taken_at is null or f.taken_at < :abandoned)
+						order by f.attempts, had.files, f.stored_at
+						limit 1 for update of f skip locked)
 					returning id, encode(sha256, 'hex') as sha256, attempts,
 						coalesce((select name from attachment t where t.file_id = stored_file.id limit 1), 'tep') as name""")
 			.param("now", Timestamp.from(now))

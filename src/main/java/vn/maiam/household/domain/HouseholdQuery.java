@@ -148,7 +148,9 @@ final class HouseholdQuery {
 	 * those rows alone. Where it is known how many fit, a search is not left to a guess:
 	 * few are found by their words and sorted, of many enough are met by following the
 	 * order.
-	 * @param joins what is shown beside a household
+	 * @param joins what is shown beside a household, with its unit as {@code u}
+	 * @param beyond a further condition, as {@link #beyond} gives it, or empty;
+	 * {@code :size} and {@code :skip} are left to the caller
 	 * @param total how many fit, when that is known
 	 */
 	String page(String joins, String beyond, boolean backwards, @Nullable Long total) {
@@ -166,6 +168,7 @@ final class HouseholdQuery {
 			rows = "(select * from household h" + where() + " offset 0) h" + units + " where true";
 		}
 		else {
+			// no index fits this, so the order's is followed
 			rows = "household h" + units + where("(h.search_text || '')");
 		}
 		return " from (select h.id from " + rows + beyond + order + limit + ") k join household h on h.id = k.id"

@@ -25,7 +25,10 @@ import vn.maiam.shared.Refused;
  */
 final class Progress {
 
-	/** A day longer ago is a slip of the year: no house of the programme is as old. */
+	/**
+	 * A day longer ago is a slip of the year: the programme's documents begin in 2024,
+	 * and its houses hardly before.
+	 */
 	private static final int MOST_YEARS = 5;
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);

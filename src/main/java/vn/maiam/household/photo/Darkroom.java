@@ -70,7 +70,8 @@ public class Darkroom {
 	private final HashingAlgorithm hash = new PerceptiveHash(64);
 
 	/**
-	 * Develops a file.
+	 * Develops a file; waits up to twenty seconds for a place, and refuses when there is
+	 * none, when it is no picture, or one too large or too costly to read.
 	 * @param upright whether the sender has already turned it, so that the orientation in
 	 * its metadata no longer holds
 	 */
@@ -116,16 +117,27 @@ public class Darkroom {
 	}
 
 	/**
-	 * Starts of a scan in a JPEG, those of the small pictures in its metadata among them.
+	 * Starts of a scan in a JPEG, up to its end: what a telephone hangs behind it, as a
+	 * film, is not read. Other files have none.
 	 */
 	private static int scans(byte[] file) {
 		int scans = 0;
-		for (int at = 1; at < file.length; at++) {
-			if (file[at] == (byte) 0xda && file[at - 1] == (byte) 0xff) {
-				scans++;
+		int at = 2;
+		while (isJpeg(file) && at + 3 < file.length) {
+			int marker = (file[at] == (byte) 0xff) ? file[at + 1] & 0xff : 0;
+			if (marker == 0xd9) {
+				break;
 			}
+			boolean segment = marker >= 0xc0 && marker != 0xff && (marker < 0xd0 || marker > 0xd8);
+			scans += (marker == 0xda) ? 1 : 0;
+			// within a scan FF is followed by 00 or the number of a restart
+			at += segment ? 2 + Math.max(2, ((file[at + 2] & 0xff) << 8) | (file[at + 3] & 0xff)) : 1;
 		}
 		return scans;
+	}
+
+	private static boolean isJpeg(byte[] file) {
+		return file.length >= 2 && file[0] == (byte) 0xff && file[1] == (byte) 0xd8;
 	}
 
 	/** 64 bits that a new encoding, another size or a little more light hardly change. */
@@ -199,7 +211,7 @@ public class Darkroom {
 	 * PNG.
 	 */
 	private static Metadata readMetadata(byte[] file) {
-		if (file.length < 2 || (file[0] & 0xff) != 0xff || (file[1] & 0xff) != 0xd8) {
+		if (!isJpeg(file)) {
 			return new Metadata();
 		}
 		try {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 import javax.imageio.ImageIO;
 
@@ -63,12 +64,28 @@ class DarkroomTests {
 
 	@Test
 	void aPictureOfHundredsOfScansIsRefusedBeforeItIsRead() throws IOException {
+		byte[] jpeg = image("jpg", 200, 200);
 		ByteArrayOutputStream scans = new ByteArrayOutputStream();
-		scans.write(image("jpg", 200, 200));
-		for (int at = 0; at < 60; at++) {
-			words(scans, 0xffda, 2);
-		}
+		scans.write(jpeg, 0, jpeg.length - 2);
+		hundred(scans);
+		words(scans, 0xffd9);
 		refuses(scans.toByteArray(), "household.photo.too-many-pixels");
+	}
+
+	@Test
+	void whatHangsBehindAPictureOrLooksLikeAScanInAnotherFormatIsNone() throws IOException {
+		for (String format : List.of("jpg", "png")) {
+			ByteArrayOutputStream file = new ByteArrayOutputStream();
+			file.write(image(format, 200, 200));
+			hundred(file);
+			assertThat(this.darkroom.develop(file.toByteArray(), false).width()).as(format).isEqualTo(200);
+		}
+	}
+
+	private static void hundred(ByteArrayOutputStream out) {
+		for (int at = 0; at < 100; at++) {
+			words(out, 0xffda, 2);
+		}
 	}
 
 	private void refuses(byte[] file, String key) {
