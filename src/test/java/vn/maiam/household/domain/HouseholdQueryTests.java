@@ -1,6 +1,8 @@
 package vn.maiam.household.domain;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -56,6 +58,14 @@ class HouseholdQueryTests {
 			assertThat(unknown).as("%s", sort).hasSize(7);
 			assertThat(found(sort, 12L)).as("few, by %s", sort).isEqualTo(unknown);
 			assertThat(found(sort, 1_000_000L)).as("many, by %s", sort).isEqualTo(unknown);
+			for (Long total : List.of(12L, 1_000_000L)) {
+				List<Place> first = places(sort, total, null, false);
+				List<Place> next = places(sort, total, first.get(first.size() - 1), false);
+				assertThat(next).as("beyond, by %s of %s", sort, total).hasSize(5).doesNotContainAnyElementsOf(first);
+				List<Place> back = new ArrayList<>(places(sort, total, next.get(0), true));
+				Collections.reverse(back);
+				assertThat(back).as("back, by %s of %s", sort, total).isEqualTo(first.subList(2, 7));
+			}
 		}
 	}
 
@@ -68,18 +78,29 @@ class HouseholdQueryTests {
 	}
 
 	private List<String> found(Sort sort, @Nullable Long total) {
+		return places(sort, total, null, false).stream().map(Place::code).toList();
+	}
+
+	private List<Place> places(Sort sort, @Nullable Long total, @Nullable Place beside, boolean backwards) {
 		HouseholdFilter filter = new HouseholdFilter("ngoan LƯỜNG", null, null, null, null, null, null, null, null,
 				null, null, null, null, null, null, sort);
 		long unit = this.units.require(new UnitCode("170")).id();
 		HouseholdQuery query = new HouseholdQuery(filter, List.of(unit), new Reach(List.of(unit), false, true), null,
 				this.clock.instant());
 		return this.jdbc
-			.sql("select h.code" + query.page(" join administrative_unit u on u.id = h.unit_id", "", false, total))
+			.sql("select h.code, " + query.mark() + " as mark"
+					+ query.page(" join administrative_unit u on u.id = h.unit_id",
+							(beside != null) ? query.beyond(backwards) : "", backwards, total))
 			.params(query.values())
-			.param("size", 7)
+			.param("size", (beside != null) ? 5 : 7)
 			.param("skip", 0)
-			.query(String.class)
+			.param("anchor", (beside != null) ? beside.code() : null)
+			.param("mark", (beside != null) ? beside.mark() : "")
+			.query(Place.class)
 			.list();
+	}
+
+	private record Place(String code, String mark) {
 	}
 
 }
