@@ -26,6 +26,7 @@ import vn.maiam.household.HouseholdCode;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectAccess;
+import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.subject.Subjects;
 
@@ -233,7 +234,9 @@ class DiscussionTests {
 		this.province.actAs("vonhai");
 		UUID id = this.discussion.post(ROOM, "Nhờ @lanhdao.vonhai xem", null);
 		this.province.actAs("lanhdao.vonhai");
-		assertThat(this.reader.waiting(50)).extracting((card) -> card.subject().id()).contains(id.toString());
+		assertThat(this.reader.waiting(50)).filteredOn((card) -> card.subject().id().equals(id.toString()))
+			.extracting(SubjectCard::title)
+			.containsExactly("Nhờ @" + this.province.account("lanhdao.vonhai").fullName() + " xem");
 		this.discussion.react(id, Reaction.SEEN);
 		assertThat(this.reader.waiting(50)).extracting((card) -> card.subject().id()).doesNotContain(id.toString());
 		this.discussion.react(id, Reaction.SEEN);

@@ -4,6 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.util.HtmlUtils;
 
@@ -53,6 +57,7 @@ import vn.maiam.shared.SubjectRef;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -65,6 +70,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 @AutoConfigureMockMvc
 @Import(TestProvince.People.class)
 class DocumentTests {
+
+	private static final String FILE_OF = """
+			select %s from attachment t join stored_file f on f.id = t.file_id where t.subject_kind = 'document' and t.subject_id = ?
+			""";
 
 	@Autowired
 	TestProvince province;
@@ -80,6 +89,9 @@ class DocumentTests {
 
 	@Autowired
 	FileReading reading;
+
+	@Autowired
+	TransactionTemplate transactions;
 
 	@Autowired
 	MockMvc mvc;
@@ -221,6 +233,23 @@ class DocumentTests {
 	}
 
 	@Test
+	void whoHadFilesReadLatelyWaitsBehindWhoHadNone() throws Exception {
+		this.jdbc.sql("update stored_file set taken_at = now() - interval '1 hour' where state <> 'NEW'").update();
+		this.province.actAs("vonhai");
+		add("170", Reach.GROUP, text("đọc trước"));
+		read();
+		List<UUID> both = this.transactions.execute((together) -> {
+			this.province.actAs("vonhai");
+			UUID another = add("170", Reach.GROUP, text("thêm một tệp"));
+			this.province.actAs("daitu");
+			return List.of(another, add("171", Reach.GROUP, text("tệp đầu tiên")));
+		});
+		// read by the application alone, one after the other
+		await().atMost(Duration.ofMinutes(2)).until(() -> both.stream().noneMatch(this::waits));
+		assertThat(taken(both.get(1))).isBefore(taken(both.get(0)));
+	}
+
+	@Test
 	void aNewVersionHoldsAndTheOldOneStays() {
 		this.province.actAs("vonhai");
 		UUID id = add("170", Reach.GROUP, text("bản một"));
@@ -271,7 +300,7 @@ class DocumentTests {
 
 	/** Until all is read or given up; the running application reads, too. */
 	private void read() {
-		long end = System.nanoTime() + java.time.Duration.ofMinutes(3).toNanos();
+		long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
 		while (this.jdbc.sql("select exists (select 1 from stored_file where state = 'NEW')")
 			.query(Boolean.class)
 			.single()) {
@@ -289,6 +318,21 @@ class DocumentTests {
 			.add(new DocumentFields(this.province.unit(unit), reach, DocumentKind.PLAN, null, null, null, null, "", ""),
 					List.of(file))
 			.get(0);
+	}
+
+	private boolean waits(UUID document) {
+		return this.jdbc.sql(FILE_OF.formatted("f.state = 'NEW'"))
+			.param(document.toString())
+			.query(Boolean.class)
+			.single();
+	}
+
+	private Instant taken(UUID document) {
+		return this.jdbc.sql(FILE_OF.formatted("f.taken_at"))
+			.param(document.toString())
+			.query(Timestamp.class)
+			.single()
+			.toInstant();
 	}
 
 	private long find(String words) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +62,8 @@ public class DiscussionReader implements Calls {
 
 	private final Subjects subjects;
 
+	private final CalledPeople people;
+
 	private final Attachments attachments;
 
 	private final CurrentAccount current;
@@ -71,8 +72,10 @@ public class DiscussionReader implements Calls {
 
 	private final Clock clock;
 
-	DiscussionReader(Subjects subjects, Attachments attachments, CurrentAccount current, JdbcClient jdbc, Clock clock) {
+	DiscussionReader(Subjects subjects, CalledPeople people, Attachments attachments, CurrentAccount current,
+			JdbcClient jdbc, Clock clock) {
 		this.subjects = subjects;
+		this.people = people;
 		this.attachments = attachments;
 		this.current = current;
 		this.jdbc = jdbc;
@@ -188,7 +191,7 @@ public class DiscussionReader implements Calls {
 			.cards(standing.stream().flatMap((line) -> Wording.things(line.text()).stream()).toList());
 		Map<SubjectRef, List<AttachedFile>> files = this.attachments
 			.of(standing.stream().map((line) -> PostAccess.subject(line.id())).toList());
-		Map<String, String> names = names(standing);
+		Map<String, String> names = this.people.names(standing.stream().map(Line::text).toList());
 		Map<UUID, List<Line>> byPost = comments.stream().collect(Collectors.groupingBy((line) -> parent(line)));
 		return posts.stream()
 			.map((line) -> view(line, cards, names, files,
@@ -197,22 +200,6 @@ public class DiscussionReader implements Calls {
 						.map((comment) -> view(comment, cards, names, files, List.of()))
 						.toList()))
 			.toList();
-	}
-
-	private Map<String, String> names(List<Line> lines) {
-		String[] called = lines.stream()
-			.flatMap((line) -> Wording.people(line.text()).stream())
-			.distinct()
-			.toArray(String[]::new);
-		Map<String, String> names = new HashMap<>();
-		if (called.length > 0) {
-			this.jdbc.sql("select username, full_name from user_account where username = any(:called)")
-				.param("called", called)
-				.query((row) -> {
-					names.put(row.getString("username"), row.getString("full_name"));
-				});
-		}
-		return names;
 	}
 
 	private static UUID parent(Line comment) {

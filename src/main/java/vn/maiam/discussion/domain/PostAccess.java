@@ -30,12 +30,15 @@ class PostAccess implements SubjectAccess {
 
 	private final Subjects subjects;
 
+	private final CalledPeople people;
+
 	private final CurrentAccount current;
 
 	private final JdbcClient jdbc;
 
-	PostAccess(Subjects subjects, CurrentAccount current, JdbcClient jdbc) {
+	PostAccess(Subjects subjects, CalledPeople people, CurrentAccount current, JdbcClient jdbc) {
 		this.subjects = subjects;
+		this.people = people;
 		this.current = current;
 		this.jdbc = jdbc;
 	}
@@ -81,15 +84,20 @@ class PostAccess implements SubjectAccess {
 	private List<SubjectCard> seen(List<Found> found, int most) {
 		Map<SubjectRef, SubjectCard> on = this.subjects
 			.cards(found.stream().map(Found::on).filter((it) -> !KIND.equals(it.kind())).toList());
+		Map<String, String> names = this.people.names(found.stream().map(Found::text).toList());
 		List<SubjectCard> cards = new ArrayList<>();
 		for (Found post : found) {
 			SubjectCard place = on.get(post.on());
 			if (place != null && cards.size() < most) {
-				cards.add(new SubjectCard(subject(post.id()), post.shown(), post.author() + " · " + place.title(),
-						"/posts/" + post.id(), post.unitId()));
+				cards.add(new SubjectCard(subject(post.id()), shown(Wording.line(post.text(), names)),
+						post.author() + " · " + place.title(), "/posts/" + post.id(), post.unitId()));
 			}
 		}
 		return cards;
+	}
+
+	private static String shown(String line) {
+		return (line.length() > SHOWN) ? line.substring(0, SHOWN) + "…" : line;
 	}
 
 	private record Found(UUID id, String subjectKind, String subjectId, long unitId, String text, String author) {
@@ -98,10 +106,6 @@ class PostAccess implements SubjectAccess {
 			return new SubjectRef(this.subjectKind, this.subjectId);
 		}
 
-		String shown() {
-			String line = this.text.replaceAll("\\s+", " ");
-			return (line.length() > SHOWN) ? line.substring(0, SHOWN) + "…" : line;
-		}
 	}
 
 }

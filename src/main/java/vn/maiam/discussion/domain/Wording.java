@@ -81,16 +81,24 @@ final class Wording {
 			return Matcher
 				.quoteReplacement((card != null) ? "[" + found.group() + "](" + card.path() + ")" : found.group());
 		});
-		String bold = PERSON.matcher(linked)
-			.replaceAll((found) -> Matcher
-				.quoteReplacement("**@" + names.getOrDefault(found.group(1), found.group(1)) + "**"));
 		try {
-			return POLICY.sanitize(RENDERER.render(PARSER.parse(bold)));
+			return POLICY.sanitize(RENDERER.render(PARSER.parse(named(linked, names, "**"))));
 		}
 		catch (StackOverflowError | RuntimeException ex) {
 			// quotes in quotes, a thousand deep: shown as they were typed
 			return "<p>" + HtmlUtils.htmlEscape(text) + "</p>";
 		}
+	}
+
+	/** A single line, as it was typed, with the names of those it calls. */
+	static String line(String text, Map<String, String> names) {
+		return named(text.replaceAll("\\s+", " "), names, "");
+	}
+
+	private static String named(String text, Map<String, String> names, String around) {
+		return PERSON.matcher(text)
+			.replaceAll((found) -> Matcher
+				.quoteReplacement(around + "@" + names.getOrDefault(found.group(1), found.group(1)) + around));
 	}
 
 	private static SubjectRef thing(String name) {

@@ -67,7 +67,7 @@ final class HouseholdQuery {
 	/** Where the state is read: the household or the ledger. */
 	private final String state;
 
-	private final Sort sort;
+	private final HouseholdOrder order;
 
 	private final boolean whole;
 
@@ -80,7 +80,7 @@ final class HouseholdQuery {
 		LocalDate today = LocalDate.ofInstant((before != null && before.isBefore(now)) ? before.minusMillis(1) : now,
 				Show.ZONE);
 		this.state = (before != null && before.isBefore(now)) ? "s" : "h";
-		this.sort = (filter.sort() != null) ? filter.sort() : Sort.NAME;
+		this.order = HouseholdOrder.of((filter.sort() != null) ? filter.sort() : Sort.NAME);
 		if (before != null) {
 			this.values.put("before", Timestamp.from(before));
 		}
@@ -154,12 +154,12 @@ final class HouseholdQuery {
 	 * @param total how many fit, when that is known
 	 */
 	String page(String joins, String beyond, boolean backwards, @Nullable Long total) {
-		String order = order(backwards);
+		String order = this.order.by(backwards);
 		String limit = " limit :size offset :skip";
 		if ("s".equals(this.state)) {
 			return from() + joins + where() + beyond + order + limit;
 		}
-		String units = (this.sort == Sort.UNIT) ? " join administrative_unit u on u.id = h.unit_id" : "";
+		String units = this.order.isByUnit() ? " join administrative_unit u on u.id = h.unit_id" : "";
 		String rows;
 		if (this.words.isEmpty() || total == null) {
 			rows = "household h" + units + where();
@@ -195,43 +195,18 @@ final class HouseholdQuery {
 	}
 
 	/**
-	 * @param backwards from the end of the list
-	 */
-	private String order(boolean backwards) {
-		String direction = (descending() != backwards) ? " desc" : "";
-		return keys().map((key) -> key + direction).collect(Collectors.joining(", ", " order by ", ""));
-	}
-
-	/**
 	 * Beyond the household {@code :anchor}, in the order's direction or against it; no
 	 * row when it is not one the reader sees, or no longer stands where it stood.
 	 */
 	String beyond(boolean backwards) {
-		String keys = keys().collect(Collectors.joining(", "));
-		return " and (%1$s) %2$s (select %1$s%3$s join administrative_unit u on u.id = %4$s.unit_id%5$s and h.code = :anchor and %6$s = :mark)"
-			.formatted(keys, (descending() != backwards) ? "<" : ">", from(), this.state,
-					this.places.isEmpty() ? " where true" : " where " + String.join(" and ", this.places), mark());
+		String anchor = from() + " join administrative_unit u on u.id = " + this.state + ".unit_id where "
+				+ Stream.concat(this.places.stream(), Stream.of("h.code = :anchor", this.order.mark() + " = :mark"))
+					.collect(Collectors.joining(" and "));
+		return this.order.beyond(anchor, backwards);
 	}
 
-	/** By which a household is known again at its place in the order. */
 	String mark() {
-		return keys().collect(Collectors.joining(", ", "left(md5(concat_ws('|', ", ")), 8)"));
-	}
-
-	/** What the list is ordered by, each time with an index of its own. */
-	private Stream<String> keys() {
-		return switch (this.sort) {
-			case NAME -> Stream.of("h.name_sort", "h.id");
-			case CODE -> Stream.of("h.code");
-			case UPDATED -> Stream.of("h.recorded_at", "h.id");
-			case SILENT -> Stream.of("coalesce(h.progress_at, h.created_at)", "h.id");
-			case DEADLINE -> Stream.of("coalesce(h.planned_finish, 'infinity'::date)", "h.id");
-			case UNIT -> Stream.of("u.code", "h.name_sort", "h.id");
-		};
-	}
-
-	private boolean descending() {
-		return this.sort == Sort.UPDATED;
+		return this.order.mark();
 	}
 
 	Map<String, Object> values() {

@@ -2,6 +2,7 @@ package vn.maiam.task.domain;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 
 	private static final int SIZE = 30;
 
+	private static final List<TaskState> BOARD = List.of(TaskState.OPEN, TaskState.DOING, TaskState.DONE);
+
 	private static final String COLUMNS = """
 			select t.id, t.version, t.unit_id, u.name as unit_name, t.title, t.details, o.username as owner, o.full_name as owner_name,
 				g.full_name as giver, coalesce(t.owner_id = :self, false) as mine, coalesce(t.given_by = :self, false) as given_by_me,
@@ -56,11 +59,6 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 			""";
 
 	private static final String IN_SCOPE = "exists (select 1 from unit_closure c where c.descendant_id = t.unit_id and c.ancestor_id in (:scope))";
-
-	private static final String SEEN = " where (not t.personal and " + IN_SCOPE + " or " + OWN + ")";
-
-	/** The same for whoever sees every unit: nothing has to be looked up. */
-	private static final String SEEN_OF_ALL = " where (not t.personal or " + OWN + ")";
 
 	/**
 	 * Mine to do: I own it or help, or it waits for anybody of a unit whose person I am.
@@ -90,8 +88,7 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 
 	@Requires(Permission.VIEW_WORK)
 	public Page<TaskLine> list(View view, boolean closed, int page) {
-		String where = where(view, view == View.UNIT && seesAll())
-				+ (closed ? " and t.closed_at is not null" : " and t.closed_at is null");
+		String where = where(view) + (closed ? " and t.closed_at is not null" : " and t.closed_at is null");
 		long total = this.jdbc.sql("select count(*) from task t " + where).params(values()).query(Long.class).single();
 		int number = Page.number(page, total, SIZE);
 		List<TaskLine> rows = this.jdbc
@@ -104,17 +101,21 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 		return new Page<>(rows, number, SIZE, total);
 	}
 
-	/** A column of the board; of what is closed the newest. */
+	/** The columns of the board, each cut at a page; of what is done the newest. */
 	@Requires(Permission.VIEW_WORK)
-	public List<TaskLine> column(View view, TaskState state) {
-		return this.jdbc
-			.sql(COLUMNS + where(view, false) + " and t.state = :state"
-					+ (state.isClosed() ? " order by t.closed_at desc" : ORDER) + " limit :size")
-			.params(values())
-			.param("state", state.name())
-			.param("size", SIZE)
-			.query(TaskLine.class)
-			.list();
+	public Map<TaskState, List<TaskLine>> board(View view) {
+		String where = where(view) + " and t.state = :state";
+		Map<TaskState, List<TaskLine>> board = new EnumMap<>(TaskState.class);
+		for (TaskState state : BOARD) {
+			board.put(state, this.jdbc
+				.sql(COLUMNS + where + (state.isClosed() ? " order by t.closed_at desc" : ORDER) + " limit :size")
+				.params(values())
+				.param("state", state.name())
+				.param("size", SIZE)
+				.query(TaskLine.class)
+				.list());
+		}
+		return board;
 	}
 
 	@Override
@@ -133,11 +134,10 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 	@Requires(Permission.VIEW_WORK)
 	public Map<View, Long> counts() {
 		Map<View, Long> counts = new HashMap<>();
-		boolean all = seesAll();
 		for (View view : View.values()) {
 			counts.put(view,
 					this.jdbc
-						.sql("select count(*) from (select 1 from task t " + where(view, all)
+						.sql("select count(*) from (select 1 from task t " + where(view)
 								+ " and t.closed_at is null limit :most) counted")
 						.params(values())
 						.param("most", COUNTED)
@@ -149,7 +149,7 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 
 	@Requires(Permission.VIEW_WORK)
 	public TaskLine require(long id) {
-		return this.jdbc.sql(COLUMNS + SEEN + " and t.id = :id")
+		return this.jdbc.sql(COLUMNS + seen() + " and t.id = :id")
 			.params(values())
 			.param("id", id)
 			.query(TaskLine.class)
@@ -160,7 +160,7 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 	/** The tasks on a thing that the person present sees. */
 	public List<TaskLine> on(SubjectRef subject, int most) {
 		return this.jdbc
-			.sql(COLUMNS + SEEN + " and t.subject_kind = :kind and t.subject_id = :id" + ORDER + " limit :most")
+			.sql(COLUMNS + seen() + " and t.subject_kind = :kind and t.subject_id = :id" + ORDER + " limit :most")
 			.params(values())
 			.param("kind", subject.kind())
 			.param("id", subject.id())
@@ -192,7 +192,7 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 
 	@Override
 	public List<SubjectCard> cards(Collection<String> ids) {
-		return this.jdbc.sql(COLUMNS + SEEN + " and t.id = any(:ids::bigint[])")
+		return this.jdbc.sql(COLUMNS + seen() + " and t.id = any(:ids::bigint[])")
 			.params(values())
 			.param("ids", ids.stream().filter((id) -> id.matches("[0-9]{1,15}")).toArray(String[]::new))
 			.query(TaskLine.class)
@@ -204,7 +204,7 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 	@Override
 	public List<SubjectCard> search(String words, int most) {
 		return this.jdbc
-			.sql(COLUMNS + SEEN
+			.sql(COLUMNS + seen()
 					+ " and t.words @@ word_query(:q) order by t.closed_at nulls first, t.id desc limit :most")
 			.params(values())
 			.param("q", words)
@@ -220,19 +220,18 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 				it.code() + " · " + it.unitName(), "/tasks/" + it.id(), it.unitId());
 	}
 
-	/**
-	 * @param all whether the person sees every unit
-	 */
-	private static String where(View view, boolean all) {
+	private String where(View view) {
 		return switch (view) {
 			case MINE -> MINE;
 			case GIVEN -> "where t.given_by = :self";
-			case UNIT -> all ? SEEN_OF_ALL : SEEN;
+			case UNIT -> seen();
 		};
 	}
 
-	private boolean seesAll() {
-		return this.units.reach(this.current.require().scopeIds(Permission.VIEW_WORK), null).whole();
+	/** For whoever sees every unit nothing has to be looked up. */
+	private String seen() {
+		boolean all = this.units.reach(this.current.require().scopeIds(Permission.VIEW_WORK), null).whole();
+		return " where (not t.personal" + (all ? "" : " and " + IN_SCOPE) + " or " + OWN + ")";
 	}
 
 	private Map<String, Object> values() {

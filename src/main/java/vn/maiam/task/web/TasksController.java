@@ -2,9 +2,7 @@ package vn.maiam.task.web;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +42,6 @@ import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.UnitCode;
 import vn.maiam.subject.Subjects;
 import vn.maiam.task.NewTask.Repeats;
-import vn.maiam.task.TaskState;
 import vn.maiam.task.TaskLine;
 import vn.maiam.task.domain.TaskReader;
 import vn.maiam.task.domain.TaskReader.View;
@@ -94,10 +91,7 @@ class TasksController {
 		model.addAttribute("counted", TaskReader.COUNTED);
 		model.addAttribute("closed", closed);
 		if (board) {
-			Map<TaskState, List<TaskLine>> columns = new LinkedHashMap<>();
-			List<TaskState> states = List.of(TaskState.OPEN, TaskState.DOING, TaskState.DONE);
-			states.forEach((state) -> columns.put(state, this.reader.column(view, state)));
-			model.addAttribute("columns", columns);
+			model.addAttribute("columns", this.reader.board(view));
 			return "task/board";
 		}
 		model.addAttribute("page", this.reader.list(view, closed, page));
