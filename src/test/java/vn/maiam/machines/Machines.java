@@ -184,7 +184,7 @@ public final class Machines implements AutoCloseable {
 	}
 
 	public void awaitInstance(int at) {
-		awaitInstance(at, Duration.ofSeconds(180));
+		awaitInstance(at, Duration.ofMinutes(10));
 	}
 
 	public void awaitInstance(int at, Duration most) {
