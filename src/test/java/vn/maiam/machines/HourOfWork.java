@@ -3,7 +3,6 @@ package vn.maiam.machines;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,9 +83,13 @@ class HourOfWork {
 			for (int at = 0; at < PEOPLE; at++) {
 				String name = (at < LOOKING) ? "trunguong" : officers.get(at - LOOKING);
 				int seed = at;
-				Thread person = new Thread(() -> work(machines.instance(0), name, seed, end), name + "-" + at);
-				person.start();
-				people.add(person);
+				// one after the other: a crowd that tries one name at one moment is held
+				// up at the door, as it should be
+				Person person = new Person(machines.instance(0));
+				person.signIn(name, TestProvince.PASSWORD);
+				Thread work = new Thread(() -> work(person, name, seed, end), name + "-" + at);
+				work.start();
+				people.add(work);
 			}
 			watch(machines.process(0).pid(), end);
 			for (Thread person : people) {
@@ -105,12 +108,10 @@ class HourOfWork {
 		}
 	}
 
-	private void work(URI site, String name, int seed, long end) {
+	private void work(Person person, String name, int seed, long end) {
 		Random dice = new Random(seed);
-		Person person = new Person(site);
 		Map<String, Integer> stages = new HashMap<>();
 		try {
-			person.signIn(name, TestProvince.PASSWORD);
 			List<String> houses = name.startsWith("cb.")
 					? Pages.codes(read(person, "/households?kind=NEW_BUILD&eligibility=ELIGIBLE&size=100")) : List.of();
 			while (System.nanoTime() < end) {

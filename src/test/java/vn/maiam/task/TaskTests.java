@@ -178,21 +178,32 @@ class TaskTests {
 	}
 
 	@Test
-	void whoSeesEveryUnitCountsWhatTheUnitsTogetherCount() {
-		for (String name : List.of("lanhdao", "vonhai")) {
+	void aListHasWhatItsReaderSeesAndNothingElse() {
+		long finished = give("lanhdao.vonhai", "vonhai", null, null);
+		this.province.actAs("vonhai");
+		this.tasks.finish(finished, null, 0);
+		this.province.actAs("lanhdao.vonhai");
+		this.tasks.give(new NewTask(this.province.unit("170"), "Chỉ hai người biết", null,
+				this.province.account("vonhai").id(), List.of(), null, null, true, null, List.of()), null);
+		for (String name : List.of("lanhdao", "lanhdao.vonhai", "vonhai", "trangxa")) {
 			this.province.actAs(name);
-			long counted = this.reader.counts().getOrDefault(View.UNIT, -1L);
-			long below = this.jdbc
-				.sql("""
-						select count(*) from task t join user_account a on a.username = ? where t.closed_at is null
-							and (not t.personal and exists (select 1 from account_grant g join unit_closure c on c.ancestor_id = g.unit_id
-									where g.account_id = a.id and c.descendant_id = t.unit_id)
-								or a.id in (t.owner_id, t.given_by) or exists (select 1 from task_helper h where h.task_id = t.id and h.account_id = a.id))""")
-				.param(name)
-				.query(Long.class)
-				.single();
-			assertThat(counted).as(name).isEqualTo(below);
-			assertThat(this.reader.list(View.UNIT, false, 1).total()).as(name).isEqualTo(below);
+			for (boolean closed : List.of(false, true)) {
+				long seen = this.jdbc
+					.sql("""
+							select count(*) from task t join user_account a on a.username = ? where (t.closed_at is not null) = ?
+								and (not t.personal and exists (select 1 from account_grant g join unit_closure c on c.ancestor_id = g.unit_id
+										where g.account_id = a.id and c.descendant_id = t.unit_id)
+									or a.id in (t.owner_id, t.given_by) or exists (select 1 from task_helper h where h.task_id = t.id and h.account_id = a.id))""")
+					.params(name, closed)
+					.query(Long.class)
+					.single();
+				assertThat(this.reader.list(View.UNIT, closed, 1)).as(name).satisfies((page) -> {
+					assertThat(page.total()).isEqualTo(seen);
+					assertThat(page.rows()).hasSize((int) Math.min(seen, page.size()))
+						.allSatisfy((task) -> assertThat(this.reader.require(task.id())).isEqualTo(task));
+				});
+				assertThat(closed || this.reader.counts().get(View.UNIT) == seen).as(name).isTrue();
+			}
 		}
 	}
 
