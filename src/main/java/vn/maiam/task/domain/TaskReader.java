@@ -69,20 +69,20 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 	 * Mine to do: I own it or help, or it waits for anybody of a unit whose person I am.
 	 */
 	private static final String MINE = """
-			where t.id in (
+			where t.id = any (array(
 				select x.id from task x where x.owner_id = :self
 				union all
 				select h.task_id from task_helper h where h.account_id = :self
 				union all
-				select x.id from unit_person p join task x on x.unit_id = p.unit_id and x.owner_id is null where p.account_id = :self)
+				select x.id from unit_person p join task x on x.unit_id = p.unit_id and x.owner_id is null where p.account_id = :self))
 			""";
 
 	/**
-	 * Those of the units in scope and one's own, gathered from the indexes: to ask each
-	 * of the country's tasks whether it is seen costs as many looks as it has tasks.
+	 * Those of the units in scope and one's own, gathered from the indexes once: to ask
+	 * each of the country's tasks whether it is seen costs as many looks as it has tasks.
 	 */
 	private static final String OF_UNITS = """
-			where t.id in (
+			where t.id = any (array(
 				select x.id from unit_closure c join task x on x.unit_id = c.descendant_id
 				where c.ancestor_id in (:scope) and not x.personal and x.%s
 				union all
@@ -90,7 +90,7 @@ public class TaskReader implements SubjectAccess, TaskBoard {
 				union all
 				select x.id from task x where x.given_by = :self
 				union all
-				select h.task_id from task_helper h where h.account_id = :self)
+				select h.task_id from task_helper h where h.account_id = :self))
 			""";
 
 	private static final String URGENT = "t.due_on nulls last, t.priority = 'NORMAL', t.id";
