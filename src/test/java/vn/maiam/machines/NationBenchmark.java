@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,9 +30,9 @@ import vn.maiam.TestProvince;
 
 /**
  * Not a test but a measurement, run by {@code src/bench/nation.sh}: the pages of a nation
- * of 591 households and of one of 334,234, in one run, beside what their SQL costs and
- * what an empty page through the same layout costs. Figures are of one machine and one
- * run, to be compared with one another.
+ * of 591 households and of one of 334,234, both running, each page of the one right after
+ * that of the other, beside what their SQL costs and what an empty page through the same
+ * layout costs. Figures are of one machine and one run, to be compared with one another.
  */
 class NationBenchmark {
 
@@ -52,6 +54,9 @@ class NationBenchmark {
 	private static final long DAY_MILLIS = Duration.ofHours(8).toMillis();
 
 	private static final int WRITES = 150;
+
+	/** How often a page is read at each size by turns; the median counts. */
+	private static final int TURNS = 3;
 
 	private final Path folder = Path.of(System.getProperty("maiam.bench.folder", "target/bench")).toAbsolutePath();
 
@@ -85,46 +90,76 @@ class NationBenchmark {
 
 	@Test
 	void twoSizes() throws Exception {
-		List<Map<String, Row>> tables = new ArrayList<>();
-		for (String size : System.getProperty("maiam.bench.sizes", "591,334234").split(",")) {
-			tables.add(measure(Integer.parseInt(size)));
+		List<Nation> nations = new ArrayList<>();
+		try {
+			for (String size : System.getProperty("maiam.bench.sizes", "591,334234").split(",")) {
+				nations.add(open(Integer.parseInt(size)));
+			}
+			List<Map<String, Row>> tables = readings(nations);
+			for (Nation nation : nations) {
+				writing(nation.machines(), nation.size());
+				exporting(nation.machines(), nation.size());
+				closing(nation.machines(), nation.size());
+				memory(nation.machines(), nation.size());
+			}
+			print(tables.get(0), tables.get(tables.size() - 1));
 		}
-		Map<String, Row> large = tables.get(tables.size() - 1);
-		Row empty = large.get(EMPTY);
+		finally {
+			for (Nation nation : nations) {
+				nation.machines().close();
+			}
+		}
+	}
+
+	private static void print(Map<String, Row> smaller, Map<String, Row> large) {
+		Row empty = Objects.requireNonNull(large.get(EMPTY));
 		System.out.printf(
 				"%nBENCH | page | requests/s, 16 clients | p50 ms, 1 client | p99/p50, 16 clients | grows by | SQL alone ms | page / (2 SQL + empty) | rate / empty | statements | KB |%n");
 		System.out.println("BENCH | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
 		large.forEach((page, row) -> {
-			Row small = tables.get(0).get(page);
+			Row small = Objects.requireNonNull(smaller.get(page));
 			System.out.printf("BENCH | `%s` | %.0f | %.1f | %.1f | %.2f | %.1f | %.2f | %.2f | %d | %.1f |%n", page,
-					row.busy().perSecond(), row.alone().p50(), row.busy().p99() / row.busy().p50(),
-					row.alone().p50() / small.alone().p50(), row.floor().millis(),
-					row.alone().p50() / (2 * row.floor().millis() + empty.alone().p50()),
+					row.busy().perSecond(), row.alone(), row.busy().p99() / row.busy().p50(),
+					row.alone() / small.alone(), row.floor().millis(),
+					row.alone() / (2 * row.floor().millis() + empty.alone()),
 					row.busy().perSecond() / empty.busy().perSecond(), row.floor().statements(), row.bytes() / 1024.0);
 		});
 	}
 
-	private Map<String, Row> measure(int size) throws Exception {
+	/** Starts a nation, makes it if need be, and writes a working day of updates. */
+	private Nation open(int size) throws Exception {
 		Path place = this.folder.resolve(String.valueOf(size));
 		boolean fresh = !Files.exists(place.resolve("made"));
 		Files.createDirectories(place);
-		try (Machines machines = machines(place, size)) {
-			machines.reserve(1);
-			long began = System.nanoTime();
-			machines.startInstance(0);
-			machines.awaitInstance(0, Duration.ofMinutes(20));
-			say(size, fresh ? "made and started" : "started", began);
-			began = System.nanoTime();
-			new Person(machines.instance(0)).get("/news");
-			say(size, "first page", began);
-			Files.writeString(place.resolve("made"), "");
-			Map<String, Row> rows = readings(machines, place, size);
-			writing(machines, size);
-			exporting(machines, size);
-			closing(machines, size);
-			memory(machines, size);
-			return rows;
+		Machines machines = machines(place, size);
+		machines.reserve(1);
+		long began = System.nanoTime();
+		machines.startInstance(0);
+		machines.awaitInstance(0, Duration.ofMinutes(20));
+		say(size, fresh ? "made and started" : "started", began);
+		began = System.nanoTime();
+		new Person(machines.instance(0)).get("/news");
+		say(size, "first page", began);
+		Files.writeString(place.resolve("made"), "");
+		JdbcClient jdbc = jdbc(machines);
+		Map<String, String> words = Map.of("{code}", one(jdbc, """
+				select h.code from household h join administrative_unit u on u.id = h.unit_id
+				where h.eligibility = 'ELIGIBLE' order by u.code <> '05746', h.stage <> 'STARTED', h.code limit 1"""),
+				"{week}",
+				one(jdbc,
+						"select label from reporting_week where closed_at is not null order by opens_at desc limit 1"),
+				"{deep}", deep(machines, size));
+		grantTheCommune(jdbc, words.get("{code}"));
+		Map<String, Person> people = new HashMap<>();
+		for (String name : Set.copyOf(PAGES.values())) {
+			people.put(name, signedIn(machines, name));
 		}
+		updates(jdbc, size / HOUSES_FOR_AN_UPDATE);
+		if (!jdbc.sql("select try_close_ledger(now())").query(Boolean.class).single()) {
+			throw new IllegalStateException("somebody else is writing");
+		}
+		jdbc.sql("select fold_ledger(closed_until, true) from ledger_closing").query().singleRow();
+		return new Nation(size, place, machines, new SqlFloor(machines, place, jdbc), people, words);
 	}
 
 	static Machines machines(Path place, int size) throws IOException {
@@ -138,65 +173,64 @@ class NationBenchmark {
 				List.of("-Xmx512m"), server);
 	}
 
-	private Map<String, Row> readings(Machines machines, Path place, int size) throws Exception {
-		JdbcClient jdbc = jdbc(machines);
-		SqlFloor floor = new SqlFloor(machines, place, jdbc);
-		Map<String, Person> people = new LinkedHashMap<>();
-		Map<String, Row> rows = new LinkedHashMap<>();
-		Map<String, String> words = Map.of("{code}", one(jdbc, """
-				select h.code from household h join administrative_unit u on u.id = h.unit_id
-				where h.eligibility = 'ELIGIBLE' order by u.code <> '05746', h.stage <> 'STARTED', h.code limit 1"""),
-				"{week}",
-				one(jdbc,
-						"select label from reporting_week where closed_at is not null order by opens_at desc limit 1"),
-				"{deep}", deep(machines, size));
-		grantTheCommune(jdbc, words.get("{code}"));
-		updates(jdbc, size / HOUSES_FOR_AN_UPDATE);
-		if (!jdbc.sql("select try_close_ledger(now())").query(Boolean.class).single()) {
-			throw new IllegalStateException("somebody else is writing");
-		}
-		jdbc.sql("select fold_ledger(closed_until, true) from ledger_closing").query().singleRow();
-		for (Map.Entry<String, String> page : PAGES.entrySet()) {
-			String path = filled(page.getKey(), words);
-			Person person = people.computeIfAbsent(page.getValue(), (name) -> signedIn(machines, name));
-			if (person.get(path).statusCode() != 200) {
-				throw new IllegalStateException(path + " " + person.get(path).statusCode());
+	private static List<Map<String, Row>> readings(List<Nation> nations) throws Exception {
+		for (Nation nation : nations) {
+			for (String page : PAGES.keySet()) {
+				int status = nation.person(page).get(nation.path(page)).statusCode();
+				if (status != 200) {
+					throw new IllegalStateException(nation.path(page) + " " + status);
+				}
+				nation.read(page, 16, WARM_UP_SECONDS);
 			}
-			Wrk.run(machines.instance(0).resolve(path), person.cookies(), 16, WARM_UP_SECONDS);
 		}
-		ScheduledExecutorService officials = Executors.newSingleThreadScheduledExecutor();
-		long pause = DAY_MILLIS * HOUSES_FOR_AN_UPDATE / size;
-		Future<?> writing = officials.scheduleAtFixedRate(() -> updates(jdbc, 1), pause, pause, TimeUnit.MILLISECONDS);
+		ScheduledExecutorService officials = Executors.newScheduledThreadPool(nations.size());
+		List<Future<?>> writing = new ArrayList<>();
+		for (Nation nation : nations) {
+			JdbcClient jdbc = jdbc(nation.machines());
+			long pause = DAY_MILLIS * HOUSES_FOR_AN_UPDATE / nation.size();
+			writing.add(officials.scheduleAtFixedRate(() -> updates(jdbc, 1), pause, pause, TimeUnit.MILLISECONDS));
+		}
+		List<Map<String, Row>> tables = nations.stream()
+			.map((nation) -> (Map<String, Row>) new LinkedHashMap<String, Row>())
+			.toList();
 		try {
-			for (Map.Entry<String, String> page : PAGES.entrySet()) {
-				String path = filled(page.getKey(), words);
-				Person person = people.get(page.getValue());
-				URI address = machines.instance(0).resolve(path);
-				SqlFloor.Floor sql = floor.of(place.resolve("script.sql"), () -> person.get(path));
-				Wrk alone = Wrk.run(address, person.cookies(), 1, SECONDS);
-				Wrk busy = Wrk.run(address, person.cookies(), 16, SECONDS);
-				rows.put(page.getKey(), new Row(alone, busy, sql, person.compressed(path)));
-				System.out.printf("BENCH %d %s: %.1f ms alone, SQL %.1f ms, %.0f/s%n", size, path, alone.p50(),
-						sql.millis(), busy.perSecond());
+			for (String page : PAGES.keySet()) {
+				double[][] alone = new double[nations.size()][TURNS];
+				for (int turn = 0; turn < TURNS; turn++) {
+					for (int at = 0; at < nations.size(); at++) {
+						alone[at][turn] = nations.get(at).read(page, 1, SECONDS).p50();
+					}
+				}
+				for (int at = 0; at < nations.size(); at++) {
+					Arrays.sort(alone[at]);
+					tables.get(at).put(page, reading(nations.get(at), page, alone[at][TURNS / 2]));
+				}
 			}
 		}
 		finally {
-			if (writing.isDone()) {
+			boolean ended = writing.stream().anyMatch(Future::isDone);
+			officials.shutdownNow();
+			if (ended) {
 				throw new IllegalStateException("nobody was writing any more");
 			}
-			officials.shutdownNow();
 		}
-		URI picture = machines.instance(0).resolve("/img/roof.svg");
-		Wrk.run(picture, "", 16, 2);
-		System.out.printf("BENCH %d a static file: %.0f/s%n", size, Wrk.run(picture, "", 16, SECONDS).perSecond());
-		return rows;
+		for (Nation nation : nations) {
+			URI picture = nation.machines().instance(0).resolve("/img/roof.svg");
+			Wrk.run(picture, "", 16, 2);
+			System.out.printf("BENCH %d a static file: %.0f/s%n", nation.size(),
+					Wrk.run(picture, "", 16, SECONDS).perSecond());
+		}
+		return tables;
 	}
 
-	private static String filled(String path, Map<String, String> words) {
-		for (Map.Entry<String, String> word : words.entrySet()) {
-			path = path.replace(word.getKey(), word.getValue());
-		}
-		return path;
+	private static Row reading(Nation nation, String page, double alone) throws Exception {
+		String path = nation.path(page);
+		Person person = nation.person(page);
+		SqlFloor.Floor sql = nation.floor().of(nation.place().resolve("script.sql"), () -> person.get(path));
+		Wrk busy = nation.read(page, 16, SECONDS);
+		System.out.printf("BENCH %d %s: %.1f ms alone, SQL %.1f ms, %.0f/s%n", nation.size(), path, alone, sql.millis(),
+				busy.perSecond());
+		return new Row(alone, busy, sql, person.compressed(path));
 	}
 
 	/** What officials bring in meanwhile: so many houses begin. */
@@ -367,8 +401,38 @@ class NationBenchmark {
 				times[(int) (times.length * 0.99)] / 1e6);
 	}
 
-	/** A page as it was measured. */
-	private record Row(Wrk alone, Wrk busy, SqlFloor.Floor floor, int bytes) {
+	/**
+	 * A nation that runs.
+	 *
+	 * @param people who reads, signed in, by account
+	 * @param words what stands in an address for what the dice have made
+	 */
+	private record Nation(int size, Path place, Machines machines, SqlFloor floor, Map<String, Person> people,
+			Map<String, String> words) {
+
+		Person person(String page) {
+			return Objects.requireNonNull(this.people.get(PAGES.get(page)));
+		}
+
+		String path(String page) {
+			String path = page;
+			for (Map.Entry<String, String> word : this.words.entrySet()) {
+				path = path.replace(word.getKey(), word.getValue());
+			}
+			return path;
+		}
+
+		Wrk read(String page, int clients, int seconds) throws Exception {
+			return Wrk.run(this.machines.instance(0).resolve(path(page)), person(page).cookies(), clients, seconds);
+		}
+	}
+
+	/**
+	 * A page as it was measured.
+	 *
+	 * @param alone p50 of a single client, in milliseconds
+	 */
+	private record Row(double alone, Wrk busy, SqlFloor.Floor floor, int bytes) {
 	}
 
 }
