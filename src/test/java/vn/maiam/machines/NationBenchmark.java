@@ -91,9 +91,10 @@ class NationBenchmark {
 	@Test
 	void twoSizes() throws Exception {
 		List<Nation> nations = new ArrayList<>();
+		List<Machines> started = new ArrayList<>();
 		try {
 			for (String size : System.getProperty("maiam.bench.sizes", "591,334234").split(",")) {
-				nations.add(open(Integer.parseInt(size)));
+				nations.add(open(Integer.parseInt(size), started));
 			}
 			List<Map<String, Row>> tables = readings(nations);
 			for (Nation nation : nations) {
@@ -105,8 +106,8 @@ class NationBenchmark {
 			print(tables.get(0), tables.get(tables.size() - 1));
 		}
 		finally {
-			for (Nation nation : nations) {
-				nation.machines().close();
+			for (Machines machines : started) {
+				machines.close();
 			}
 		}
 	}
@@ -127,11 +128,12 @@ class NationBenchmark {
 	}
 
 	/** Starts a nation, makes it if need be, and writes a working day of updates. */
-	private Nation open(int size) throws Exception {
+	private Nation open(int size, List<Machines> started) throws Exception {
 		Path place = this.folder.resolve(String.valueOf(size));
 		boolean fresh = !Files.exists(place.resolve("made"));
 		Files.createDirectories(place);
 		Machines machines = machines(place, size);
+		started.add(machines);
 		machines.reserve(1);
 		long began = System.nanoTime();
 		machines.startInstance(0);

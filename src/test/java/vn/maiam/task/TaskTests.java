@@ -184,7 +184,7 @@ class TaskTests {
 		this.tasks.finish(finished, null, 0);
 		this.province.actAs("lanhdao.vonhai");
 		this.tasks.give(new NewTask(this.province.unit("170"), "Chỉ hai người biết", null,
-				this.province.account("vonhai").id(), List.of(), null, null, true, null, List.of()), null);
+				this.province.account("vonhai").id(), List.of(), null, null, false, null, List.of(), true), null);
 		for (String name : List.of("lanhdao", "lanhdao.vonhai", "vonhai", "trangxa")) {
 			this.province.actAs(name);
 			for (boolean closed : List.of(false, true)) {
