@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,10 @@ public final class UnitNames {
 			Map.entry("t.x", EnumSet.of(UnitKind.TOWN)), Map.entry("quận", EnumSet.of(UnitKind.URBAN_DISTRICT)),
 			Map.entry("q", EnumSet.of(UnitKind.URBAN_DISTRICT)), Map.entry("tỉnh", EnumSet.of(UnitKind.PROVINCE)),
 			Map.entry("t", EnumSet.of(UnitKind.PROVINCE)));
+
+	private static final int MOST_APART = 2;
+
+	private static final int MOST_SIMILAR = 5;
 
 	private final Map<Long, Unit> byId = new HashMap<>();
 
@@ -74,6 +79,27 @@ public final class UnitNames {
 		return new Match(null, alike);
 	}
 
+	/**
+	 * Units whose names differ from a text by a letter or two, marks apart: for a person
+	 * to choose from when a name is not known. The nearest first, five at most.
+	 */
+	public List<Unit> similar(String text, UnitKind.Level level, @Nullable Unit within) {
+		String bare = VietnameseText.bare(Written.read(text).name());
+		Map<Unit, Integer> near = new LinkedHashMap<>();
+		this.byBareName.forEach((name, units) -> {
+			int apart = VietnameseText.distance(bare, name, MOST_APART);
+			if (apart <= Math.min(MOST_APART, bare.length() / 3)) {
+				choose(units, level, within).forEach((unit) -> near.put(unit, apart));
+			}
+		});
+		return near.entrySet()
+			.stream()
+			.sorted(Map.Entry.<Unit, Integer>comparingByValue().thenComparing((entry) -> entry.getKey().code().value()))
+			.limit(MOST_SIMILAR)
+			.map(Map.Entry::getKey)
+			.toList();
+	}
+
 	private List<Unit> choose(@Nullable List<Unit> found, UnitKind.Level level, @Nullable Unit within) {
 		if (found == null) {
 			return List.of();
@@ -83,7 +109,8 @@ public final class UnitNames {
 			.toList();
 	}
 
-	private boolean liesIn(Unit unit, Unit within) {
+	/** Whether a unit is another or lies below it. */
+	public boolean liesIn(Unit unit, Unit within) {
 		for (Unit at = unit; at != null; at = (at.parentId() != null) ? this.byId.get(at.parentId()) : null) {
 			if (at.id() == within.id()) {
 				return true;

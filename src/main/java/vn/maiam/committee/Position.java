@@ -20,13 +20,13 @@ public enum Position {
 	/** Phó Trưởng ban. */
 	DEPUTY_HEAD(CommitteeKind.STEERING, Role.LEADER, "^pho (truong )?ban"),
 	/** Ủy viên. */
-	MEMBER(CommitteeKind.STEERING, Role.MEMBER, "^(uy vien|thanh vien ban)"),
+	MEMBER(CommitteeKind.STEERING, Role.MEMBER, "^(uy vien|thanh vien (cua )?(ban|bcd))"),
 	/** Tổ trưởng. */
 	TEAM_LEADER(CommitteeKind.HELPER, Role.OFFICER, "^(to truong|truong to)"),
 	/** Tổ phó. */
 	TEAM_DEPUTY(CommitteeKind.HELPER, Role.OFFICER, "^(to pho|pho to|pho to truong)"),
 	/** Thành viên tổ. */
-	TEAM_MEMBER(CommitteeKind.HELPER, Role.OFFICER, "^(thanh vien|to vien|giup viec|thu ky)");
+	TEAM_MEMBER(CommitteeKind.HELPER, Role.OFFICER, "^(thanh vien (cua )?(to|tgv)|to vien|giup viec|thu ky)");
 
 	private final CommitteeKind kind;
 
@@ -54,11 +54,25 @@ public enum Position {
 	 * whichever committee it stands in.
 	 */
 	public static Optional<Position> read(String text, CommitteeKind within) {
-		String bare = VietnameseText.bare(text).strip();
-		if (bare.matches("^(thanh vien|uy vien)$")) {
-			return Optional.of((within == CommitteeKind.STEERING) ? MEMBER : TEAM_MEMBER);
-		}
-		return Arrays.stream(values()).filter((it) -> it.words.matcher(bare).find()).findFirst();
+		Optional<Position> own = own(text);
+		return (own.isEmpty() && isMember(text))
+				? Optional.of((within == CommitteeKind.STEERING) ? MEMBER : TEAM_MEMBER) : own;
+	}
+
+	/** The post that the words alone name; {@code Thành viên} alone names none. */
+	public static Optional<Position> own(String text) {
+		String bare = bare(text);
+		return isMember(text) ? Optional.empty()
+				: Arrays.stream(values()).filter((it) -> it.words.matcher(bare).find()).findFirst();
+	}
+
+	/** Whether the words say no more than that somebody is a member. */
+	public static boolean isMember(String text) {
+		return bare(text).matches("thanh vien");
+	}
+
+	private static String bare(String text) {
+		return VietnameseText.bare(text).replaceAll("\\s*[-–]\\s*", " ").strip();
 	}
 
 }

@@ -192,7 +192,7 @@ class DemoProvince implements SmartLifecycle {
 		try {
 			byte[] bytes = new ClassPathResource("data/demo/" + file).getContentAsByteArray();
 			UUID job = this.intake.receive(file, bytes);
-			this.intake.takeIn(job, phase.id(), documentNo, documentDate);
+			this.intake.takeIn(job, phase.id(), documentNo, documentDate, false);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -2,6 +2,7 @@ package vn.maiam.shared;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +15,18 @@ public final class VietnameseText {
 
 	private static final Locale VI = Locale.forLanguageTag("vi");
 
-	private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
+	/** Blanks of every width, controls (Word's line break is one), and line ends. */
+	private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+
+	/**
+	 * Characters that are not seen: zero-width, marks of direction, soft hyphen,
+	 * byte-order mark.
+	 */
+	private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\ufffe\\uffff]+");
+
+	/** Titles before a name; a bracket behind it holds another name or a remark. */
+	private static final Pattern HONORIFIC = Pattern.compile(
+			"^(?:(?:ông bà|ông/bà|ông|bà|anh|chị|cụ|đồng chí|đ/c|đ\\.c)[.:]?\\s+|[ôbac]\\.\\s*)+(?=\\S+\\s+\\S)|\\s*[(\\[].*$");
 
 	private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
@@ -26,9 +38,35 @@ public final class VietnameseText {
 	private VietnameseText() {
 	}
 
-	/** Composed (NFC), without leading, trailing or doubled spaces. */
+	/**
+	 * As it is read, not as it was typed: composed (NFC), without characters that are not
+	 * seen, one plain blank where there were others, and {@code Đ} for the letters of
+	 * other alphabets that look like it.
+	 */
 	public static String tidy(String text) {
-		return SPACES.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll(" ").strip();
+		String seen = UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
+		return SPACES.matcher(seen)
+			.replaceAll(" ")
+			.strip()
+			.replace('\u00d0', 'Đ')
+			.replace('\u0189', 'Đ')
+			.replace('\u00f0', 'đ');
+	}
+
+	/**
+	 * A person's name without what offices write around it: {@code Bà Nguyễn Thị Hoà
+	 * (Thúy)} gives {@code Nguyễn Thị Hoà}.
+	 */
+	public static String nameAlone(String text) {
+		String tidy = tidy(text);
+		Matcher around = HONORIFIC.matcher(tidy.toLowerCase(VI));
+		StringBuilder alone = new StringBuilder(tidy);
+		int removed = 0;
+		while (around.find()) {
+			alone.delete(around.start() - removed, around.end() - removed);
+			removed += around.end() - around.start();
+		}
+		return alone.toString().strip();
 	}
 
 	/**
@@ -49,6 +87,30 @@ public final class VietnameseText {
 	public static String bare(String text) {
 		String apart = Normalizer.normalize(tidy(text).toLowerCase(VI), Normalizer.Form.NFD);
 		return MARKS.matcher(apart).replaceAll("").replace('đ', 'd');
+	}
+
+	/**
+	 * How many letters must be put in, taken out or changed to make one text of the
+	 * other; counted up to one more than asked for.
+	 */
+	public static int distance(String one, String other, int most) {
+		if (Math.abs(one.length() - other.length()) > most) {
+			return most + 1;
+		}
+		int[] above = new int[other.length() + 1];
+		for (int column = 0; column <= other.length(); column++) {
+			above[column] = column;
+		}
+		for (int row = 1; row <= one.length(); row++) {
+			int[] own = new int[other.length() + 1];
+			own[0] = row;
+			for (int column = 1; column <= other.length(); column++) {
+				int same = (one.charAt(row - 1) == other.charAt(column - 1)) ? 0 : 1;
+				own[column] = Math.min(above[column - 1] + same, Math.min(above[column], own[column - 1]) + 1);
+			}
+			above = own;
+		}
+		return above[other.length()];
 	}
 
 	/** What is typed, harmless between the percent signs of SQL's {@code like}. */

@@ -31,19 +31,20 @@ public final class RefusedWorkbook {
 		Map<String, Integer> next = new HashMap<>();
 		Map<String, Worksheet> sheets = new HashMap<>();
 		try (Workbook workbook = new Workbook(out, "Mai Am", "1.0")) {
-			file.read((sheet, number, cells) -> {
-				String reason = reasons.getOrDefault(sheet, Map.of()).get(number);
-				SortedMap<Integer, String> columns = headers.get(sheet);
-				if (reason == null || columns == null) {
-					return reasons.containsKey(sheet);
-				}
-				Worksheet target = sheets.computeIfAbsent(sheet,
-						(name) -> begin(workbook, name, columns, reasonHeader));
-				int row = next.merge(sheet, 1, Integer::sum);
-				copy(target, row, cells);
-				target.value(row, columns.lastKey() + 1, reason);
-				return true;
-			});
+			for (String sheet : reasons.keySet()) {
+				file.read(sheet, (row) -> {
+					String reason = reasons.getOrDefault(sheet, Map.of()).get(row.number());
+					SortedMap<Integer, String> columns = headers.get(sheet);
+					if (reason != null && columns != null) {
+						Worksheet target = sheets.computeIfAbsent(sheet,
+								(name) -> begin(workbook, name, columns, reasonHeader));
+						int at = next.merge(sheet, 1, Integer::sum);
+						copy(target, at, row.cells());
+						target.value(at, columns.lastKey() + 1, reason);
+					}
+					return true;
+				});
+			}
 			if (sheets.isEmpty()) {
 				workbook.newWorksheet(reasonHeader).value(0, 0, reasonHeader);
 			}

@@ -3,31 +3,26 @@ package vn.maiam.workbook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.dhatim.fastexcel.reader.ReadingOptions;
-import org.dhatim.fastexcel.reader.Row;
-import org.dhatim.fastexcel.reader.Sheet;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import vn.maiam.shared.Refused;
-import vn.maiam.shared.VietnameseText;
+import vn.maiam.workbook.source.CellSource;
+import vn.maiam.workbook.source.CsvSource;
+import vn.maiam.workbook.source.XlsSource;
+import vn.maiam.workbook.source.XlsxSource;
 
 /**
- * An .xlsx file that may come from anywhere: looked at before it is opened, read as a
- * stream, row by row.
+ * A list that may come from anywhere, as {@code .xlsx}, {@code .xls} or {@code .csv}:
+ * looked at before it is opened, read row by row.
  */
 public final class WorkbookFile {
 
@@ -36,29 +31,21 @@ public final class WorkbookFile {
 	/** Largest file, in bytes. */
 	public static final int LARGEST = 20 * 1024 * 1024;
 
+	/** Largest old workbook, in bytes; it is read into memory as a whole. */
+	private static final int LARGEST_OLD = 8 * 1024 * 1024;
+
 	/** What it may unpack to, in bytes. */
 	private static final long LARGEST_UNPACKED = 400L * 1024 * 1024;
 
-	/**
-	 * Digits, and powers of ten, that a number may have: 1E500000000 is 11 characters and
-	 * half a billion digits.
-	 */
-	private static final int LONGEST_NUMBER = 40;
-
-	/** Letters in a cell, as Excel allows them. */
-	private static final int LONGEST_TEXT = 32_767;
-
-	private static final int MOST_SHEETS = 100;
-
-	private static final int MOST_COLUMNS = 120;
-
 	private final byte[] bytes;
+
+	private @Nullable CellSource source;
 
 	public WorkbookFile(byte[] bytes) {
 		this.bytes = bytes;
 	}
 
-	/** Refuses what is not a readable workbook of bounded size, and says what it is. */
+	/** Refuses what is not a readable list of bounded size, and says what it is. */
 	public void check() {
 		if (this.bytes.length == 0) {
 			throw new Refused("workbook.refused.empty");
@@ -66,20 +53,101 @@ public final class WorkbookFile {
 		if (this.bytes.length > LARGEST) {
 			throw new Refused("workbook.refused.large", LARGEST / 1024 / 1024);
 		}
-		if (startsWith(0xD0, 0xCF, 0x11, 0xE0)) {
-			throw new Refused("workbook.refused.old-or-encrypted");
+		if (startsWith('P', 'K')) {
+			unpack();
 		}
-		if (!startsWith('P', 'K')) {
+		sheets();
+	}
+
+	/** The sheets in their order, hidden ones too. */
+	public List<SheetHeading> sheets() {
+		return guarded(() -> source().sheets());
+	}
+
+	/**
+	 * Hands the rows of a sheet that hold anything to the reader, until it wants no more.
+	 */
+	public void read(String sheet, Predicate<SheetRow> reader) {
+		guarded(() -> {
+			List<SheetHeading> sheets = source().sheets();
+			for (int at = 0; at < sheets.size(); at++) {
+				if (sheets.get(at).name().equals(sheet)) {
+					source().read(at, reader);
+				}
+			}
+			return sheets;
+		});
+	}
+
+	private CellSource source() throws IOException {
+		CellSource opened = this.source;
+		if (opened == null) {
+			opened = open();
+			this.source = opened;
+		}
+		return opened;
+	}
+
+	private CellSource open() throws IOException {
+		if (startsWith('P', 'K')) {
+			XlsxSource workbook = new XlsxSource(this.bytes);
+			if (!workbook.isWorkbook()) {
+				throw new Refused("workbook.refused.not-excel");
+			}
+			return workbook;
+		}
+		if (startsWith(0xD0, 0xCF, 0x11, 0xE0)) {
+			return old();
+		}
+		if (startsWith('<') || startsWith(0xEF, 0xBB, 0xBF, '<') || startsWith('{', '\\', 'r')
+				|| startsWith('%', 'P', 'D')) {
 			throw new Refused("workbook.refused.not-excel");
 		}
-		boolean workbook = false;
+		CsvSource text = new CsvSource(this.bytes);
+		if (!text.isTable()) {
+			throw new Refused("workbook.refused.not-excel");
+		}
+		return text;
+	}
+
+	/** Old workbooks and those with a password begin alike. */
+	private CellSource old() {
+		try (POIFSFileSystem parts = new POIFSFileSystem(new ByteArrayInputStream(this.bytes))) {
+			if (parts.getRoot().hasEntryCaseInsensitive("EncryptedPackage")) {
+				throw new Refused("workbook.refused.password");
+			}
+			if (!parts.getRoot().hasEntryCaseInsensitive("Workbook")
+					&& !parts.getRoot().hasEntryCaseInsensitive("Book")) {
+				throw new Refused("workbook.refused.not-excel");
+			}
+			if (this.bytes.length > LARGEST_OLD) {
+				throw new Refused("workbook.refused.large-old", LARGEST_OLD / 1024 / 1024);
+			}
+			return new XlsSource(this.bytes);
+		}
+		catch (org.apache.poi.EncryptedDocumentException ex) {
+			throw new Refused("workbook.refused.password");
+		}
+		catch (Refused refused) {
+			throw refused;
+		}
+		catch (IOException | RuntimeException ex) {
+			throw new Refused("workbook.refused.old");
+		}
+	}
+
+	/**
+	 * By the directory at the end, as spreadsheet programs do; a stream reader stumbles
+	 * over some writers' entries.
+	 */
+	private void unpack() {
 		long unpacked = 0;
 		byte[] buffer = new byte[64 * 1024];
-		// by the directory at the end, as spreadsheet programs do; a stream reader
-		// stumbles over some writers' entries
 		try (ZipFile zip = ZipFile.builder().setByteArray(this.bytes).get()) {
 			for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
-				workbook |= "xl/workbook.xml".equals(entry.getName());
+				if ("mimetype".equals(entry.getName())) {
+					throw new Refused("workbook.refused.open-document");
+				}
 				try (InputStream content = zip.getInputStream(entry)) {
 					for (int read = content.read(buffer); read > 0; read = content.read(buffer)) {
 						unpacked += read;
@@ -93,28 +161,11 @@ public final class WorkbookFile {
 		catch (IOException | IllegalArgumentException ex) {
 			throw new Refused("workbook.refused.broken");
 		}
-		if (!workbook) {
-			throw new Refused("workbook.refused.not-excel");
-		}
 	}
 
-	/**
-	 * Hands each non-empty row to the reader, sheet by sheet, until it wants no more of
-	 * that sheet.
-	 */
-	public void read(RowReader reader) {
-		try (InputStream input = new ByteArrayInputStream(this.bytes);
-				ReadableWorkbook workbook = new ReadableWorkbook(input, new ReadingOptions(true, false))) {
-			List<Sheet> sheets = workbook.getSheets().limit(MOST_SHEETS).toList();
-			for (Sheet sheet : sheets) {
-				try (Stream<Row> rows = sheet.openStream()) {
-					boolean more = true;
-					for (Iterator<Row> each = rows.iterator(); more && each.hasNext();) {
-						Row row = each.next();
-						more = reader.row(VietnameseText.tidy(sheet.getName()), row.getRowNum(), cells(row));
-					}
-				}
-			}
+	private static <T> T guarded(Reading<T> reading) {
+		try {
+			return reading.read();
 		}
 		catch (Refused refused) {
 			throw refused; // by the reader of the rows
@@ -136,55 +187,10 @@ public final class WorkbookFile {
 		return true;
 	}
 
-	private static List<SheetCell> cells(Row row) {
-		int count = Math.min(row.getCellCount(), MOST_COLUMNS);
-		List<SheetCell> cells = new ArrayList<>(count);
-		for (int at = 0; at < count; at++) {
-			Cell cell = row.getCell(at);
-			cells.add((cell != null) ? cell(cell) : SheetCell.EMPTY);
-		}
-		return cells;
-	}
-
-	private static SheetCell cell(Cell cell) {
-		String raw = cell.getRawValue();
-		if (cell.getType() == CellType.NUMBER && raw != null) {
-			BigDecimal number = (raw.length() <= LONGEST_NUMBER) ? new BigDecimal(raw) : null;
-			if (number == null || number.precision() > LONGEST_NUMBER
-					|| Math.abs((long) number.scale()) > LONGEST_NUMBER) {
-				return new SheetCell(raw.substring(0, Math.min(LONGEST_NUMBER, raw.length())), null, null);
-			}
-			LocalDate day = isDay(cell) ? cell.asDate().toLocalDate() : null;
-			return new SheetCell((day != null) ? day.toString() : plain(number), number, day);
-		}
-		String text = (cell.getType() == CellType.STRING) ? cell.getText() : raw;
-		return (text != null)
-				? new SheetCell(VietnameseText.tidy(text.substring(0, Math.min(LONGEST_TEXT, text.length()))), null,
-						null)
-				: SheetCell.EMPTY;
-	}
-
-	private static String plain(BigDecimal number) {
-		BigDecimal stripped = number.stripTrailingZeros();
-		return ((stripped.scale() < 0) ? stripped.setScale(0) : stripped).toPlainString();
-	}
-
-	private static boolean isDay(Cell cell) {
-		Integer format = cell.getDataFormatId();
-		String pattern = cell.getDataFormatString();
-		boolean builtIn = format != null && ((format >= 14 && format <= 17) || format == 22);
-		boolean written = pattern != null && pattern.toLowerCase(java.util.Locale.ROOT)
-			.replaceAll("\\[[^]]*]|\"[^\"]*\"", "")
-			.matches(".*[dy].*");
-		return builtIn || written;
-	}
-
-	/** Takes rows; numbers count from 1 as the workbook shows them. */
 	@FunctionalInterface
-	public interface RowReader {
+	private interface Reading<T> {
 
-		/** Takes a row and says whether more of this sheet is wanted. */
-		boolean row(String sheet, int number, List<SheetCell> cells);
+		T read() throws Exception;
 
 	}
 

@@ -1,5 +1,6 @@
 package vn.maiam.committee.intake;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 import vn.maiam.area.Unit;
 import vn.maiam.committee.CommitteeKind;
+import vn.maiam.shared.PhoneNumbers;
 import vn.maiam.shared.VietnameseText;
 
 /**
@@ -88,7 +90,7 @@ class KnownMembers {
 				return false;
 			}
 			if (row.phone() != null && this.phone != null) {
-				return digits(row.phone()).equals(digits(this.phone));
+				return !Collections.disjoint(numbers(row.phone()), numbers(this.phone));
 			}
 			if (row.email() != null && this.email != null) {
 				return row.email().equalsIgnoreCase(this.email);
@@ -97,9 +99,8 @@ class KnownMembers {
 					&& VietnameseText.bare(this.office).equals(VietnameseText.bare(row.office()));
 		}
 
-		private static String digits(String phone) {
-			String digits = phone.replaceAll("\\D", "");
-			return digits.startsWith("84") ? "0" + digits.substring(2) : digits;
+		private static Set<String> numbers(String phone) {
+			return Set.of(PhoneNumbers.read(phone).orElse(phone).split("; "));
 		}
 	}
 

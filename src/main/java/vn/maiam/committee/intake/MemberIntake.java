@@ -161,8 +161,18 @@ public class MemberIntake {
 	/** All steps at once, as recognised: for a list that needs no person's eye. */
 	@Transactional
 	public void takeIn(UUID id, String decisionNo, LocalDate decided) {
-		settle(id, new Settings(Map.of(), decisionNo, decided, Map.of(), List.of()));
+		settle(id, new Settings(Map.of(), decisionNo, decided, usualRoles(), List.of()));
 		confirm(id);
+	}
+
+	/** What each post usually brings, as far as the caller may give it. */
+	Map<Position, Role> usualRoles() {
+		Set<Role> givable = this.office.grantableRoles();
+		Map<Position, Role> usual = new EnumMap<>(Position.class);
+		for (Position position : Position.values()) {
+			usual.put(position, givable.contains(position.role()) ? position.role() : Role.MEMBER);
+		}
+		return usual;
 	}
 
 	/** Writes the rows that are not refused: accounts, posts, rights. */
@@ -309,7 +319,7 @@ public class MemberIntake {
 	 * What was said of a file.
 	 *
 	 * @param columns meanings put right, as {@code sheet.column} → field
-	 * @param roles what a post brings, where it is not the usual
+	 * @param roles what a post brings; where nothing was said, reading alone
 	 * @param created the user names that confirming has made
 	 */
 	record Settings(Map<String, String> columns, @Nullable String decisionNo, @Nullable LocalDate decisionDate,
@@ -318,7 +328,7 @@ public class MemberIntake {
 		static final Settings NONE = new Settings(Map.of(), null, null, Map.of(), List.of());
 
 		public Role role(Position position) {
-			return this.roles.getOrDefault(position, position.role());
+			return this.roles.getOrDefault(position, Role.MEMBER);
 		}
 	}
 

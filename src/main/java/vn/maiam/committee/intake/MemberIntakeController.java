@@ -3,6 +3,7 @@ package vn.maiam.committee.intake;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ import vn.maiam.account.Confirmed;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.account.Role;
+import vn.maiam.area.UnitKind;
 import vn.maiam.committee.Position;
 import vn.maiam.committee.intake.MemberIntake.Job;
 import vn.maiam.committee.intake.MemberIntake.Preview;
@@ -101,7 +103,11 @@ class MemberIntakeController {
 					.filter(preview.counts()::containsKey)
 					.findFirst()
 					.orElse(Outcome.NEW);
-		List<MemberRow> rows = preview.rows().stream().filter((row) -> row.outcome() == shown).toList();
+		List<MemberRow> rows = preview.rows()
+			.stream()
+			.filter((row) -> row.outcome() == shown)
+			.sorted(widestFirst(job.settings()))
+			.toList();
 		int from = Math.min((Math.max(1, page) - 1) * SIZE, rows.size());
 		model.addAttribute("preview", preview);
 		model.addAttribute("shown", shown);
@@ -119,6 +125,17 @@ class MemberIntakeController {
 	String check(@PathVariable UUID id, @RequestParam Map<String, String> typed, Model model,
 			HttpServletResponse response) {
 		return act(id, typed, model, response, () -> this.intake.settle(id, settings(typed)));
+	}
+
+	@PostMapping(path = "/{id}", params = "act=usual")
+	@Confirmed
+	String usual(@PathVariable UUID id, @RequestParam Map<String, String> typed, Model model,
+			HttpServletResponse response) {
+		return act(id, typed, model, response, () -> {
+			Settings said = settings(typed);
+			this.intake.settle(id, new Settings(said.columns(), said.decisionNo(), said.decisionDate(),
+					this.intake.usualRoles(), List.of()));
+		});
 	}
 
 	@PostMapping(path = "/{id}", params = "act=confirm")
@@ -153,6 +170,15 @@ class MemberIntakeController {
 			model.addAttribute("typed", typed);
 			return show(id, null, 1, model);
 		}
+	}
+
+	/** Who gets most stands first: the higher the unit, the more the role may. */
+	private static Comparator<MemberRow> widestFirst(Settings said) {
+		return Comparator
+			.comparing((MemberRow row) -> (row.unit() != null) ? row.unit().level() : UnitKind.Level.COMMUNE)
+			.thenComparing((row) -> (row.position() != null) ? said.role(row.position()) == Role.MEMBER : true)
+			.thenComparing(MemberRow::sheet)
+			.thenComparing(MemberRow::number);
 	}
 
 	private static Settings settings(Map<String, String> typed) {

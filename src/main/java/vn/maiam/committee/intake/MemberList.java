@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,13 @@ import vn.maiam.area.UnitKind.Level;
 import vn.maiam.area.UnitNames;
 import vn.maiam.committee.CommitteeKind;
 import vn.maiam.committee.Position;
+import vn.maiam.shared.PhoneNumbers;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.VietnameseText;
-import vn.maiam.workbook.SheetCell;
+import vn.maiam.workbook.ListLines;
+import vn.maiam.workbook.ListTable;
+import vn.maiam.workbook.SheetRow;
+import vn.maiam.workbook.TableFinder;
 import vn.maiam.workbook.TableHead;
 import vn.maiam.workbook.WorkbookFile;
 
@@ -33,17 +37,21 @@ import vn.maiam.workbook.WorkbookFile;
  */
 final class MemberList {
 
-	private static final int LOOK_AHEAD = 40;
-
 	private static final int MOST_ROWS = 2000;
 
 	private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s]{2,}");
+
+	private static final int LONGEST_OFFICE = 200;
+
+	/** A unit's kind with a name behind it; "xã hội" is none. */
+	private static final Pattern UNIT_WORDED = Pattern.compile(
+			"(?<!\\p{L})(?:[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị [Tt]rấn|THỊ TRẤN|[Hh]uyện|HUYỆN|[Tt]hị [Xx]ã|THỊ XÃ)\\s+(?!(?iu:hội|phường|thị)(?!\\p{L}))\\p{Lu}");
 
 	private final UnitNames names;
 
 	private final @Nullable Unit only;
 
-	private final Map<String, Table> tables = new LinkedHashMap<>();
+	private final List<Table> tables = new ArrayList<>();
 
 	private final List<MemberRow> rows = new ArrayList<>();
 
@@ -56,28 +64,25 @@ final class MemberList {
 	 */
 	static MemberList read(WorkbookFile file, UnitNames names, @Nullable Unit only, Map<String, String> chosen) {
 		MemberList list = new MemberList(names, only);
-		Map<String, NavigableMap<Integer, List<SheetCell>>> heads = new LinkedHashMap<>();
-		file.read((sheet, number, cells) -> {
-			heads.computeIfAbsent(sheet, (name) -> new TreeMap<>()).put(number, cells);
-			return number < LOOK_AHEAD;
-		});
+		MemberVocabulary vocabulary = new MemberVocabulary(list::isUnitWorded);
 		int at = 0;
-		for (Map.Entry<String, NavigableMap<Integer, List<SheetCell>>> sheet : heads.entrySet()) {
-			TableHead head = TableHead.find(sheet.getValue(), MemberField::of, MemberField.FULL_NAME);
-			if (head != null) {
-				list.tables.put(sheet.getKey(), list.table(at++, sheet.getKey(), head, sheet.getValue(), chosen));
+		for (ListTable<MemberField> found : new TableFinder<>(file, vocabulary).find()) {
+			if (!found.sheet().hidden()) {
+				list.tables.add(list.table(at++, found, chosen));
 			}
 		}
 		if (list.tables.isEmpty()) {
 			throw new Refused("committee.refused.no-table");
 		}
-		file.read((sheet, number, cells) -> {
-			Table table = list.tables.get(sheet);
-			if (table != null && number > table.head.last()) {
-				list.row(table, sheet, number, cells);
-			}
-			return table != null;
-		});
+		ListLines<MemberField> lines = new ListLines<>(vocabulary);
+		for (String sheet : list.tables.stream().map(Table::sheet).distinct().toList()) {
+			file.read(sheet, (row) -> {
+				list.tables.stream()
+					.filter((table) -> table.holds(row))
+					.forEach((table) -> list.row(lines, table, row));
+				return true;
+			});
+		}
 		list.findDoubles();
 		return list;
 	}
@@ -93,103 +98,145 @@ final class MemberList {
 
 	/** The columns of each table, for a person's eye. */
 	List<Table> tables() {
-		return List.copyOf(this.tables.values());
+		return List.copyOf(this.tables);
 	}
 
 	Map<String, SortedMap<Integer, String>> headers() {
 		Map<String, SortedMap<Integer, String>> headers = new LinkedHashMap<>();
-		this.tables.forEach((sheet, table) -> {
+		this.tables.forEach((table) -> {
 			SortedMap<Integer, String> columns = new TreeMap<>();
 			table.columns.forEach((column) -> columns.put(column.index(), column.header()));
-			headers.put(sheet, columns);
+			headers.putIfAbsent(table.sheet(), columns);
 		});
 		return headers;
 	}
 
-	private Table table(int at, String sheet, TableHead head, NavigableMap<Integer, List<SheetCell>> rows,
-			Map<String, String> chosen) {
+	private Table table(int at, ListTable<MemberField> found, Map<String, String> chosen) {
 		List<Column> columns = new ArrayList<>();
 		Set<MemberField> taken = new HashSet<>();
-		for (int index = 0; index < head.words().size(); index++) {
-			List<String> words = head.words().get(index);
-			if (words.isEmpty()) {
+		for (ListTable.Column<MemberField> column : found.columns()) {
+			if (column == null) {
 				continue;
 			}
-			String said = chosen.get(at + "." + index);
-			MemberField field = (said != null) ? MemberField.named(said) : MemberField.of(words);
-			boolean usable = field != null && (field == MemberField.IGNORED || taken.add(field));
-			columns.add(new Column(index, String.join(" › ", words),
-					(usable && field != null) ? field : MemberField.IGNORED));
+			String said = chosen.get(at + "." + column.index());
+			MemberField field = (said != null) ? MemberField.named(said) : meaning(column);
+			boolean usable = field != MemberField.IGNORED && taken.add(field);
+			columns.add(new Column(column.index(), column.header(), usable ? field : MemberField.IGNORED));
 		}
-		Table table = new Table(at, sheet, head, columns);
-		note(table, head.title(rows) + "\n" + sheet);
+		Table table = new Table(at, found, columns);
+		note(table, found.title() + "\n" + found.sheet().name());
 		return table;
 	}
 
-	private void row(Table table, String sheet, int number, List<SheetCell> cells) {
+	/**
+	 * What header and values together say; the first candidate where values do not tell.
+	 */
+	private static MemberField meaning(ListTable.Column<MemberField> column) {
+		MemberField best = MemberField.IGNORED;
+		for (MemberField candidate : column.candidates()) {
+			boolean better = best == MemberField.IGNORED
+					|| column.profile().fit(candidate) > column.profile().fit(best) + 0.25;
+			best = better ? candidate : best;
+		}
+		return best;
+	}
+
+	private void row(ListLines<MemberField> lines, Table table, SheetRow row) {
+		ListLines.Kind kind = lines.kind(row, table.head, table.meant());
+		if (kind == ListLines.Kind.ALONE) {
+			note(table, String.join(" ", row.texts()));
+		}
+		if (kind != ListLines.Kind.PERSON) {
+			return;
+		}
 		Map<MemberField, String> values = new EnumMap<>(MemberField.class);
 		for (Column column : table.columns) {
-			String text = (column.index() < cells.size()) ? cells.get(column.index()).text() : "";
-			if (!text.isEmpty() && column.field() != MemberField.IGNORED) {
+			String text = row.cell(column.index()).text();
+			boolean nothing = VietnameseText.bare(text).matches("[-–.]*|khong( co)?|chua( co)?");
+			if (!nothing && column.field() != MemberField.IGNORED) {
 				values.put(column.field(), text);
 			}
-		}
-		String all = String.join(" ", cells.stream().map(SheetCell::text).filter((it) -> !it.isEmpty()).toList());
-		boolean bare = !values.containsKey(MemberField.POSITION) && !values.containsKey(MemberField.OFFICE)
-				&& !values.containsKey(MemberField.PHONE);
-		if (all.isEmpty() || all.matches("[\\d\\s().]+") || (bare && note(table, all))
-				|| (bare && VietnameseText.bare(all).matches("(tong( cong)?|cong|danh sach nay).*"))
-				|| (bare && !values.containsKey(MemberField.FULL_NAME))) {
-			return;
-		}
-		if (bare && values.size() < 2) {
-			return;
 		}
 		if (this.rows.size() >= MOST_ROWS) {
 			throw new Refused("committee.refused.too-many", MOST_ROWS);
 		}
-		this.rows.add(read(table, new MemberRow(sheet, number), values));
+		MemberRow read = read(table, new MemberRow(row.sheet(), row.number()), values);
+		if (row.hidden()) {
+			read.refuse("committee.problem.hidden");
+		}
+		this.rows.add(read);
 	}
 
 	private MemberRow read(Table table, MemberRow row, Map<MemberField, String> values) {
-		String name = VietnameseText.properName(values.getOrDefault(MemberField.FULL_NAME, "")
-			.replaceFirst("^(?iu)((ông|bà|đồng chí|đ/c|đ\\.c|ô\\.|b\\.|ông/bà)[.:]?\\s+)+", ""));
-		if (name.isEmpty() || name.length() > 100 || !name.matches("[\\p{L}\\p{M} .'()-]+")) {
+		String name = VietnameseText
+			.properName(VietnameseText.nameAlone(values.getOrDefault(MemberField.FULL_NAME, "")));
+		if (name.isEmpty() || name.length() > 100 || !name.matches("[\\p{L}\\p{M} .'’-]+")) {
 			row.refuse(name.isEmpty() ? "committee.problem.name-missing" : "committee.problem.name", name);
 		}
 		row.name(name);
-		row.office(values.getOrDefault(MemberField.OFFICE, ""));
+		String office = values.getOrDefault(MemberField.OFFICE, "");
+		if (office.length() > LONGEST_OFFICE) {
+			row.refuse("committee.problem.office-long", Integer.toString(office.length()),
+					Integer.toString(LONGEST_OFFICE));
+		}
+		row.office(office);
 		String committee = values.getOrDefault(MemberField.COMMITTEE, "");
-		CommitteeKind kind = kindIn(committee);
-		String post = values.getOrDefault(MemberField.POSITION, "");
-		if (kind == null) {
-			kind = (table.kind != null) ? table.kind
-					: VietnameseText.bare(post).matches(".*\\bto\\b.*") ? CommitteeKind.HELPER : CommitteeKind.STEERING;
-		}
-		Position position = Position.read(post, kind).orElse(null);
-		if (position == null) {
-			row.refuse("committee.problem.position", post);
-		}
-		else {
-			// "Tổ trưởng" in a list headed "Ban Chỉ đạo và Tổ giúp việc" belongs to the
-			// team
-			row.post(position, position.kind());
-		}
+		post(table, row, values.getOrDefault(MemberField.POSITION, ""), committee);
 		row.unit(unit(table, row, values.get(MemberField.UNIT), committee));
 		row.contact(phone(row, values.get(MemberField.PHONE)), email(row, values.get(MemberField.EMAIL)));
 		return row;
 	}
 
+	/**
+	 * The row's own words decide, then its column, then the group above, then a title
+	 * that names one of the two; a bare "Thành viên" below a title of both is asked
+	 * about.
+	 */
+	private static void post(Table table, MemberRow row, String post, String committee) {
+		List<Position> found = Stream.of(post.split("\\s*[,;+/]\\s*|\\s+(?:kiêm|và)\\s+"))
+			.flatMap((part) -> Position.own(part).stream())
+			.distinct()
+			.toList();
+		if (found.size() > 1) {
+			row.refuse("committee.problem.two-posts", post);
+			return;
+		}
+		CommitteeKind own = only(post);
+		CommitteeKind kind = (own != null) ? own
+				: (only(committee) != null) ? only(committee) : (found.size() == 1) ? found.get(0).kind() : table.kind;
+		Position position = (found.size() == 1) ? found.get(0)
+				: (kind != null) ? Position.read(post, kind).orElse(null) : null;
+		if (position == null) {
+			row.refuse(Position.isMember(post) ? "committee.problem.which" : "committee.problem.position", post);
+		}
+		else if (kind != null && position.kind() != kind) {
+			row.refuse("committee.problem.post-of-other", post);
+		}
+		else {
+			row.post(position, position.kind());
+		}
+	}
+
+	/** A unit that is written and not known is refused, whatever stands around it. */
 	private @Nullable Unit unit(Table table, MemberRow row, @Nullable String text, String committee) {
-		Unit named = (text != null) ? unitIn(text) : unitIn(committee);
-		if (named == null && text != null && VietnameseText.bare(text).matches("(cap )?tinh")) {
-			named = this.only;
+		if (text != null) {
+			Unit named = VietnameseText.bare(text).matches("(cap )?tinh") ? this.only : unitIn(text);
+			if (named == null) {
+				row.refuse("committee.problem.unit", text);
+			}
+			return named;
 		}
-		if (named == null && text != null && table.unit == null && this.only == null) {
-			row.refuse("committee.problem.unit", text);
+		Unit named = unitIn(committee);
+		if (named != null) {
+			return named;
 		}
-		Unit unit = (named != null) ? named : (table.unit != null) ? table.unit : this.only;
-		if (unit == null && text == null) {
+		String unknown = namedUnknown(committee) ? committee : table.unknown;
+		if (unknown != null) {
+			row.refuse("committee.problem.unit", unknown);
+			return null;
+		}
+		Unit unit = (table.unit != null) ? table.unit : this.only;
+		if (unit == null) {
 			row.refuse("committee.problem.unit-missing");
 		}
 		return unit;
@@ -199,14 +246,11 @@ final class MemberList {
 		if (text == null) {
 			return null;
 		}
-		String digits = text.replaceAll("[ .\\-()]", "");
-		// a number cell loses its first zero
-		String whole = digits.matches("[1-9][0-9]{8}") ? "0" + digits : digits;
-		if (!whole.matches("\\+?[0-9]{8,15}")) {
+		String numbers = PhoneNumbers.read(text).orElse(null);
+		if (numbers == null) {
 			row.refuse("committee.problem.phone", text);
-			return null;
 		}
-		return whole;
+		return numbers;
 	}
 
 	private static @Nullable String email(MemberRow row, @Nullable String text) {
@@ -237,22 +281,47 @@ final class MemberList {
 	 * when it names none.
 	 */
 	private boolean note(Table table, String text) {
-		CommitteeKind kind = kindIn(text);
+		CommitteeKind kind = only(text);
+		boolean both = kind == null && namesCommittee(text);
 		Unit unit = unitIn(text);
-		if (kind != null) {
+		if (kind != null || both) {
 			table.kind = kind;
 		}
 		if (unit != null) {
 			table.unit = unit;
+			table.unknown = null;
 		}
-		return kind != null || unit != null;
+		else if (namedUnknown(text)) {
+			table.unknown = text.lines().filter(MemberList::namedUnknownLine).findFirst().orElse(text);
+		}
+		return kind != null || both || unit != null;
 	}
 
-	private static @Nullable CommitteeKind kindIn(String text) {
+	private static boolean namesCommittee(String text) {
+		return VietnameseText.bare(text).matches("(?s).*(ban chi dao|bcd|to giup viec|tgv).*");
+	}
+
+	/** The committee that words name; null when they name none, or both. */
+	private static @Nullable CommitteeKind only(String text) {
 		String bare = VietnameseText.bare(text);
-		int steering = Math.max(bare.lastIndexOf("ban chi dao"), bare.lastIndexOf("bcd"));
-		int helper = Math.max(bare.lastIndexOf("to giup viec"), bare.lastIndexOf("tgv"));
-		return (steering < 0 && helper < 0) ? null : (helper >= 0) ? CommitteeKind.HELPER : CommitteeKind.STEERING;
+		boolean steering = bare.contains("ban chi dao") || bare.contains("bcd");
+		boolean helper = bare.contains("to giup viec") || bare.contains("tgv");
+		// "Tổ giúp việc Ban Chỉ đạo" is the team
+		boolean team = bare.matches("(?s).*(to giup viec|tgv)( viec)?( cua| cho)? (ban chi dao|bcd).*");
+		return (steering == helper && !team) ? null : helper ? CommitteeKind.HELPER : CommitteeKind.STEERING;
+	}
+
+	/** Whether words name a unit by its kind that is none of the province's. */
+	private boolean namedUnknown(String text) {
+		return unitIn(text) == null && text.lines().anyMatch(MemberList::namedUnknownLine);
+	}
+
+	private static boolean namedUnknownLine(String line) {
+		return UNIT_WORDED.matcher(line).find();
+	}
+
+	private boolean isUnitWorded(String text) {
+		return unitIn(text) != null || namedUnknownLine(text) || VietnameseText.bare(text).matches("(cap )?tinh");
 	}
 
 	/**
@@ -300,7 +369,7 @@ final class MemberList {
 
 		private final int at;
 
-		private final String sheet;
+		private final ListTable<MemberField> found;
 
 		private final TableHead head;
 
@@ -310,11 +379,27 @@ final class MemberList {
 
 		private @Nullable Unit unit;
 
-		Table(int at, String sheet, TableHead head, List<Column> columns) {
+		/** What names a unit above the rows, and is none that is known. */
+		private @Nullable String unknown;
+
+		Table(int at, ListTable<MemberField> found, List<Column> columns) {
 			this.at = at;
-			this.sheet = sheet;
-			this.head = head;
+			this.found = found;
+			this.head = found.head();
 			this.columns = columns;
+		}
+
+		boolean holds(SheetRow row) {
+			Integer until = this.found.until();
+			return row.sheet().equals(sheet()) && row.number() > this.head.last()
+					&& (until == null || row.number() < until);
+		}
+
+		List<ListLines.Meant<MemberField>> meant() {
+			return this.columns.stream()
+				.filter((column) -> column.field() != MemberField.IGNORED)
+				.map((column) -> new ListLines.Meant<>(column.index(), column.field()))
+				.toList();
 		}
 
 		public int at() {
@@ -322,7 +407,7 @@ final class MemberList {
 		}
 
 		public String sheet() {
-			return this.sheet;
+			return this.found.sheet().name();
 		}
 
 		public List<Column> columns() {

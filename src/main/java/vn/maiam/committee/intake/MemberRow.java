@@ -55,7 +55,7 @@ final class MemberRow {
 	}
 
 	void office(String text) {
-		this.office = text.substring(0, Math.min(200, text.length()));
+		this.office = text;
 	}
 
 	void post(Position post, CommitteeKind of) {

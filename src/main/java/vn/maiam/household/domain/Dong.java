@@ -20,8 +20,8 @@ public final class Dong {
 
 	private static final long MOST = 100_000_000_000L;
 
-	private static final Pattern FORM = Pattern
-		.compile("([0-9][0-9.,\\s]*)(tỷ|tỉ|ty|triệu|trieu|tr|nghìn|ngàn|đồng|dong|đ|d|vnđ|vnd)?(?: đồng| đ)?\\.?");
+	private static final Pattern FORM = Pattern.compile(
+			"([0-9][0-9.,\\s]*)(tỷ|tỉ|ty|triệu|trieu|tr\\.?đ|tr\\.|trđ|tr|nghìn|ngàn|nghìn đồng|ngàn đồng|đồng|dong|đ|d|vnđ|vnd)?(?: đồng| đ)?\\.?");
 
 	/**
 	 * Groups of three by dots or blanks; by commas only when there are two, since one
@@ -68,6 +68,18 @@ public final class Dong {
 				: OptionalLong.of(dong.longValueExact());
 	}
 
+	/**
+	 * The bare number of a text of digits, dots and commas, as {@link #read} takes it.
+	 */
+	public static BigDecimal number(String digits) {
+		try {
+			return new BigDecimal(plain(digits.strip()));
+		}
+		catch (NumberFormatException ex) {
+			return BigDecimal.ZERO;
+		}
+	}
+
 	private static String plain(String digits) {
 		if (THOUSANDS.matcher(digits).matches()) {
 			return digits.replaceAll("[., ]", "");
@@ -79,7 +91,7 @@ public final class Dong {
 	private static long scale(String unit) {
 		return switch (unit) {
 			case "tỷ", "tỉ", "ty" -> 1000 * MILLION;
-			case "triệu", "trieu", "tr" -> MILLION;
+			case "triệu", "trieu", "tr", "tr.", "trđ", "tr.đ" -> MILLION;
 			case "nghìn", "ngàn" -> 1000;
 			default -> 1;
 		};

@@ -3,12 +3,16 @@ package vn.maiam.household.evidence;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.persistence.EntityManager;
@@ -63,27 +67,69 @@ public class EvidenceReview {
 	public Evidence review(UUID householdId, Set<PlausibilityRule> asked, @Nullable String reason, UserId by) {
 		this.entities.flush();
 		Settings settings = settings();
-		HouseCase house = this.cases.read(householdId, LocalDate.now(this.clock),
-				settings.limits().getOrDefault(PlausibilityRule.PHOTO_ALIKE, 0));
+		HouseCase house = read(householdId, settings.limits().getOrDefault(PlausibilityRule.PHOTO_ALIKE, 0));
 		List<EvidenceFlag> known = this.flags.findByHouseholdId(householdId);
+		List<Doubt> fresh = fresh(house, known, settings);
+		List<Doubt> unexplained = fresh.stream().filter((doubt) -> asked.contains(doubt.rule())).toList();
+		if (!unexplained.isEmpty() && reason == null) {
+			throw new Doubted(unexplained);
+		}
+		return grade(house, known, raise(householdId, fresh, reason, by));
+	}
+
+	/**
+	 * Reviews many houses as they now stand, as a list has brought them in: nobody is
+	 * asked, what is doubtful is flagged.
+	 */
+	public void reviewAll(Collection<UUID> householdIds, UserId by) {
+		if (householdIds.isEmpty()) {
+			return;
+		}
+		Settings settings = settings();
+		Map<UUID, HouseCase> houses = this.cases.read(householdIds, LocalDate.now(this.clock),
+				settings.limits().getOrDefault(PlausibilityRule.PHOTO_ALIKE, 0));
+		Map<UUID, List<EvidenceFlag>> known = this.flags.findByHouseholdIdIn(householdIds)
+			.stream()
+			.collect(Collectors.groupingBy(EvidenceFlag::householdId));
+		Map<Evidence, List<UUID>> grades = new EnumMap<>(Evidence.class);
+		houses.forEach((id, house) -> {
+			List<EvidenceFlag> own = known.getOrDefault(id, List.of());
+			List<EvidenceFlag> raised = raise(id, fresh(house, own, settings), null, by);
+			grades.computeIfAbsent(grade(house, own, raised), (grade) -> new ArrayList<>()).add(id);
+		});
+		this.entities.flush();
+		this.entities.clear();
+		grades.forEach((grade, ids) -> this.jdbc
+			.sql("update household set evidence = :grade where id = any(:ids) and evidence <> :grade")
+			.param("grade", grade.name())
+			.param("ids", ids.toArray(UUID[]::new))
+			.update());
+	}
+
+	/** What is doubtful and was not known to be; what no longer is, is settled. */
+	private List<Doubt> fresh(HouseCase house, List<EvidenceFlag> known, Settings settings) {
 		List<Doubt> doubts = PlausibilityRules.examine(house, settings.limits()).toList();
 		Instant now = this.clock.instant();
 		known.stream()
 			.filter(EvidenceFlag::isOpen)
 			.filter((flag) -> doubts.stream().noneMatch((doubt) -> doubt.isAbout(flag.rule(), flag.entryId())))
 			.forEach((flag) -> flag.settle(now));
-		List<Doubt> fresh = doubts.stream()
+		return doubts.stream()
 			.filter((doubt) -> settings.active().contains(doubt.rule()))
 			.filter((doubt) -> known.stream().noneMatch((flag) -> flag.answers(doubt)))
 			.toList();
-		List<Doubt> unexplained = fresh.stream().filter((doubt) -> asked.contains(doubt.rule())).toList();
-		if (!unexplained.isEmpty() && reason == null) {
-			throw new Doubted(unexplained);
-		}
-		List<EvidenceFlag> raised = fresh.stream()
+	}
+
+	private List<EvidenceFlag> raise(UUID householdId, List<Doubt> fresh, @Nullable String reason, UserId by) {
+		Instant now = this.clock.instant();
+		return fresh.stream()
 			.map((doubt) -> this.flags.save(new EvidenceFlag(householdId, doubt, reason, by, now)))
 			.toList();
-		return grade(house, known, raised);
+	}
+
+	private HouseCase read(UUID householdId, int bits) {
+		return Objects
+			.requireNonNull(this.cases.read(List.of(householdId), LocalDate.now(this.clock), bits).get(householdId));
 	}
 
 	/** A second person confirms the doubtful record, or gives it back. */
@@ -99,7 +145,7 @@ public class EvidenceReview {
 		else {
 			flag.giveBack(note, by, this.clock.instant());
 		}
-		HouseCase house = this.cases.read(householdId, LocalDate.now(this.clock), 0);
+		HouseCase house = read(householdId, 0);
 		return grade(house, this.flags.findByHouseholdId(householdId), List.of());
 	}
 

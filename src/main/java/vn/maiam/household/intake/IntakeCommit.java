@@ -3,9 +3,9 @@ package vn.maiam.household.intake;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +16,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import vn.maiam.household.evidence.EvidenceReview;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.UserId;
@@ -37,13 +38,14 @@ class IntakeCommit {
 			jsonb_to_record(r.data) as d (full_name text, name_sort text, gender text, birth_year integer, birth_date date, ethnicity text,
 				phone text, members integer, unit_id bigint, hamlet text, category text, part text, kind text, estimate bigint,
 				planned_start date, planned_finish date, previous_support text, note text, "standing.reason" text,
-				"standing.solution" text, "standing.agency" text, "standing.resolve_by" date, "standing.note" text)
+				"standing.solution" text, "standing.agency" text, "standing.resolve_by" date, "standing.note" text,
+				"standing.eligibility" text, "standing.usual_part" text)
 			""";
 
 	/** Rows of a chunk that make a new household, and those that change one. */
 	private static final String FRESH = "(r.outcome = 'NEW' or (r.outcome = 'DUPLICATE' and r.choice = 'OTHER'))";
 
-	private static final String KNOWN = "(r.outcome = 'CHANGED' or (r.outcome = 'DUPLICATE' and r.choice = 'SAME'))";
+	private static final String KNOWN = "(r.outcome = 'CHANGED' or (r.outcome = 'DUPLICATE' and r.choice = 'SAME' and r.duplicate_of is not null))";
 
 	private static final String CHUNK_OF = " r.import_id = :job and r.number >= :from and r.number < :to and ";
 
@@ -53,10 +55,14 @@ class IntakeCommit {
 
 	private final ApplicationEventPublisher events;
 
+	private final EvidenceReview review;
+
 	private final Clock clock;
 
-	IntakeCommit(JdbcClient jdbc, JsonMapper json, ApplicationEventPublisher events, Clock clock) {
+	IntakeCommit(JdbcClient jdbc, JsonMapper json, EvidenceReview review, ApplicationEventPublisher events,
+			Clock clock) {
 		this.jdbc = jdbc;
+		this.review = review;
 		this.json = json;
 		this.events = events;
 		this.clock = clock;
@@ -88,14 +94,13 @@ class IntakeCommit {
 							planned_start, planned_finish, estimate, previous_support, note, eligibility, ineligible_reason, solution, agency,
 							resolve_by, stage, created_at, recorded_at, recorded_by)
 						select r.household_id, 0, p.code_prefix || '-' || lpad(c.n::text, greatest(6, length(c.n::text)), '0'), f.id,
-							coalesce(d.part, case when d.category in ('MERIT', 'MARTYR_FAMILY') then 'MERIT' else 'CAMPAIGN' end), d.category,
+							coalesce(d.part, d."standing.usual_part"), d.category,
 							d.kind, d.full_name, d.name_sort, d.gender, d.birth_year, d.birth_date, d.ethnicity, d.phone, d.members,
 							r.citizen_id_cipher, r.citizen_id_fingerprint, r.citizen_id_masked, d.unit_id, d.hamlet, d.planned_start,
-							d.planned_finish, d.estimate, d.previous_support, d.note, r.eligibility,
-							case when r.eligibility = 'NOT_YET' then coalesce(d."standing.reason", 'OTHER') end, d."standing.solution",
+							d.planned_finish, d.estimate, d.previous_support, d.note, d."standing.eligibility",
+							case when d."standing.eligibility" = 'NOT_YET' then coalesce(d."standing.reason", 'OTHER') end, d."standing.solution",
 							d."standing.agency", d."standing.resolve_by", 'NOT_STARTED', :now, :now, :by
-						from (select r.*, case when r.sheet in (:notYetSheets) then 'NOT_YET' else 'ELIGIBLE' end as eligibility
-							from import_row r where"""
+						from (select r.* from import_row r where"""
 						+ CHUNK_OF + FRESH
 						+ """
 								 order by r.number) r cross join lateral (select nextval('household_code_seq') as n, r.number) c
@@ -112,12 +117,12 @@ class IntakeCommit {
 						+ CHUNK_OF + FRESH);
 		run(job, by, from,
 				"""
-						update household h set full_name = d.full_name, name_sort = d.name_sort, gender = coalesce(d.gender, h.gender),
+						update household h set full_name = coalesce(d.full_name, h.full_name), name_sort = coalesce(d.name_sort, h.name_sort), gender = coalesce(d.gender, h.gender),
 							birth_year = coalesce(d.birth_year, h.birth_year), birth_date = coalesce(d.birth_date, h.birth_date),
 							ethnicity = coalesce(d.ethnicity, h.ethnicity), phone = coalesce(d.phone, h.phone),
-							members = coalesce(d.members, h.members), unit_id = d.unit_id, hamlet = coalesce(d.hamlet, h.hamlet),
-							category = d.category, part = coalesce(d.part, h.part),
-							kind = case when h.stage = 'NOT_STARTED' then d.kind else h.kind end, estimate = coalesce(d.estimate, h.estimate),
+							members = coalesce(d.members, h.members), unit_id = coalesce(d.unit_id, h.unit_id), hamlet = coalesce(d.hamlet, h.hamlet),
+							category = coalesce(d.category, h.category), part = coalesce(d.part, h.part),
+							kind = coalesce(d.kind, h.kind), estimate = coalesce(d.estimate, h.estimate),
 							planned_start = coalesce(d.planned_start, h.planned_start),
 							planned_finish = coalesce(d.planned_finish, h.planned_finish),
 							previous_support = coalesce(d.previous_support, h.previous_support), note = coalesce(d.note, h.note),
@@ -140,24 +145,29 @@ class IntakeCommit {
 								)
 								on conflict (household_id, source, form) do update set pledged = excluded.pledged, recorded_at = excluded.recorded_at
 									where funding_line.pledged <> excluded.pledged""");
+		review(job, by, from);
 		audit(job, from);
+	}
+
+	/** What a list brings in goes by the same rules as what a person enters. */
+	private void review(IntakeJob job, UserId by, int from) {
+		List<UUID> touched = this.jdbc
+			.sql("select r.household_id from import_row r where" + CHUNK_OF + "(" + FRESH + " or " + KNOWN + ")")
+			.param("job", job.id())
+			.param("from", from)
+			.param("to", from + CHUNK)
+			.query(UUID.class)
+			.list();
+		this.review.reviewAll(touched, by);
 	}
 
 	private void run(IntakeJob job, UserId by, int from, String sql) {
 		IntakeJob.Settings settings = job.settings();
-		List<String> notYet = new ArrayList<>(job.layout()
-			.forms()
-			.stream()
-			.filter(Layout.Form::notYet)
-			.flatMap((form) -> form.sheets().stream().map(Layout.SheetInfo::name))
-			.toList());
-		notYet.add(""); // a list for "in" is never empty
 		this.jdbc.sql(sql)
 			.param("job", job.id())
 			.param("from", from)
 			.param("to", from + CHUNK)
 			.param("phase", settings.phaseId())
-			.param("notYetSheets", notYet)
 			.param("documentNo", settings.documentNo())
 			.param("documentDate", (settings.documentDate() != null) ? Date.valueOf(settings.documentDate()) : null)
 			.param("now", Timestamp.from(this.clock.instant()))

@@ -8,9 +8,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Compares the rows of a job with the register, in sets. A household is recognised by its
- * citizen id; a row without a match but with the same name, year of birth and commune as
- * a household is a likely duplicate, for a person to decide. Cells that are empty in the
- * list change nothing.
+ * code, as the program's own exports have it, or its citizen id; a row without a match
+ * but with the name of a household in the commune, however that is spelt, and no other
+ * year of birth is a likely duplicate, for a person to decide; so is one whose person
+ * stands in the list already. Cells that are empty in the list change nothing.
  */
 @Component
 class IntakeComparison {
@@ -29,7 +30,7 @@ class IntakeComparison {
 				'previous_support', h.previous_support, 'note', h.note))
 				|| coalesce((select jsonb_object_agg('funding.' || f.source, f.pledged) from funding_line f
 					where f.household_id = h.id and f.form = 'CASH'), '{}')) held on held.key = listed.key
-			where listed.key not like 'standing.%' and listed.key <> 'name_sort' and listed.value is distinct from held.value
+			where listed.key not like 'standing.%' and listed.key not in ('name_sort', 'code', 'citizen_masked') and listed.value is distinct from held.value
 				and not (listed.key like 'funding.%' and listed.value = '0' and held.value is null)""";
 
 	private final JdbcClient jdbc;
@@ -44,10 +45,10 @@ class IntakeComparison {
 	 * has moved since is refused, so that nothing is overwritten unseen
 	 */
 	void compare(UUID job, List<Long> scope, boolean confirming) {
-		run("update import_row set outcome = 'NEW', household_id = null, changes = '{}' "
+		run("update import_row set outcome = 'NEW', household_id = null, duplicate_row = null, changes = '{}' "
 				+ "where import_id = :job and problems = '[]'", job, scope);
 		refuse("household.refused.unit", """
-				from (select 1) one where not exists (select 1 from unit_closure c
+				from (select 1) one where jsonb_exists(r.data, 'unit_id') and not exists (select 1 from unit_closure c
 					where c.descendant_id = (r.data ->> 'unit_id')::bigint and c.ancestor_id in (:scope))""", job,
 				scope);
 		refuseRepeated(job, scope);
@@ -56,8 +57,12 @@ class IntakeComparison {
 						from household h where h.citizen_id_fingerprint = r.citizen_id_fingerprint
 							and not exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))""",
 				job, scope);
+		recogniseByCode(job, scope);
 		recognise(job, scope);
 		suspect(job, scope);
+		suspectWithin(job, scope);
+		run("update import_row set duplicate_of = null, choice = null where import_id = :job and outcome <> 'DUPLICATE'",
+				job, scope);
 		if (confirming) {
 			refuse("intake.problem.moved",
 					"""
@@ -84,20 +89,48 @@ class IntakeComparison {
 		nameUnits(job, scope);
 	}
 
-	/**
-	 * The same family twice in the workbook, by citizen id, or without one by name, year
-	 * and commune: the first row counts.
-	 */
+	/** The same citizen id twice in the workbook: the first row counts. */
 	private void refuseRepeated(UUID job, List<Long> scope) {
 		run("""
 				update import_row r set outcome = 'REFUSED', problems = jsonb_build_array(jsonb_build_object('column', '',
 					'key', 'intake.problem.repeated', 'arguments', jsonb_build_array(first.row_number::text, first.sheet)))
 				from (select number, first_value(number) over same as first_number, first_value(row_number) over same as row_number,
 						first_value(sheet) over same as sheet
-					from import_row where import_id = :job and outcome <> 'REFUSED'
-					window same as (partition by coalesce(encode(citizen_id_fingerprint, 'hex'),
-						concat_ws('|', data ->> 'name_sort', data ->> 'birth_year', data ->> 'unit_id')) order by number)) first
+					from import_row where import_id = :job and outcome <> 'REFUSED' and citizen_id_fingerprint is not null
+					window same as (partition by citizen_id_fingerprint order by number)) first
 				where r.import_id = :job and r.number = first.number and first.first_number < r.number""",
+				job, scope);
+	}
+
+	/**
+	 * A code that this program has written names its household; what the list says of its
+	 * citizen id must be what the register holds.
+	 */
+	private void recogniseByCode(UUID job, List<Long> scope) {
+		run("""
+				update import_row r set household_id = h.id, changes = m.changes,
+					outcome = case when m.changes = '{}' then 'UNCHANGED' else 'CHANGED' end
+				from household h, import_row n, lateral (DIFFERENCES) m
+				where r.import_id = :job and n.import_id = :job and n.number = r.number and r.outcome = 'NEW' and h.code = n.data ->> 'code'
+					and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))"""
+			.replace("DIFFERENCES", DIFFERENCES), job, scope);
+		refuse("intake.problem.code-unknown",
+				"from (select 1) one where jsonb_exists(r.data, 'code') and r.household_id is null", job, scope);
+		refuse("intake.problem.code-twice",
+				"""
+						from import_row first where first.import_id = :job and first.number < r.number and first.outcome <> 'REFUSED'
+							and first.data ->> 'code' = r.data ->> 'code'""",
+				job, scope);
+		refuse("intake.problem.masked",
+				"""
+						from (select 1) one where jsonb_exists(r.data, 'citizen_masked') and not exists (select 1 from household h
+							where h.id = r.household_id and h.citizen_id_masked = r.data ->> 'citizen_masked')""",
+				job, scope);
+		refuse("intake.problem.citizen-id-other",
+				"""
+						from household h where h.id = r.household_id and r.citizen_id_fingerprint is not null
+							and (h.citizen_id_fingerprint <> r.citizen_id_fingerprint
+								or exists (select 1 from household o where o.citizen_id_fingerprint = r.citizen_id_fingerprint and o.id <> h.id))""",
 				job, scope);
 	}
 
@@ -119,15 +152,31 @@ class IntakeComparison {
 				from (
 					select distinct on (n.number) n.number, h.id, m.changes
 					from import_row n
-					join household h on h.unit_id = (n.data ->> 'unit_id')::bigint and h.name_sort = (n.data ->> 'name_sort') collate vi
-						and (h.birth_year = (n.data ->> 'birth_year')::integer or h.birth_year is null or n.data ->> 'birth_year' is null)
+					join household h on h.unit_id = (n.data ->> 'unit_id')::bigint and name_key(h.full_name) = name_key(n.data ->> 'full_name')
+						and is_same_name(h.full_name, n.data ->> 'full_name') and (h.birth_year = (n.data ->> 'birth_year')::integer or h.birth_year is null or n.data ->> 'birth_year' is null)
 					cross join lateral (DIFFERENCES) m
 					where n.import_id = :job and n.outcome = 'NEW'
 						and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))
 					order by n.number, h.code) s
 				where r.import_id = :job and r.number = s.number"""
 			.replace("DIFFERENCES", DIFFERENCES), job, scope);
-		run("update import_row set duplicate_of = null, choice = null where import_id = :job and outcome <> 'DUPLICATE'",
+	}
+
+	/** The same person in an earlier row, perhaps spelt otherwise. */
+	private void suspectWithin(UUID job, List<Long> scope) {
+		run("""
+				with named as materialized (
+					select number, row_number, outcome, data ->> 'full_name' as full_name, name_key(data ->> 'full_name') as name_key,
+						data ->> 'unit_id' as unit_id, data ->> 'birth_year' as birth_year
+					from import_row where import_id = :job and outcome in ('NEW', 'CHANGED', 'UNCHANGED', 'DUPLICATE'))
+				update import_row r set outcome = 'DUPLICATE', duplicate_row = s.row_number
+				from (
+					select distinct on (n.number) n.number, f.row_number
+					from named n join named f on f.unit_id = n.unit_id and f.name_key = n.name_key and f.number < n.number
+						and (f.birth_year = n.birth_year or f.birth_year is null or n.birth_year is null) and is_same_name(f.full_name, n.full_name)
+					where n.outcome = 'NEW'
+					order by n.number, f.number) s
+				where r.import_id = :job and r.number = s.number""",
 				job, scope);
 	}
 

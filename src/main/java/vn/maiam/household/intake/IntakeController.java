@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ import vn.maiam.household.HouseholdFigures;
 import vn.maiam.household.PhaseInfo;
 import vn.maiam.household.intake.IntakeJob.Counts;
 import vn.maiam.household.intake.IntakeJob.Settings;
+import vn.maiam.household.intake.reading.Field;
+import vn.maiam.household.intake.reading.Layout;
+import vn.maiam.household.intake.reading.Money;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.web.WorkbookDownload;
 
@@ -100,11 +104,15 @@ class IntakeController {
 			HttpServletResponse response) {
 		try {
 			switch (action) {
-				case "check" -> this.intake.check(id, startingWith("column.", typed), notYet(typed), settings(typed));
-				case "choose" -> this.intake.choose(id, choices(typed));
+				case "check" -> this.intake.check(id, corrections(typed), settings(typed));
+				case "choose" -> choose(id, typed);
+				case "answer" -> {
+					choose(id, typed);
+					this.intake.answer(id, answers(typed));
+				}
 				case "confirm" -> {
-					this.intake.choose(id, choices(typed));
-					this.intake.confirm(id);
+					choose(id, typed);
+					confirm(id, typed);
 				}
 				default -> throw new Refused("intake.refused.choice");
 			}
@@ -115,6 +123,30 @@ class IntakeController {
 			model.addAttribute("refused", refused);
 			model.addAttribute("typed", typed);
 			return show(id, "check".equals(action) ? "" : null, null, 1, model);
+		}
+	}
+
+	/** Answers that were changed are looked at once more before anything is written. */
+	private void confirm(UUID id, Map<String, String> typed) {
+		Map<String, String> before = this.intake.job(id).settings().answers();
+		boolean same = answers(typed).entrySet()
+			.stream()
+			.allMatch((it) -> it.getValue().equals(before.get(it.getKey())));
+		if (same) {
+			this.intake.confirm(id);
+		}
+		else {
+			this.intake.answer(id, answers(typed));
+		}
+	}
+
+	private void choose(UUID id, Map<String, String> typed) {
+		String all = typed.getOrDefault("choiceAll", "");
+		if (all.matches("SAME|OTHER")) {
+			this.intake.chooseAll(id, all);
+		}
+		else {
+			this.intake.choose(id, choices(typed));
 		}
 	}
 
@@ -138,24 +170,32 @@ class IntakeController {
 		model.addAttribute("phases", phases);
 		model.addAttribute("phase", (chosen != null) ? chosen.intValue() : suggested);
 		model.addAttribute("fields", EnumSet.allOf(Field.class));
+		model.addAttribute("units", Money.UNITS);
 		return "intake/columns";
 	}
 
 	private String rows(IntakeJob job, @Nullable String outcome, int page, Model model) {
 		Counts counts = this.store.counts(job.id());
-		String shown = (outcome != null && outcome.matches("NEW|CHANGED|UNCHANGED|REFUSED|DUPLICATE")) ? outcome
+		String shown = (outcome != null && outcome.matches("NEW|CHANGED|UNCHANGED|REFUSED|ASKED|DUPLICATE")) ? outcome
 				: first(counts);
 		model.addAttribute("counts", counts);
 		model.addAttribute("outcome", shown);
 		model.addAttribute("tabs",
 				new Object[][] { { "NEW", counts.fresh() }, { "CHANGED", counts.changed() },
-						{ "DUPLICATE", counts.duplicate() }, { "REFUSED", counts.refused() },
-						{ "UNCHANGED", counts.unchanged() } });
+						{ "ASKED", counts.asked() }, { "DUPLICATE", counts.duplicate() },
+						{ "REFUSED", counts.refused() }, { "UNCHANGED", counts.unchanged() } });
+		model.addAttribute("open", job.findings().open(job.settings()));
+		model.addAttribute("answered", job.findings().answered(job.settings()));
+		model.addAttribute("sums",
+				this.store.sums(job.id()).stream().collect(Collectors.groupingBy(IntakeStore.Sum::what)));
 		model.addAttribute("page", this.store.rows(job.id(), shown, Math.max(1, page)));
 		return "intake/rows";
 	}
 
 	private static String first(Counts counts) {
+		if (counts.asked() > 0) {
+			return "ASKED";
+		}
 		if (counts.refused() > 0) {
 			return "REFUSED";
 		}
@@ -172,19 +212,31 @@ class IntakeController {
 		if (documentNo.isEmpty() || documentNo.length() > 60 || documentDate == null) {
 			throw new Refused("intake.refused.document");
 		}
+		return new Settings(number(typed.getOrDefault("phase", "0")), documentNo, documentDate, answers(typed));
+	}
+
+	/** Key of a question → the answer; a name's unit as earlier forms sent it, too. */
+	private static Map<String, String> answers(Map<String, String> typed) {
+		Map<String, String> answers = new HashMap<>();
+		startingWith("unit.", typed).forEach((name, unitId) -> answers.put("unit|" + name, unitId));
+		answers.putAll(startingWith("answer.", typed));
+		answers.values().removeIf(String::isEmpty);
+		return answers;
+	}
+
+	private static Corrections corrections(Map<String, String> typed) {
 		Map<String, Long> units = new HashMap<>();
-		startingWith("unit.", typed).forEach((name, unitId) -> {
-			if (unitId.matches("\\d{1,18}")) {
-				units.put(name, Long.valueOf(unitId));
-			}
-		});
-		return new Settings(Integer.valueOf(typed.getOrDefault("phase", "0")), documentNo, LocalDate.parse(day), units,
-				Map.of(), 0);
+		startingWith("unit-of.", typed).forEach((column, unit) -> units.put(column, Long.valueOf(number(unit))));
+		return new Corrections(startingWith("column.", typed), units, notYet(typed));
 	}
 
 	private static Map<Integer, Boolean> notYet(Map<String, String> typed) {
 		Map<Integer, Boolean> forms = new HashMap<>();
-		startingWith("notYet.", typed).forEach((form, value) -> forms.put(number(form), Boolean.valueOf(value)));
+		startingWith("notYet.", typed).forEach((form, value) -> {
+			if (!value.isEmpty()) {
+				forms.put(number(form), Boolean.valueOf(value));
+			}
+		});
 		return forms;
 	}
 

@@ -2,11 +2,19 @@ package vn.maiam.household.intake;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+
+import vn.maiam.household.intake.reading.Layout;
+import vn.maiam.household.intake.reading.ListReader;
+import vn.maiam.household.intake.reading.Question;
+import vn.maiam.household.intake.reading.Readings.ColumnReading;
+import vn.maiam.household.intake.reading.SumChecks;
 
 /**
  * A workbook on its way into the register.
@@ -14,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param rowsTotal rows to be worked through in the present state; 0 while unknown
  * @param failure message key of what stopped it
  */
-record IntakeJob(UUID id, String fileName, State state, Layout layout, Settings settings, int rowsTotal, int rowsDone,
-		Instant createdAt, Instant heartbeatAt, @Nullable String failure) {
+record IntakeJob(UUID id, String fileName, State state, Layout layout, Settings settings, Findings findings,
+		int rowsTotal, int rowsDone, Instant createdAt, Instant heartbeatAt, @Nullable String failure) {
 
 	/** The states; a job that failed can be checked again. */
 	enum State {
@@ -32,19 +40,65 @@ record IntakeJob(UUID id, String fileName, State state, Layout layout, Settings 
 	 * What the person who imports has said.
 	 *
 	 * @param documentNo the decision that approved the list
-	 * @param units unsure unit name → id of the unit that it means
-	 * @param unsure unsure unit name → candidates, each as {@code id|name}
-	 * @param skipped rows that are no households: groups, totals, signatures
+	 * @param answers key of a question → the answer
 	 */
 	record Settings(@Nullable Integer phaseId, @Nullable String documentNo, @Nullable LocalDate documentDate,
-			Map<String, Long> units, Map<String, List<String>> unsure, int skipped) {
+			Map<String, String> answers) {
 
-		static final Settings NONE = new Settings(null, null, null, Map.of(), Map.of(), 0);
+		static final Settings NONE = new Settings(null, null, null, Map.of());
+
+		Settings {
+			answers = Objects.requireNonNullElse(answers, Map.of());
+		}
+
+	}
+
+	/**
+	 * What reading the file has found, for a person to look at before anything is
+	 * written.
+	 *
+	 * @param questions answered ones too
+	 * @param readings what each column was read as
+	 * @param differences sums of the file that do not agree with its rows
+	 * @param lines lines that are no households
+	 * @param skipped how many these are
+	 * @param remembered keys of answers that were given for an earlier list of this form
+	 */
+	record Findings(List<Question> questions, List<ColumnReading> readings, List<SumChecks.Difference> differences,
+			List<ListReader.Line> lines, Integer skipped, List<String> remembered) {
+
+		static final Findings NONE = new Findings(List.of(), List.of(), List.of(), List.of(), 0, List.of());
+
+		Findings {
+			questions = Objects.requireNonNullElse(questions, List.of());
+			readings = Objects.requireNonNullElse(readings, List.of());
+			differences = Objects.requireNonNullElse(differences, List.of());
+			lines = Objects.requireNonNullElse(lines, List.of());
+			skipped = Objects.requireNonNullElse(skipped, 0);
+			remembered = Objects.requireNonNullElse(remembered, List.of());
+		}
+
+		/** Questions without an answer, those about the whole file first. */
+		List<Question> open(Settings said) {
+			return this.questions.stream()
+				.filter((question) -> !isAnswered(question, said))
+				.sorted(Comparator.comparing((Question question) -> !question.isOfFile()))
+				.toList();
+		}
+
+		List<Question> answered(Settings said) {
+			return this.questions.stream().filter((question) -> isAnswered(question, said)).toList();
+		}
+
+		private static boolean isAnswered(Question question, Settings said) {
+			String answer = said.answers().get(question.key());
+			return answer != null && question.offers(answer);
+		}
 
 	}
 
 	/** How many rows had which outcome. */
-	record Counts(int fresh, int changed, int unchanged, int refused, int duplicate, int same, int other) {
+	record Counts(int fresh, int changed, int unchanged, int refused, int asked, int duplicate, int same, int other) {
 
 		/** New households, with those that a person has said are others. */
 		public int written() {
@@ -57,7 +111,7 @@ record IntakeJob(UUID id, String fileName, State state, Layout layout, Settings 
 		}
 
 		public int total() {
-			return this.fresh + this.changed + this.unchanged + this.refused + this.duplicate;
+			return this.fresh + this.changed + this.unchanged + this.refused + this.asked + this.duplicate;
 		}
 
 	}

@@ -3,24 +3,33 @@ package vn.maiam.household.intake;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+
 import vn.maiam.account.Account;
 import vn.maiam.account.Permission;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
+import vn.maiam.household.intake.IntakeJob.Findings;
 import vn.maiam.household.intake.IntakeJob.Settings;
 import vn.maiam.household.intake.IntakeJob.State;
+import vn.maiam.household.intake.reading.Doubts;
+import vn.maiam.household.intake.reading.HouseholdVocabulary;
+import vn.maiam.household.intake.reading.IntakeRow;
+import vn.maiam.household.intake.reading.Layout;
+import vn.maiam.household.intake.reading.ListReader;
+import vn.maiam.household.intake.reading.Places;
+import vn.maiam.household.intake.reading.Question;
+import vn.maiam.household.intake.reading.Question.Option;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
-
-import org.springframework.stereotype.Component;
 
 /**
  * The two long pieces of work: the dry run and the writing, each in one transaction, on
@@ -39,6 +48,8 @@ class IntakeRuns {
 
 	private final IntakeCommit commit;
 
+	private final ExportedWords exported;
+
 	private final UnitDirectory units;
 
 	private final TransactionTemplate transaction;
@@ -47,41 +58,44 @@ class IntakeRuns {
 
 	private final Clock clock;
 
-	IntakeRuns(IntakeStore store, IntakeComparison comparison, IntakeCommit commit, UnitDirectory units,
-			TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock) {
+	IntakeRuns(IntakeStore store, IntakeComparison comparison, IntakeCommit commit, ExportedWords exported,
+			UnitDirectory units, TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock) {
 		this.store = store;
 		this.comparison = comparison;
 		this.commit = commit;
+		this.exported = exported;
 		this.units = units;
 		this.transaction = transaction;
 		this.events = events;
 		this.clock = clock;
 	}
 
-	void check(UUID id, Layout layout, Settings said, Account self) {
+	HouseholdVocabulary vocabulary() {
+		return new HouseholdVocabulary(this.exported.headers(), LocalDate.now(this.clock).getYear());
+	}
+
+	void check(UUID id, Layout layout, Settings said, Account self, List<String> remembered) {
 		List<Long> scope = self.scopeIds(Permission.IMPORT_HOUSEHOLDS);
-		Map<String, Unit> confirmed = new HashMap<>();
-		said.units().forEach((name, unitId) -> confirmed.put(name, this.units.require(unitId)));
-		RowInterpreter interpreter = new RowInterpreter(layout, this.units.names(scope), confirmed,
-				LocalDate.now(this.clock).getYear());
+		List<Unit> own = scope.stream().map(this.units::require).toList();
+		Doubts doubts = new Doubts(said.answers());
+		// names of others must be known to be refused, not taken for one's own
+		List<Long> around = own.stream().map((unit) -> this.units.line(unit.id()).get(0).id()).distinct().toList();
+		Places places = new Places(this.units.names(around), own, this.units::require, doubts);
+		ListReader reader = new ListReader(layout, vocabulary(), places, doubts);
 		this.transaction.executeWithoutResult((status) -> {
-			this.store.forgetRows(id);
+			Map<String, String> choices = this.store.forgetRows(id);
 			Chunks chunks = new Chunks(id);
-			this.store.file(id).read((sheet, number, cells) -> {
-				IntakeRow row = interpreter.read(sheet, number, cells);
-				if (row != null) {
-					chunks.add(row);
-				}
-				return layout.of(sheet).isPresent();
-			});
+			reader.read(this.store.file(id), chunks::add);
 			chunks.flush();
 			this.comparison.compare(id, scope, false);
-			Map<String, List<String>> unsure = new LinkedHashMap<>();
-			interpreter.unsure()
-				.forEach((name, units) -> unsure.put(name,
-						units.stream().limit(8).map((unit) -> unit.id() + "|" + unit.name()).toList()));
-			this.store.describe(id, layout, new Settings(said.phaseId(), said.documentNo(), said.documentDate(),
-					said.units(), unsure, interpreter.skipped()));
+			this.store.rechoose(id, choices);
+			if (!reader.differences().isEmpty()) {
+				doubts.askOnce("sums", Integer.toString(reader.differences().hashCode()),
+						List.of(Integer.toString(reader.differences().size())),
+						List.of(Option.of(Question.KEEP, "intake.answer.sums-seen")));
+			}
+			this.store.describe(id, layout, said, new Findings(doubts.questions(), reader.readings().columns(),
+					reader.differences(), reader.passed(), reader.skipped(), remembered));
 			this.store.finish(id, State.CHECKED);
 		});
 	}
@@ -93,15 +107,31 @@ class IntakeRuns {
 			this.comparison.compare(job.id(), self.scopeIds(Permission.IMPORT_HOUSEHOLDS), true);
 			IntakeJob.Counts counts = this.store.counts(job.id());
 			this.commit.write(job, self.id(), (passed) -> this.store.progress(job.id(), passed, total));
+			this.store.remember(self.scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0), job.layout().signature(),
+					worthKeeping(job), self.id());
 			this.events.publishEvent(Audited.of(Audited.Fact
 				.of("import.confirmed", new SubjectRef("import", job.id().toString()), job.fileName(),
 						self.scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0))
 				.with("new", null, counts.written())
 				.with("changed", null, counts.updated())
-				.with("refused", null, counts.refused())
+				.with("refused", null, counts.refused() + counts.asked())
 				.because(job.settings().documentNo())));
 			this.store.finish(job.id(), State.DONE);
 		});
+	}
+
+	/**
+	 * What this locality's next list of the same form need not be asked again: what its
+	 * words, names and columns mean; never what concerns the rows of this one.
+	 */
+	private static Map<String, String> worthKeeping(IntakeJob job) {
+		return job.settings()
+			.answers()
+			.entrySet()
+			.stream()
+			.filter((answer) -> answer.getKey().matches("(?s)(value|mark|unit|group|column|unit-of)\\|.*")
+					&& !answer.getValue().equals(Question.SKIP))
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
 
 	/** Rows on their way into the database, a thousand at a time. */

@@ -3,9 +3,10 @@ package vn.maiam.household.intake;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,13 +26,14 @@ import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
-import vn.maiam.area.Unit;
-import vn.maiam.area.UnitDirectory;
-import vn.maiam.area.UnitKind;
 import vn.maiam.household.HouseholdFigures;
 import vn.maiam.household.intake.IntakeJob.Settings;
 import vn.maiam.household.intake.IntakeJob.State;
-import vn.maiam.household.intake.IntakeRow.Remark;
+import vn.maiam.household.intake.reading.Field;
+import vn.maiam.household.intake.reading.IntakeRow.Remark;
+import vn.maiam.household.intake.reading.Layout;
+import vn.maiam.household.intake.reading.LayoutRecogniser;
+import vn.maiam.household.intake.reading.Question;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
@@ -52,8 +54,6 @@ public class IntakeService {
 
 	private final IntakeRuns runs;
 
-	private final UnitDirectory units;
-
 	private final HouseholdFigures figures;
 
 	private final CurrentAccount current;
@@ -66,12 +66,11 @@ public class IntakeService {
 
 	private final Clock clock;
 
-	IntakeService(IntakeStore store, IntakeRuns runs, UnitDirectory units, HouseholdFigures figures,
-			CurrentAccount current, @Qualifier("intakeWorker") TaskExecutor intakeWorker,
-			TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock) {
+	IntakeService(IntakeStore store, IntakeRuns runs, HouseholdFigures figures, CurrentAccount current,
+			@Qualifier("intakeWorker") TaskExecutor intakeWorker, TransactionTemplate transaction,
+			ApplicationEventPublisher events, Clock clock) {
 		this.store = store;
 		this.runs = runs;
-		this.units = units;
 		this.figures = figures;
 		this.current = current;
 		this.worker = intakeWorker;
@@ -80,15 +79,19 @@ public class IntakeService {
 		this.clock = clock;
 	}
 
-	/** Takes a file in and recognises its tables. */
+	/**
+	 * Takes a file in and recognises its tables; what was decided for an earlier list of
+	 * this form holds until a person says otherwise.
+	 */
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
 	public UUID receive(String fileName, byte[] bytes) {
 		WorkbookFile file = new WorkbookFile(bytes);
 		file.check();
-		Layout layout = LayoutRecogniser.recognise(file);
+		Layout layout = LayoutRecogniser.recognise(file, this.runs.vocabulary());
+		Map<String, String> remembered = this.store.remembered(memoryUnit(), layout.signature());
 		String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
 		return this.store.add(this.current.require().id(), name.substring(0, Math.min(200, name.length())), bytes,
-				layout);
+				Corrections.remembered(layout, remembered), new Settings(null, null, null, remembered));
 	}
 
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
@@ -110,28 +113,58 @@ public class IntakeService {
 	}
 
 	/**
-	 * Begins a dry run with the columns and the decision that the person has confirmed.
-	 * @param columns form index and column index, as {@code 0.4} → meaning
+	 * Begins a dry run with the columns and the decision that the person has confirmed,
+	 * and the answers given so far.
 	 */
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
-	public void check(UUID id, Map<String, String> columns, Map<Integer, Boolean> notYet, Settings said) {
+	public void check(UUID id, Corrections columns, Settings said) {
 		IntakeJob job = job(id);
 		requireKnown(said);
-		Layout layout = corrected(job.layout(), columns, notYet);
+		Layout layout = columns.of(job.layout());
+		if (layout.isUndecided()) {
+			throw new Refused(layout.forms().stream().anyMatch((form) -> form.notYet() == null)
+					? "intake.refused.eligibility" : "intake.refused.columns");
+		}
 		for (Layout.Form form : layout.forms()) {
-			if (form.column(Field.FULL_NAME) == null) {
+			if (form.column(Field.FULL_NAME) == null && form.column(Field.CODE) == null) {
 				throw new Refused("intake.refused.no-name-column");
 			}
 		}
+		Map<String, String> answers = new HashMap<>(job.settings().answers());
+		answers.putAll(said.answers());
+		answers.putAll(columns.worthRemembering(job.layout()));
+		run(job, layout, new Settings(said.phaseId(), said.documentNo(), said.documentDate(), answers));
+	}
+
+	/** Takes answers and reads the file again with them. */
+	@Requires(Permission.IMPORT_HOUSEHOLDS)
+	public void answer(UUID id, Map<String, String> answers) {
+		IntakeJob job = job(id);
+		Map<String, String> all = new HashMap<>(job.settings().answers());
+		all.putAll(answers);
+		run(job, job.layout(), new Settings(job.settings().phaseId(), job.settings().documentNo(),
+				job.settings().documentDate(), all));
+	}
+
+	private void run(IntakeJob job, Layout layout, Settings said) {
 		Account self = this.current.require();
+		UUID id = job.id();
 		State from = job.state().isWorking() ? State.FAILED : job.state();
+		if (from == State.DONE) {
+			throw new Refused("intake.refused.busy");
+		}
+		Set<String> known = this.store.remembered(memoryUnit(), layout.signature()).keySet();
 		this.transaction.executeWithoutResult((status) -> {
 			if (!this.store.begin(id, from, State.CHECKING)) {
 				throw new Refused("intake.refused.busy");
 			}
-			this.store.describe(id, layout, said);
+			this.store.describe(id, layout, said, job.findings());
 		});
-		submit(id, () -> this.runs.check(id, layout, said, self));
+		submit(id, () -> this.runs.check(id, layout, said, self, List.copyOf(known)));
+	}
+
+	private long memoryUnit() {
+		return this.current.require().scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0);
 	}
 
 	/** Begins to write the checked rows. */
@@ -139,6 +172,9 @@ public class IntakeService {
 	public void confirm(UUID id) {
 		IntakeJob job = job(id);
 		Account self = this.current.require();
+		if (job.findings().open(job.settings()).stream().anyMatch(Question::isOfFile)) {
+			throw new Refused("intake.refused.open-questions");
+		}
 		if (job.state() != State.CHECKED || !this.store.begin(id, State.CHECKED, State.CONFIRMING)) {
 			throw new Refused("intake.refused.busy");
 		}
@@ -147,19 +183,37 @@ public class IntakeService {
 
 	/**
 	 * All steps at once, as recognised, in the caller's thread: for a list that needs no
-	 * person's eye.
+	 * person's eye. Refused when it does.
+	 * @param notYet whether households of a list that does not say so do not yet meet the
+	 * conditions
 	 */
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
-	public void takeIn(UUID id, int phaseId, String documentNo, LocalDate documentDate) {
+	public void takeIn(UUID id, int phaseId, String documentNo, LocalDate documentDate, boolean notYet) {
 		Account self = this.current.require();
-		Settings said = new Settings(phaseId, documentNo, documentDate, Map.of(), Map.of(), 0);
-		this.runs.check(id, job(id).layout(), said, self);
+		IntakeJob job = job(id);
+		Map<Integer, Boolean> forms = new HashMap<>();
+		for (int at = 0; at < job.layout().forms().size(); at++) {
+			if (job.layout().forms().get(at).notYet() == null) {
+				forms.put(at, notYet);
+			}
+		}
+		Layout layout = new Corrections(Map.of(), Map.of(), forms).of(job.layout());
+		if (layout.isUndecided()) {
+			throw new Refused("intake.refused.columns");
+		}
+		this.runs.check(id, layout, new Settings(phaseId, documentNo, documentDate, job.settings().answers()), self,
+				List.of());
 		this.runs.confirm(job(id), self);
 	}
 
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
 	void choose(UUID id, Map<Integer, String> choices) {
 		this.store.choose(job(id).id(), choices);
+	}
+
+	@Requires(Permission.IMPORT_HOUSEHOLDS)
+	void chooseAll(UUID id, String choice) {
+		this.store.chooseAll(job(id).id(), choice);
 	}
 
 	/** The refused rows as a workbook, each with its reasons in a last column. */
@@ -180,34 +234,11 @@ public class IntakeService {
 		RefusedWorkbook.write(this.store.file(id), job.layout().headers(), reasons, reasonHeader, out);
 	}
 
-	/**
-	 * What comes from a form is not trusted: the phase exists, a unit is a commune of the
-	 * caller's own.
-	 */
+	/** What comes from a form is not trusted: the phase exists. */
 	private void requireKnown(Settings said) {
 		if (this.figures.phases().stream().noneMatch((phase) -> Integer.valueOf(phase.id()).equals(said.phaseId()))) {
 			throw new Refused("intake.refused.phase");
 		}
-		List<Long> scope = this.current.require().scopeIds(Permission.IMPORT_HOUSEHOLDS);
-		for (long unitId : said.units().values()) {
-			Unit unit = this.units.find(unitId).orElseThrow(() -> new Refused("household.refused.unit"));
-			if (unit.level() != UnitKind.Level.COMMUNE || !this.units.within(unitId, scope)) {
-				throw new Refused("household.refused.unit");
-			}
-		}
-	}
-
-	private static Layout corrected(Layout layout, Map<String, String> columns, Map<Integer, Boolean> notYet) {
-		List<Layout.Form> forms = new ArrayList<>();
-		for (int at = 0; at < layout.forms().size(); at++) {
-			Layout.Form form = layout.forms().get(at);
-			String prefix = at + ".";
-			forms.add(new Layout.Form(form.sheets(), form.columns().stream().map((column) -> {
-				String chosen = columns.get(prefix + column.index());
-				return (chosen != null) ? column.as(Field.named(chosen)) : column;
-			}).toList(), notYet.getOrDefault(at, form.notYet())));
-		}
-		return new Layout(forms);
 	}
 
 	private void submit(UUID id, Runnable work) {

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,10 @@ import vn.maiam.household.domain.CitizenId;
 import vn.maiam.household.domain.CitizenIdVault;
 import vn.maiam.household.intake.IntakeJob.Counts;
 import vn.maiam.household.intake.IntakeJob.State;
-import vn.maiam.household.intake.IntakeRow.Remark;
+import vn.maiam.household.intake.IntakeJob.Findings;
+import vn.maiam.household.intake.reading.IntakeRow;
+import vn.maiam.household.intake.reading.IntakeRow.Remark;
+import vn.maiam.household.intake.reading.Layout;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.UserId;
 import vn.maiam.shared.web.Page;
@@ -64,14 +70,14 @@ class IntakeStore {
 	}
 
 	@Transactional
-	UUID add(UserId owner, String fileName, byte[] file, Layout layout) {
+	UUID add(UserId owner, String fileName, byte[] file, Layout layout, IntakeJob.Settings settings) {
 		UUID id = UUID.randomUUID();
 		this.jdbc
 			.sql("""
 					insert into import_job (id, created_by, created_at, file_name, file, state, layout, settings, heartbeat_at)
 					values (?, ?, ?, ?, ?, 'RECOGNISED', ?::jsonb, ?::jsonb, ?)""")
 			.params(id, owner.value(), now(), fileName, this.vault.seal(file), this.json.writeValueAsString(layout),
-					this.json.writeValueAsString(IntakeJob.Settings.NONE), now())
+					this.json.writeValueAsString(settings), now())
 			.update();
 		return id;
 	}
@@ -126,9 +132,10 @@ class IntakeStore {
 	}
 
 	@Transactional
-	void describe(UUID id, Layout layout, IntakeJob.Settings settings) {
-		this.jdbc.sql("update import_job set layout = ?::jsonb, settings = ?::jsonb where id = ?")
-			.params(this.json.writeValueAsString(layout), this.json.writeValueAsString(settings), id)
+	void describe(UUID id, Layout layout, IntakeJob.Settings settings, Findings findings) {
+		this.jdbc.sql("update import_job set layout = ?::jsonb, settings = ?::jsonb, findings = ?::jsonb where id = ?")
+			.params(this.json.writeValueAsString(layout), this.json.writeValueAsString(settings),
+					this.json.writeValueAsString(findings), id)
 			.update();
 	}
 
@@ -138,8 +145,80 @@ class IntakeStore {
 			.update();
 	}
 
-	void forgetRows(UUID id) {
-		this.jdbc.sql("delete from import_row where import_id = ?").param(id).update();
+	/**
+	 * Forgets the rows, but for what was decided about them: sheet and row → choice.
+	 */
+	Map<String, String> forgetRows(UUID id) {
+		Map<String, String> choices = new HashMap<>();
+		this.jdbc
+			.sql("delete from import_row where import_id = ? returning sheet || '|' || row_number as place, choice")
+			.param(id)
+			.query((row) -> {
+				if (row.getString("choice") != null) {
+					choices.put(row.getString("place"), row.getString("choice"));
+				}
+			});
+		return choices;
+	}
+
+	/** Takes up again what was decided before the file was read anew. */
+	void rechoose(UUID id, Map<String, String> choices) {
+		this.batch.batchUpdate(
+				"""
+						update import_row set choice = ? where import_id = ? and sheet || '|' || row_number = ? and outcome = 'DUPLICATE'""",
+				List.copyOf(choices.entrySet()), 500, (statement, choice) -> {
+					statement.setString(1, choice.getValue());
+					statement.setObject(2, id);
+					statement.setString(3, choice.getKey());
+				});
+	}
+
+	/** What earlier lists of this form have made known in a unit: question → answer. */
+	Map<String, String> remembered(long unitId, String layout) {
+		Map<String, String> answers = new HashMap<>();
+		this.jdbc.sql("select question, answer from import_memory where unit_id = ? and layout = ?")
+			.params(unitId, layout)
+			.query((row) -> {
+				answers.put(row.getString("question"), row.getString("answer"));
+			});
+		return answers;
+	}
+
+	void remember(long unitId, String layout, Map<String, String> answers, UserId by) {
+		this.batch.batchUpdate(
+				"""
+						insert into import_memory (unit_id, layout, question, answer, decided_by, decided_at) values (?, ?, ?, ?, ?, ?)
+						on conflict (unit_id, layout, question) do update
+						set answer = excluded.answer, decided_by = excluded.decided_by, decided_at = excluded.decided_at""",
+				List.copyOf(answers.entrySet()), 500, (statement, answer) -> {
+					statement.setLong(1, unitId);
+					statement.setString(2, layout);
+					statement.setString(3, answer.getKey());
+					statement.setString(4, answer.getValue());
+					statement.setObject(5, by.value());
+					statement.setTimestamp(6, now());
+				});
+	}
+
+	/** What the readable rows come to, by kind, category and commune, and their money. */
+	List<Sum> sums(UUID id) {
+		return this.jdbc
+			.sql("""
+					with rows as (select data from import_row where import_id = :id and outcome in ('NEW', 'CHANGED', 'UNCHANGED', 'DUPLICATE'))
+					select 'kind' as what, 'household.kind.' || (data ->> 'kind') as name, count(*) as amount from rows group by 2
+					union all select 'category', 'household.category.' || (data ->> 'category'), count(*) from rows group by 2
+					union all select 'eligibility', 'household.eligibility.' || (data ->> 'standing.eligibility'), count(*) from rows group by 2
+					union all select 'unit', u.name, n.amount from (select (data ->> 'unit_id')::bigint as id, count(*) as amount from rows group by 1) n
+						join administrative_unit u on u.id = n.id
+					union all select 'money', case m.key when 'estimate' then 'household.field.estimate' else 'household.source.' || substr(m.key, 9) end,
+						sum(m.value::bigint) from rows, jsonb_each_text(data) m where m.key = 'estimate' or m.key like 'funding.%' group by 2
+					order by 1, 3 desc, 2""")
+			.param("id", id)
+			.query(Sum.class)
+			.list()
+			.stream()
+			.filter((sum) -> sum.name() != null)
+			.toList();
 	}
 
 	/** Adds rows; those with problems are refused, the others wait to be compared. */
@@ -160,7 +239,7 @@ class IntakeStore {
 					statement.setBytes(6, (citizenId != null) ? this.vault.seal(citizenId) : null);
 					statement.setBytes(7, (citizenId != null) ? this.vault.fingerprint(citizenId) : null);
 					statement.setString(8, (citizenId != null) ? citizenId.masked() : null);
-					statement.setString(9, row.problems().isEmpty() ? "NEW" : "REFUSED");
+					statement.setString(9, row.isRefused() ? "REFUSED" : row.problems().isEmpty() ? "NEW" : "ASKED");
 					statement.setString(10, this.json.writeValueAsString(row.problems()));
 					statement.setString(11, this.json.writeValueAsString(row.remarks()));
 				});
@@ -171,8 +250,8 @@ class IntakeStore {
 			.sql("""
 					select count(*) filter (where outcome = 'NEW') as fresh, count(*) filter (where outcome = 'CHANGED') as changed,
 						count(*) filter (where outcome = 'UNCHANGED') as unchanged, count(*) filter (where outcome = 'REFUSED') as refused,
-						count(*) filter (where outcome = 'DUPLICATE') as duplicate,
-						count(*) filter (where outcome = 'DUPLICATE' and choice = 'SAME') as same,
+						count(*) filter (where outcome = 'ASKED') as asked, count(*) filter (where outcome = 'DUPLICATE') as duplicate,
+						count(*) filter (where outcome = 'DUPLICATE' and choice = 'SAME' and duplicate_of is not null) as same,
 					count(*) filter (where outcome = 'DUPLICATE' and choice = 'OTHER') as other
 					from import_row where import_id = ?""")
 			.param(id)
@@ -196,7 +275,8 @@ class IntakeStore {
 			.query((row, number) -> new RowView(row.getInt("number"), row.getString("sheet"), row.getInt("row_number"),
 					this.json.readValue(row.getString("data"), new TypeReference<Map<String, String>>() {
 					}), row.getString("citizen_id_masked"), row.getString("unit_name"), row.getString("code"),
-					row.getString("duplicate_code"), row.getString("duplicate_masked"), row.getString("choice"),
+					row.getString("duplicate_code"), row.getString("duplicate_name"), row.getString("duplicate_masked"),
+					row.getObject("duplicate_row", Integer.class), row.getString("choice"),
 					this.json.readValue(row.getString("problems"), REMARKS),
 					this.json.readValue(row.getString("remarks"), REMARKS),
 					this.json.readValue(row.getString("changes"), CHANGES)))
@@ -204,10 +284,13 @@ class IntakeStore {
 		return new Page<>(rows, page, PAGE_SIZE, total);
 	}
 
-	/** All refused rows, by sheet and row number, for the workbook that goes back. */
+	/**
+	 * All rows that are refused or wait, by sheet and row number, for the workbook that
+	 * goes back.
+	 */
 	List<RefusedRow> refused(UUID id) {
 		return this.jdbc.sql(
-				"select sheet, row_number, problems from import_row where import_id = ? and outcome = 'REFUSED' order by number")
+				"select sheet, row_number, problems from import_row where import_id = ? and outcome in ('REFUSED', 'ASKED') order by number")
 			.param(id)
 			.query((row, number) -> new RefusedRow(row.getString("sheet"), row.getInt("row_number"),
 					this.json.readValue(row.getString("problems"), REMARKS)))
@@ -220,6 +303,13 @@ class IntakeStore {
 				"update import_row set choice = nullif(?, '') where import_id = ? and number = ? and outcome = 'DUPLICATE'")
 			.params(choice, id, number)
 			.update());
+	}
+
+	@Transactional
+	void chooseAll(UUID id, String choice) {
+		this.jdbc.sql("update import_row set choice = ? where import_id = ? and outcome = 'DUPLICATE'")
+			.params(choice, id)
+			.update();
 	}
 
 	@Scheduled(cron = "0 41 3 * * *")
@@ -239,7 +329,8 @@ class IntakeStore {
 	private IntakeJob job(ResultSet row, int number) throws SQLException {
 		return new IntakeJob(row.getObject("id", UUID.class), row.getString("file_name"),
 				State.valueOf(row.getString("state")), this.json.readValue(row.getString("layout"), Layout.class),
-				this.json.readValue(row.getString("settings"), IntakeJob.Settings.class), row.getInt("rows_total"),
+				this.json.readValue(row.getString("settings"), IntakeJob.Settings.class),
+				this.json.readValue(row.getString("findings"), Findings.class), row.getInt("rows_total"),
 				row.getInt("rows_done"), row.getTimestamp("created_at").toInstant(),
 				row.getTimestamp("heartbeat_at").toInstant(), row.getString("failure"));
 	}
@@ -247,8 +338,29 @@ class IntakeStore {
 	/** A row as the preview shows it. */
 	record RowView(int number, String sheet, int rowNumber, Map<String, String> data, @Nullable String citizenIdMasked,
 			@Nullable String unitName, @Nullable String code, @Nullable String duplicateCode,
-			@Nullable String duplicateMasked, @Nullable String choice, List<Remark> problems, List<Remark> remarks,
+			@Nullable String duplicateName, @Nullable String duplicateMasked, @Nullable Integer duplicateRow,
+			@Nullable String choice, List<Remark> problems, List<Remark> remarks,
 			Map<String, List<@Nullable String>> changes) {
+
+		/** All that will be written, but for what stands beside: column → value. */
+		public Map<String, String> written() {
+			Map<String, String> written = new LinkedHashMap<>(this.data);
+			written.keySet()
+				.removeIf((column) -> column.startsWith("standing.") || Set
+					.of("full_name", "name_sort", "unit_id", "hamlet", "birth_year", "birth_date", "code",
+							"citizen_masked")
+					.contains(column));
+			return written;
+		}
+	}
+
+	/**
+	 * A figure of the list.
+	 *
+	 * @param what kind, category, eligibility, unit or money (in đồng)
+	 * @param name message key, or the unit's name
+	 */
+	record Sum(String what, String name, long amount) {
 	}
 
 	record RefusedRow(String sheet, int rowNumber, List<Remark> problems) {

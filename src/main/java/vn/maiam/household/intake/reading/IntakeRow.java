@@ -1,4 +1,4 @@
-package vn.maiam.household.intake;
+package vn.maiam.household.intake.reading;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,9 +12,10 @@ import vn.maiam.household.domain.CitizenId;
 /**
  * A household as a row of a list gives it: column of the register → value, money as
  * {@code
- * funding.SOURCE}; what could not be read, and what was put right on the way.
+ * funding.SOURCE}; what could not be read, what waits for an answer, and what was put
+ * right on the way.
  */
-final class IntakeRow {
+public final class IntakeRow {
 
 	private final String sheet;
 
@@ -26,6 +27,10 @@ final class IntakeRow {
 
 	private final List<Remark> remarks = new ArrayList<>();
 
+	private boolean refused;
+
+	private boolean hidden;
+
 	private @Nullable CitizenId citizenId;
 
 	IntakeRow(String sheet, int number) {
@@ -33,28 +38,43 @@ final class IntakeRow {
 		this.number = number;
 	}
 
-	String sheet() {
+	public String sheet() {
 		return this.sheet;
 	}
 
-	int number() {
+	public int number() {
 		return this.number;
 	}
 
-	Map<String, Object> data() {
+	public Map<String, Object> data() {
 		return this.data;
 	}
 
-	List<Remark> problems() {
+	/** Why it cannot be taken in, or not yet. */
+	public List<Remark> problems() {
 		return this.problems;
 	}
 
-	List<Remark> remarks() {
+	public List<Remark> remarks() {
 		return this.remarks;
 	}
 
-	@Nullable CitizenId citizenId() {
+	public @Nullable CitizenId citizenId() {
 		return this.citizenId;
+	}
+
+	/** Whether it cannot be taken in, whatever is answered. */
+	public boolean isRefused() {
+		return this.refused;
+	}
+
+	/** Whether the row is hidden in its sheet. */
+	public boolean isHidden() {
+		return this.hidden;
+	}
+
+	void hide() {
+		this.hidden = true;
 	}
 
 	void identify(CitizenId id) {
@@ -66,6 +86,11 @@ final class IntakeRow {
 	}
 
 	void refuse(String column, String reason, String... arguments) {
+		this.refused = true;
+		this.problems.add(new Remark(column, reason, List.of(arguments)));
+	}
+
+	void waitFor(String column, String reason, String... arguments) {
 		this.problems.add(new Remark(column, reason, List.of(arguments)));
 	}
 
@@ -77,7 +102,7 @@ final class IntakeRow {
 	 * Something said of a column: the header as it stands in the workbook, and a message
 	 * key with its arguments.
 	 */
-	record Remark(String column, String key, List<String> arguments) {
+	public record Remark(String column, String key, List<String> arguments) {
 	}
 
 }

@@ -1,0 +1,46 @@
+package vn.maiam.household.intake;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+import vn.maiam.household.intake.reading.Field;
+import vn.maiam.household.intake.reading.HouseholdVocabulary;
+
+/**
+ * The headers of this program's own exports, in its languages, and what they mean here.
+ */
+@Component
+class ExportedWords {
+
+	private static final List<Locale> LOCALES = List.of(Locale.forLanguageTag("vi"), Locale.ENGLISH);
+
+	private static final Map<String, Field> COLUMNS = Map.ofEntries(Map.entry("code", Field.CODE),
+			Map.entry("full-name", Field.FULL_NAME), Map.entry("birth-year", Field.BIRTH),
+			Map.entry("citizen-id", Field.CITIZEN_ID), Map.entry("phone", Field.PHONE),
+			Map.entry("hamlet", Field.HAMLET), Map.entry("unit", Field.COMMUNE), Map.entry("district", Field.DISTRICT),
+			Map.entry("phase", Field.IGNORED), Map.entry("category", Field.CATEGORY), Map.entry("part", Field.PART),
+			Map.entry("kind", Field.KIND), Map.entry("eligibility", Field.ELIGIBILITY),
+			Map.entry("stage", Field.IGNORED), Map.entry("reached-on", Field.IGNORED),
+			Map.entry("progress", Field.IGNORED), Map.entry("planned-start", Field.PLANNED_START),
+			Map.entry("planned-finish", Field.PLANNED_FINISH), Map.entry("deadline", Field.IGNORED));
+
+	private final Map<String, Field> headers = new HashMap<>();
+
+	ExportedWords(MessageSource messages) {
+		COLUMNS.forEach((name,
+				field) -> LOCALES.forEach((locale) -> this.headers.putIfAbsent(
+						HouseholdVocabulary.bare(messages.getMessage("household.field." + name, null, locale)),
+						field)));
+	}
+
+	/** Header without marks → meaning. */
+	Map<String, Field> headers() {
+		return this.headers;
+	}
+
+}

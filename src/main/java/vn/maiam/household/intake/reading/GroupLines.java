@@ -1,0 +1,93 @@
+package vn.maiam.household.intake.reading;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import vn.maiam.area.Unit;
+import vn.maiam.area.UnitKind.Level;
+import vn.maiam.household.Category;
+import vn.maiam.household.SupportKind;
+import vn.maiam.shared.VietnameseText;
+
+/**
+ * Reads lines that stand above a group: a unit, a hamlet, a category or a kind. What
+ * looks like one and is not known is kept as words, and what stands below waits.
+ */
+final class GroupLines {
+
+	/** {@code II.}, {@code A)}, {@code 1.2.} before the words. */
+	private static final Pattern ORDINAL = Pattern
+		.compile("^(?:[IVXLC]{1,5}|[A-ZĐ]|\\d{1,2}(?:\\.\\d{1,2})*)\\s*[.)/:\\-–]+\\s*|^[IVXLC]{1,5}\\s+(?=\\p{Lu})");
+
+	/** {@code : 10 hộ}, {@code (5 nhà)} behind them. */
+	private static final Pattern COUNT = Pattern.compile(
+			"(?iu)\\s*[:(,;–-]?\\s*(?:có |tổng (?:số)?[: ]*)?\\d+\\s*(?:hộ|nhà|căn|người|trường hợp).*$|\\s*[:;]\\s*$");
+
+	private static final Pattern FOOTER = Pattern.compile(
+			"(nguoi (lap|kiem|viet|tong hop)|lap (bieu|bang)|thu truong|chu tich|pho chu tich|truong (ban|phong|thon|xom)|pho (truong )?(ban|phong)|t/?m\\b|tm\\.|kt\\.|tuq\\.|tl\\.|"
+					+ "\\(ky|da ky|ky ten|xac nhan|ghi chu|noi nhan|luu y|ngay .*|.*,? ?ngay \\d*.*thang.*|.*ngay \\.+.*|uy ban|ubnd|ban chi dao|ban qldt|ke toan|can bo|"
+					+ "danh sach (nay|gom|co|tren)|bang chu|so tien bang|chu thich|.*\\(ky.*|\\* ?.*|trong do|het)\\b?.*");
+
+	private static final Pattern UNIT = Pattern.compile("(xa|phuong|thi tran|tt|huyen|thanh pho|tp|thi xa)[ .:].*");
+
+	private final Places places;
+
+	GroupLines(Places places) {
+		this.places = places;
+	}
+
+	/**
+	 * What a line that stands alone changes for those below it; null when it is none of a
+	 * group: a signature or a remark.
+	 * @param ordinal whether a figure or letter of a group stands before the words
+	 * @param deciding whether nothing but groups says where families live
+	 */
+	@Nullable Around read(Around now, String line, boolean ordinal, boolean deciding) {
+		String words = words(line);
+		String bare = VietnameseText.bare(words);
+		if (bare.isEmpty() || FOOTER.matcher(bare).matches() || line.length() > 120) {
+			return null;
+		}
+		Unit within = now.unit();
+		Unit district = this.places.find(words, Level.DISTRICT, null);
+		if (district != null && !bare.matches("(xa|phuong|thi tran|tt)[ .].*")) {
+			return now.in(district);
+		}
+		Unit commune = this.places.find(words, Level.COMMUNE, narrow(within));
+		if (commune == null) {
+			commune = this.places.find(words, Level.COMMUNE, null);
+		}
+		if (commune != null) {
+			return now.in(commune);
+		}
+		Optional<SupportKind> kind = Values
+			.kind(bare.replaceFirst("^(nhom|loai|nha|doi tuong|cac ho|ho|phan|danh sach)( ho| nha)? ", ""));
+		Optional<Category> category = Values.category(words);
+		if (category.isPresent() && bare.length() < 60 && !UNIT.matcher(bare).matches()) {
+			return now.of(category.get());
+		}
+		if (kind.isPresent() && bare.length() < 40 && !UNIT.matcher(bare).matches()) {
+			return now.of(kind.get());
+		}
+		if (Places.isHamletWorded(words)) {
+			return now.inHamlet(words);
+		}
+		boolean unitWorded = UNIT.matcher(bare).matches();
+		boolean counted = !words.equals(ORDINAL.matcher(line).replaceFirst("").strip());
+		boolean near = !this.places.suggest(words, narrow(within)).isEmpty();
+		return (unitWorded || near || ((ordinal || counted || !words.equals(line)) && deciding)
+				|| (deciding && bare.split(" ").length <= 4 && !now.isCommune())) ? now.waitingFor(line) : null;
+	}
+
+	/** The words without a figure before and a count behind. */
+	static String words(String line) {
+		return COUNT.matcher(ORDINAL.matcher(line).replaceFirst("")).replaceFirst("").strip();
+	}
+
+	private static @Nullable Unit narrow(@Nullable Unit within) {
+		return (within != null && within.level() != Level.COMMUNE) ? within : null;
+	}
+
+}

@@ -1,0 +1,180 @@
+package vn.maiam.household.intake.reading;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import vn.maiam.household.domain.CitizenId;
+import vn.maiam.shared.PhoneNumbers;
+import vn.maiam.shared.VietnameseText;
+import vn.maiam.workbook.SheetCell;
+import vn.maiam.workbook.Vocabulary;
+
+/**
+ * The words and values of lists of households.
+ *
+ * @param exported headers as this program writes them, in any language, without marks →
+ * what they mean
+ */
+public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) implements Vocabulary<Field> {
+
+	private static final int LONGEST_HEADER = 90;
+
+	@Override
+	public Field name() {
+		return Field.FULL_NAME;
+	}
+
+	@Override
+	public Field ignored() {
+		return Field.IGNORED;
+	}
+
+	/**
+	 * The lowest words decide; "Khác" below "Đối tượng" needs those above it, and what a
+	 * column of marks says can be said in words or amounts as well.
+	 */
+	@Override
+	public List<Field> candidates(List<String> header) {
+		for (int at = header.size() - 1; at >= 0; at--) {
+			Set<Field> found = of(bare(header.get(at)), header.subList(0, at));
+			if (!found.isEmpty()) {
+				return List.copyOf(found);
+			}
+		}
+		Set<Field> joined = (header.size() > 1) ? of(bare(String.join(" ", header)), List.of()) : Set.of();
+		return List.copyOf(joined);
+	}
+
+	private Set<Field> of(String bare, List<String> above) {
+		Field own = this.exported.get(bare);
+		if (own != null) {
+			return Set.of(own);
+		}
+		if (bare.isEmpty() || bare.length() > LONGEST_HEADER) {
+			return Set.of();
+		}
+		List<Field> worded = new ArrayList<>();
+		for (Field field : Field.values()) {
+			if (field.isWordedAs(bare) && !(field == Field.OTHER_CATEGORY && !isBelow(Field.CATEGORY, above))) {
+				worded.add(field);
+			}
+		}
+		Set<Field> found = new LinkedHashSet<>();
+		if (!worded.isEmpty()) {
+			Field first = worded.get(0);
+			Field words = first.inWords();
+			boolean several = words != null && worded.stream().filter((it) -> it.inWords() == words).count() > 1;
+			if (words != null && (several || worded.contains(words))) {
+				found.add(words);
+			}
+			found.add(places(worded, first));
+			alternatives(first, above, found);
+		}
+		return found;
+	}
+
+	/** "Xóm, xã" is an address, "Xã, phường" is not. */
+	private static Field places(List<Field> worded, Field first) {
+		boolean hamletToo = worded.contains(Field.HAMLET)
+				&& (worded.contains(Field.COMMUNE) || worded.contains(Field.DISTRICT));
+		return (hamletToo && (first == Field.COMMUNE || first == Field.DISTRICT || first == Field.HAMLET))
+				? Field.ADDRESS : first;
+	}
+
+	private void alternatives(Field first, List<String> above, Set<Field> found) {
+		Field words = first.inWords();
+		if (first == Field.MALE || first == Field.FEMALE) {
+			found.add((first == Field.MALE) ? Field.BIRTH_MALE : Field.BIRTH_FEMALE);
+		}
+		if (first == Field.NEW_BUILD || first == Field.REPAIR) {
+			found.add((first == Field.NEW_BUILD) ? Field.NEW_BUILD_AMOUNT : Field.REPAIR_AMOUNT);
+		}
+		if (words != null) {
+			found.add(words);
+		}
+		if (first == Field.KIND) {
+			found.add(Field.ESTIMATE);
+		}
+		if (first == Field.ADDRESS) {
+			found.add(Field.HAMLET);
+		}
+		if ((first == Field.STATE_BUDGET || first == Field.ESTIMATE) && isBelow(Field.REPAIR, above)) {
+			found.add(Field.REPAIR_AMOUNT);
+		}
+	}
+
+	private static boolean isBelow(Field field, List<String> above) {
+		return above.stream().map(HouseholdVocabulary::bare).anyMatch(field::isWordedAs);
+	}
+
+	/** Without the number of the column or a unit in brackets behind the words. */
+	public static String bare(String header) {
+		return VietnameseText.bare(header)
+			.replaceAll("\\([^)]*(\\d|đong|dong|trieu|tr\\.?|nghin|ngan|đ|%|danh dau|ghi|x|neu co|nguoi|m2)[^)]*\\)",
+					"")
+			.replaceAll("[:*.]+$", "")
+			.replaceAll("\\s+", " ")
+			.strip();
+	}
+
+	@Override
+	public boolean accepts(Field meaning, SheetCell cell) {
+		String text = cell.text();
+		if (Values.isNothing(text)) {
+			return meaning != Field.FULL_NAME;
+		}
+		if (meaning.isMark()) {
+			return Values.mark(cell) != Values.Mark.UNCLEAR;
+		}
+		if (meaning.isMoney()) {
+			return Money.isAmount(cell);
+		}
+		return switch (meaning) {
+			case FULL_NAME -> VietnameseText.nameAlone(text).matches("[\\p{L}\\p{M} .'’()-]+");
+			case BIRTH, BIRTH_MALE, BIRTH_FEMALE -> Values.birth(cell, this.thisYear).isPresent();
+			case CITIZEN_ID -> CitizenId.read(text).isPresent() || Values.isMaskedId(text) || text.matches("\\d{9}");
+			case PHONE -> PhoneNumbers.read(text).isPresent();
+			case GENDER -> Values.gender(text).isPresent();
+			case KIND -> Values.kind(text).isPresent();
+			case CATEGORY -> Values.category(text).isPresent();
+			case PART -> Values.part(text).isPresent();
+			case MEMBERS -> Values.members(text).isPresent();
+			case PLANNED_START, PLANNED_FINISH, RESOLVE_BY -> Values.day(cell).isPresent();
+			case CODE -> text.matches("[A-Z]{2,4}-\\d{6,}");
+			case ELIGIBILITY -> Values.notYet(text).isPresent();
+			case ORDINAL -> text.matches("[\\d.]+|[ivxlcIVXLC]+");
+			case HAMLET, COMMUNE, DISTRICT, ADDRESS, ETHNICITY, REASON, SOLUTION, AGENCY -> isWords(cell);
+			default -> true;
+		};
+	}
+
+	private static boolean isWords(SheetCell cell) {
+		return cell.day() == null && !cell.text().matches("\\d{4,}|[xX]") && cell.text().length() <= 300;
+	}
+
+	@Override
+	public boolean isOfPerson(Field meaning, SheetCell cell) {
+		if (meaning.isMark()) {
+			return cell.number() == null && Values.mark(cell) == Values.Mark.YES;
+		}
+		return switch (meaning) {
+			case CODE, CITIZEN_ID, BIRTH, BIRTH_MALE, BIRTH_FEMALE, GENDER, CATEGORY, KIND, PHONE, ETHNICITY, HAMLET,
+					COMMUNE, ADDRESS, REASON, PART ->
+				!isCount(meaning, cell) && !Values.isNothing(cell.text());
+			default -> false;
+		};
+	}
+
+	private static boolean isCount(Field meaning, @Nullable SheetCell cell) {
+		boolean canBeNumber = meaning == Field.CITIZEN_ID || meaning == Field.PHONE || meaning == Field.BIRTH
+				|| meaning == Field.BIRTH_MALE || meaning == Field.BIRTH_FEMALE;
+		return cell != null && cell.text().matches("\\d{1,3}( hộ| nhà| căn)?")
+				&& (!canBeNumber || cell.text().length() < 4);
+	}
+
+}

@@ -1,0 +1,182 @@
+package vn.maiam.household.intake.reading;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import vn.maiam.household.domain.CitizenId;
+import vn.maiam.household.intake.reading.Layout.Column;
+import vn.maiam.household.intake.reading.Layout.Form;
+import vn.maiam.household.intake.reading.Layout.SheetInfo;
+import vn.maiam.shared.Refused;
+import vn.maiam.workbook.ColumnProfile;
+import vn.maiam.workbook.ListTable;
+import vn.maiam.workbook.TableFinder;
+import vn.maiam.workbook.WorkbookFile;
+
+/**
+ * Decides what the columns of each table mean, by their headers and their values
+ * together; what does not fit both is for a person to say.
+ */
+public final class LayoutRecogniser {
+
+	/** So much of a column must be what its meaning says. */
+	private static final double FITTING = 0.5;
+
+	/** A meaning that fits so much better than the first is taken instead. */
+	private static final double BETTER = 0.25;
+
+	private static final int SAMPLES = 3;
+
+	private LayoutRecogniser() {
+	}
+
+	/** Finds the tables of a file; refused when there are none. */
+	public static Layout recognise(WorkbookFile file, HouseholdVocabulary vocabulary) {
+		Map<List<String>, Form> forms = new LinkedHashMap<>();
+		for (ListTable<Field> table : new TableFinder<>(file, vocabulary).find()) {
+			Form form = form(table);
+			forms.merge(form.columns().stream().map(Column::header).toList(), form, LayoutRecogniser::together);
+		}
+		if (forms.isEmpty()) {
+			throw new Refused("intake.refused.no-table");
+		}
+		return new Layout(List.copyOf(forms.values()));
+	}
+
+	private static Form form(ListTable<Field> table) {
+		List<Column> columns = new ArrayList<>();
+		Map<Field, Integer> taken = new EnumMap<>(Field.class);
+		for (ListTable.Column<Field> column : table.columns()) {
+			if (column != null) {
+				Column decided = decide(column, table);
+				boolean second = decided.field() != Field.IGNORED
+						&& taken.putIfAbsent(decided.field(), column.index()) != null;
+				columns.add(second ? asked(decided, "intake.why.twice") : decided);
+			}
+		}
+		SheetInfo info = new SheetInfo(table.sheet().name(), table.title(), table.head().first(),
+				table.head().last() + 1, table.until(), table.sheet().hidden());
+		return new Form(List.of(info), columns, notYet(columns, info));
+	}
+
+	private static Column decide(ListTable.Column<Field> column, ListTable<Field> table) {
+		ColumnProfile<Field> profile = column.profile();
+		List<Field> candidates = column.candidates();
+		if (candidates.isEmpty()) {
+			return column(column, Field.IGNORED, 0, List.of("intake.why.unknown"));
+		}
+		Field first = candidates.get(0);
+		Field best = first;
+		for (Field candidate : candidates) {
+			if (profile.fit(candidate) > profile.fit(best) + BETTER) {
+				best = candidate;
+			}
+		}
+		List<String> why = new ArrayList<>(List.of((best == first) ? "intake.why.header" : "intake.why.values"));
+		boolean hidden = table.sheet().hiddenColumns().contains(column.index()) && profile.filled() > 0;
+		boolean unfit = profile.fit(best) < FITTING;
+		long unit = best.isMoney() ? unit(column, table) : 0;
+		boolean noUnit = best.isMoney() && unit == 0 && Money.isUnitNeeded(profile);
+		Column decided = column(column, best, Math.max(unit, 0), why);
+		if (best == Field.ORDINAL) {
+			return decided;
+		}
+		if (unfit) {
+			return asked(decided, "intake.why.unfit");
+		}
+		if (hidden) {
+			return asked(decided, "intake.why.hidden");
+		}
+		return (unit < 0 || (noUnit && Money.possible(profile).size() > 1)) ? asked(decided, "intake.why.unit")
+				: decided;
+	}
+
+	/**
+	 * What bare numbers of a column count: by its header, the title, or what is possible
+	 * at all; 0 where only each number can tell, −1 where its header's word cannot be
+	 * true.
+	 */
+	private static long unit(ListTable.Column<Field> column, ListTable<Field> table) {
+		long said = Money.unit(column.header());
+		if (said == 0) {
+			said = Money.unit(table.title());
+		}
+		List<Long> possible = Money.possible(column.profile());
+		if (said != 0) {
+			boolean impossible = !possible.contains(said) && !possible.isEmpty()
+					&& column.profile()
+						.values()
+						.stream()
+						.noneMatch((value) -> saysUnder(value.cell(), column.header(), table));
+			return impossible ? -1 : said;
+		}
+		return (possible.size() == 1) ? possible.get(0) : 0;
+	}
+
+	private static boolean saysUnder(vn.maiam.workbook.SheetCell cell, String header, ListTable<Field> table) {
+		long unit = Math.max(Money.unit(header), Money.unit(table.title()));
+		return Money.read(cell, unit).orElse(0) > 0;
+	}
+
+	private static Column column(ListTable.Column<Field> column, Field field, long unit, List<String> why) {
+		return new Column(column.index(), column.header(), field, unit, samples(column, field), why, false);
+	}
+
+	private static Column asked(Column column, String why) {
+		List<String> reasons = new ArrayList<>(column.reasons());
+		reasons.add(why);
+		return new Column(column.index(), column.header(), column.field(), column.unit(), column.samples(), reasons,
+				true);
+	}
+
+	private static List<String> samples(ListTable.Column<Field> column, Field field) {
+		boolean id = field == Field.CITIZEN_ID || column.candidates().contains(Field.CITIZEN_ID);
+		Map<String, Integer> counts = new TreeMap<>();
+		column.profile().values().forEach((value) -> counts.put(value.cell().text(), value.count()));
+		return id ? List.of()
+				: column.profile()
+					.values()
+					.stream()
+					.limit(SAMPLES)
+					.map((value) -> value.cell().text())
+					.map((text) -> CitizenId.read(text).map(CitizenId::masked).orElse(text))
+					.map((text) -> text.substring(0, Math.min(60, text.length())))
+					.toList();
+	}
+
+	/** A column of reasons, or the title, says that conditions are not met yet. */
+	private static @Nullable Boolean notYet(List<Column> columns, SheetInfo info) {
+		if (columns.stream().anyMatch((column) -> column.field() == Field.REASON)) {
+			return true;
+		}
+		if (columns.stream()
+			.anyMatch((column) -> column.field() == Field.ELIGIBILITY || column.field() == Field.CODE)) {
+			return false;
+		}
+		Optional<Boolean> title = Values.notYet(info.title());
+		return title.isPresent() ? title.get() : Values.notYet(info.name()).orElse(null);
+	}
+
+	private static Form together(Form one, Form more) {
+		List<SheetInfo> sheets = new ArrayList<>(one.sheets());
+		sheets.addAll(more.sheets());
+		List<Column> columns = new ArrayList<>();
+		for (int at = 0; at < one.columns().size(); at++) {
+			Column mine = one.columns().get(at);
+			Column theirs = more.columns().get(at);
+			boolean same = mine.field() == theirs.field() && mine.unit() == theirs.unit();
+			columns.add(mine.isAsked() || (same && !theirs.isAsked()) ? mine
+					: theirs.isAsked() ? theirs : asked(mine, "intake.why.sheets"));
+		}
+		boolean same = (one.notYet() == null) ? more.notYet() == null : one.notYet().equals(more.notYet());
+		return new Form(sheets, columns, same ? one.notYet() : null);
+	}
+
+}

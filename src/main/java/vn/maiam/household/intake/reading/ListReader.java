@@ -1,0 +1,255 @@
+package vn.maiam.household.intake.reading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import vn.maiam.area.Unit;
+import vn.maiam.area.UnitKind.Level;
+import vn.maiam.household.intake.reading.Layout.Form;
+import vn.maiam.household.intake.reading.Layout.SheetInfo;
+import vn.maiam.household.intake.reading.Question.Option;
+import vn.maiam.shared.VietnameseText;
+import vn.maiam.workbook.ListLines;
+import vn.maiam.workbook.SheetHeading;
+import vn.maiam.workbook.SheetRow;
+import vn.maiam.workbook.TableHead;
+import vn.maiam.workbook.WorkbookFile;
+
+/**
+ * Reads the rows of a workbook in their order, with the layout that a person has seen.
+ * Knows lines that are no households, remembers what groups and titles name, and compares
+ * sums with what was read.
+ */
+public final class ListReader {
+
+	private static final int MOST_LINES = 200;
+
+	private static final int WIDEST = 1;
+
+	private final Layout layout;
+
+	private final ListContext context;
+
+	private final ListLines<Field> lines;
+
+	private final GroupLines groups;
+
+	private final SumChecks sums = new SumChecks();
+
+	private final List<Line> passed = new ArrayList<>();
+
+	private int skipped;
+
+	public ListReader(Layout layout, HouseholdVocabulary vocabulary, Places places, Doubts doubts) {
+		this.layout = layout;
+		this.context = new ListContext(places, doubts, new Readings(), vocabulary.thisYear());
+		this.lines = new ListLines<>(vocabulary);
+		this.groups = new GroupLines(places);
+	}
+
+	/** Reads the whole file; hidden sheets only where a person has said so. */
+	public void read(WorkbookFile file, Consumer<IntakeRow> households) {
+		for (SheetHeading sheet : file.sheets()) {
+			if (this.layout.sheets().contains(sheet.name()) && isWanted(file, sheet)) {
+				Sheet reading = new Sheet(households);
+				file.read(sheet.name(), reading::row);
+				this.sums.end();
+			}
+		}
+	}
+
+	/** Lines that are no households, but for numbers of columns and repeated heads. */
+	public int skipped() {
+		return this.skipped;
+	}
+
+	/** What those lines say, the first two hundred. */
+	public List<Line> passed() {
+		return List.copyOf(this.passed);
+	}
+
+	/** Sums that do not agree with what was read. */
+	public List<SumChecks.Difference> differences() {
+		return this.sums.differences();
+	}
+
+	/** What each column was read as. */
+	public Readings readings() {
+		return this.context.readings();
+	}
+
+	private boolean isWanted(WorkbookFile file, SheetHeading sheet) {
+		if (!sheet.hidden()) {
+			return true;
+		}
+		int[] rows = { 0 };
+		file.read(sheet.name(), (row) -> ++rows[0] < 100_000);
+		String answer = this.context.doubts()
+			.askOnce("hidden-sheet", sheet.name(), List.of(sheet.name(), Integer.toString(rows[0])),
+					List.of(Option.of(Question.KEEP, "intake.answer.take-sheet"),
+							Option.of(Question.SKIP, "intake.answer.leave-sheet")));
+		return Question.KEEP.equals(answer);
+	}
+
+	/**
+	 * A line that is no household.
+	 *
+	 * @param what message key of what it was taken for
+	 */
+	public record Line(String sheet, int row, String text, String what) {
+	}
+
+	/** The reading of one sheet. */
+	private final class Sheet {
+
+		private final Consumer<IntakeRow> households;
+
+		private @Nullable SheetInfo table;
+
+		private Around around = Around.title(null);
+
+		private boolean ended;
+
+		Sheet(Consumer<IntakeRow> households) {
+			this.households = households;
+		}
+
+		boolean row(SheetRow row) {
+			Form form = ListReader.this.layout.of(row.sheet(), row.number()).orElse(null);
+			SheetInfo info = (form != null) ? form.table(row.sheet(), row.number()) : null;
+			if (form == null || info == null || row.number() < info.firstRow()) {
+				return true;
+			}
+			if (!info.equals(this.table)) {
+				this.table = info;
+				this.around = Around.title(unitOf(info));
+				this.ended = false;
+				ListReader.this.sums.begin();
+			}
+			switch (ListReader.this.lines.kind(row, head(form, info), meant(form))) {
+				case PERSON -> person(row, form);
+				case SUM -> {
+					pass(row, "intake.line.sum");
+					ListReader.this.sums.sum(row, String.join(" ", row.texts()), form);
+					this.ended = true;
+				}
+				case ALONE -> alone(row, form);
+				case NOTHING -> {
+				}
+			}
+			return true;
+		}
+
+		private void person(SheetRow row, Form form) {
+			this.ended = false;
+			ListReader.this.sums.add(row, form);
+			this.households.accept(new RowReading(ListReader.this.context, form, row, this.around).read());
+		}
+
+		/** A group, a signature or a remark. */
+		private void alone(SheetRow row, Form form) {
+			List<String> texts = row.cells()
+				.stream()
+				.filter((cell) -> !cell.isEmpty() && !cell.fromAbove() && cell.number() == null)
+				.map((cell) -> cell.text())
+				.toList();
+			boolean ordinal = texts.size() > 1
+					&& texts.get(0).matches("[IVXLC]{1,5}[.)]?|[A-ZĐ][.)]?|\\d{1,2}(\\.\\d{1,2})*[.)]?");
+			String words = texts.stream().skip(ordinal ? 1 : 0).findFirst().orElse("");
+			boolean deciding = form.column(Field.COMMUNE) == null && form.column(Field.ADDRESS) == null;
+			Around next = this.ended && !ordinal && !isUnit(words) ? null
+					: ListReader.this.groups.read(this.around, words, ordinal, deciding);
+			if (next != null) {
+				this.around = next;
+				ListReader.this.sums.group(level(next), row, String.join(" ", texts), form);
+				pass(row, (next.waiting() != null) ? "intake.line.group-unknown" : "intake.line.group");
+				return;
+			}
+			pass(row, "intake.line.other");
+			this.ended |= !words.isEmpty() && texts.size() == 1;
+		}
+
+		private boolean isUnit(String words) {
+			String bare = VietnameseText.bare(GroupLines.words(words));
+			return bare.matches("(xa|phuong|thi tran|huyen|thanh pho|thi xa) .*");
+		}
+
+		/** What a line says is kept: a person sees what was not taken for a household. */
+		private void pass(SheetRow row, String what) {
+			ListReader.this.skipped++;
+			if (ListReader.this.passed.size() < MOST_LINES) {
+				String text = String.join(" · ", row.texts());
+				ListReader.this.passed
+					.add(new Line(row.sheet(), row.number(), text.substring(0, Math.min(160, text.length())), what));
+			}
+		}
+
+		/**
+		 * The unit that the title or the sheet's name speaks of; the caller's own
+		 * otherwise.
+		 */
+		private @Nullable Unit unitOf(SheetInfo info) {
+			List<String> places = new ArrayList<>();
+			for (String line : info.title().split("\n")) {
+				String[] parts = line.split("\\s[-–—]\\s");
+				for (int at = parts.length - 1; at >= 0; at--) {
+					places.add(parts[at]);
+				}
+			}
+			places.add(info.name());
+			return Stream.concat(places.stream(), places.stream().map(Sheet::behindKind))
+				.map(this::unitIn)
+				.filter(java.util.Objects::nonNull)
+				.findFirst()
+				.orElse(ListReader.this.context.places().home());
+		}
+
+		/**
+		 * {@code DANH SÁCH HỘ NGHÈO HUYỆN VÕ NHAI} speaks of what stands behind its kind.
+		 */
+		private static String behindKind(String words) {
+			String[] parts = words.split("(?iu)(?=\\b(?:xã|phường|thị trấn|huyện|thành phố|thị xã)\\s)");
+			return (parts.length > 1)
+					? parts[parts.length - 1].replaceFirst("(?iu)\\s*(?:năm|đợt|giai đoạn|tháng|quý|\\().*$", "") : "";
+		}
+
+		private @Nullable Unit unitIn(String text) {
+			String words = GroupLines.words(text);
+			Unit district = ListReader.this.context.places().find(words, Level.DISTRICT, null);
+			return (district != null) ? district : ListReader.this.context.places().find(words, Level.COMMUNE, null);
+		}
+
+	}
+
+	private static int level(Around around) {
+		Unit unit = around.unit();
+		if (around.hamlet() != null) {
+			return WIDEST + 3;
+		}
+		return (unit != null && unit.level() == Level.DISTRICT && around.waiting() == null) ? WIDEST : WIDEST + 1;
+	}
+
+	private TableHead head(Form form, SheetInfo info) {
+		List<List<String>> words = new ArrayList<>();
+		form.columns().forEach((column) -> {
+			while (words.size() < column.index()) {
+				words.add(List.of());
+			}
+			words.add(List.of(column.header().split(" › ")));
+		});
+		return new TableHead(info.headerRow(), info.firstRow() - 1, words);
+	}
+
+	private static List<ListLines.Meant<Field>> meant(Form form) {
+		return form.columns()
+			.stream()
+			.filter((column) -> column.field() != Field.IGNORED)
+			.map((column) -> new ListLines.Meant<>(column.index(), column.field()))
+			.toList();
+	}
+
+}

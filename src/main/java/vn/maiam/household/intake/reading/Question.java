@@ -1,0 +1,65 @@
+package vn.maiam.household.intake.reading;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A doubt that a person decides once for all rows that it concerns.
+ *
+ * @param key tells it from others, the same each time the file is read
+ * @param kind which message asks it
+ * @param arguments for the message
+ * @param rows how many rows wait for the answer; 0 when it concerns the whole file
+ * @param first where the first of them stands, as sheet and row
+ */
+public record Question(String key, String kind, List<String> arguments, List<Option> options, int rows,
+		@Nullable String first) {
+
+	/** Rows that it concerns are left out. */
+	public static final String SKIP = "SKIP";
+
+	/** The value is taken as nothing. */
+	public static final String NOTHING = "NOTHING";
+
+	/** What was read stays as it is. */
+	public static final String KEEP = "KEEP";
+
+	/** Whether nothing may be written before it is answered. */
+	public boolean isOfFile() {
+		return this.rows == 0;
+	}
+
+	/** Whether an answer is one of those offered. */
+	public boolean offers(String answer) {
+		return this.options.stream().anyMatch((option) -> option.value().equals(answer));
+	}
+
+	/**
+	 * An answer that is offered.
+	 *
+	 * @param label a name of the register's; null where a message names it
+	 * @param message message key; null where there is a label
+	 */
+	public record Option(String value, @Nullable String label, @Nullable String message) {
+
+		public static Option named(String value, String label) {
+			return new Option(value, label, null);
+		}
+
+		public static Option of(String value, String message) {
+			return new Option(value, null, message);
+		}
+
+		/** Leave these rows out. */
+		public static Option skip() {
+			return of(SKIP, "intake.answer.skip");
+		}
+
+		/** Take the value as nothing. */
+		public static Option nothing() {
+			return of(NOTHING, "intake.answer.nothing");
+		}
+	}
+
+}

@@ -1,0 +1,257 @@
+package vn.maiam.household.intake.reading;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import vn.maiam.household.Category;
+import vn.maiam.household.IneligibleReason;
+import vn.maiam.household.ProgrammePart;
+import vn.maiam.household.SupportKind;
+import vn.maiam.household.domain.HouseholdDetails.Gender;
+import vn.maiam.shared.VietnameseText;
+import vn.maiam.workbook.SheetCell;
+
+/**
+ * How the values of a list are written, and what they mean. Empty means that only a
+ * person can say.
+ */
+public final class Values {
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT)
+		.withResolverStyle(ResolverStyle.STRICT);
+
+	/** Excel counts days from here. */
+	private static final LocalDate EPOCH = LocalDate.of(1899, 12, 30);
+
+	private static final Pattern NOTHING = Pattern
+		.compile("[-–—_.…/*?~]+|(khong|chua)( co| ro| biet| xac dinh| cap)?|k|0|n/?a|null|#n/?a");
+
+	/** With its marks: "chữa" is no "chưa". */
+	private static final Pattern NOT = Pattern.compile("(?<!\\p{L})(không|khong|chưa|thoát|thoat|hết)(?!\\p{L})");
+
+	private static final Pattern YEAR = Pattern
+		.compile("(?:sinh |nam |sn |ns )*\\(?((?:19|20)\\d\\d)\\)?(?: ?\\(.*\\))?");
+
+	/** The head of a household is grown up, or nearly so. */
+	private static final int YOUNGEST = 14;
+
+	private Values() {
+	}
+
+	/** Dashes and words for "nothing known", the figure 0 among them. */
+	public static boolean isNothing(String text) {
+		return NOTHING.matcher(VietnameseText.bare(text)).matches();
+	}
+
+	/** What stands in a column of marks. */
+	static Mark mark(SheetCell cell) {
+		String bare = VietnameseText.bare(cell.text());
+		if (bare.isEmpty() || bare.matches("0|-+|–|khong|k|no|ko")) {
+			return Mark.NO;
+		}
+		return bare.matches("x+|v|1|co|c|yes|\\+|✓|✔|√|☑|☒|●|•|\\*|đ|dung") ? Mark.YES : Mark.UNCLEAR;
+	}
+
+	static Optional<Gender> gender(String text) {
+		return switch (VietnameseText.bare(text)) {
+			case "nam", "ong", "trai", "m", "male" -> Optional.of(Gender.MALE);
+			case "nu", "ba", "gai", "f", "female" -> Optional.of(Gender.FEMALE);
+			default -> Optional.empty();
+		};
+	}
+
+	static Optional<Category> category(String text) {
+		String bare = VietnameseText.bare(text);
+		if (isDenied(text) && !bare.contains("kho khan")) {
+			return Optional.empty();
+		}
+		boolean martyr = bare.matches(".*liet s[iy].*|.*\\btnls\\b.*");
+		boolean merit = bare.contains("co cong") || bare.contains("ncc") || bare.contains("thuong binh")
+				|| bare.contains("benh binh") || bare.contains("me viet nam anh hung") || bare.contains("chat doc");
+		if (martyr || merit) {
+			return Optional.of(martyr && !bare.contains("co cong voi") ? Category.MARTYR_FAMILY : Category.MERIT);
+		}
+		if (bare.contains("can ngheo") || bare.matches("(h\\.?)?c\\.?n\\.?|ho cn")) {
+			// "Hộ nghèo/cận nghèo" says neither
+			return bare.matches(".*(^|[^n] )ngheo.*can ngheo.*|.*can ngheo.*[^n] ngheo.*") ? Optional.empty()
+					: Optional.of(Category.NEAR_POOR);
+		}
+		if (bare.matches("(ho |thuoc )*(dien )?(ho )?ngheo\\b.*|h\\.?n\\.?|ho n")) {
+			return Optional.of(Category.POOR);
+		}
+		return (bare.contains("kho khan") || bare.matches("(ho |doi tuong )?khac|bao tro.*|bao tro xa hoi"))
+				? Optional.of(Category.OTHER) : Optional.empty();
+	}
+
+	static Optional<SupportKind> kind(String text) {
+		String bare = VietnameseText.bare(text);
+		if (isDenied(text)) {
+			return Optional.empty();
+		}
+		boolean repair = bare.matches(".*\\b(sua|cai tao|nang cap|chong dot|lop lai)\\b.*|s\\.?c\\.?");
+		boolean build = bare.matches(".*\\b(xay|lam moi|lam nha|dung moi|lam lai)\\b.*|x\\.?m\\.?|moi|nha moi");
+		if (repair == build) {
+			return Optional.empty();
+		}
+		return Optional.of(repair ? SupportKind.REPAIR : SupportKind.NEW_BUILD);
+	}
+
+	private static boolean isDenied(String text) {
+		return NOT.matcher(text.toLowerCase(Locale.forLanguageTag("vi"))).find();
+	}
+
+	static Optional<ProgrammePart> part(String text) {
+		String bare = VietnameseText.bare(text);
+		if (bare.contains("co cong") || bare.contains("liet si") || bare.contains("ncc")) {
+			return Optional.of(ProgrammePart.MERIT);
+		}
+		if (bare.contains("giam ngheo") || bare.contains("gnbv")) {
+			return Optional.of(ProgrammePart.POVERTY_REDUCTION);
+		}
+		if (bare.contains("dan toc") || bare.contains("dtts") || bare.contains("mien nui")) {
+			return Optional.of(ProgrammePart.ETHNIC_MINORITY);
+		}
+		if (bare.contains("phong trao") || bare.contains("nha tam") || bare.contains("dot nat")) {
+			return Optional.of(ProgrammePart.CAMPAIGN);
+		}
+		return bare.contains("khac") ? Optional.of(ProgrammePart.OTHER_FUNDS) : Optional.empty();
+	}
+
+	/**
+	 * Whether the words say that a household does not meet the conditions yet, or does.
+	 */
+	static Optional<Boolean> notYet(String text) {
+		String bare = VietnameseText.bare(text);
+		boolean notYet = bare.matches("(?s).*\\b(chua|khong)( dam bao)? du (dieu kien|dk|đk)\\b.*")
+				|| bare.matches("chua|khong");
+		boolean meets = bare.replaceAll("\\b(chua|khong)( dam bao)? du (dieu kien|dk|đk)\\b", "")
+			.matches("(?s).*\\bdu (dieu kien|dk|đk)\\b.*") || bare.matches("du|co|x|dat");
+		return (notYet == meets) ? Optional.empty() : Optional.of(notYet);
+	}
+
+	static IneligibleReason reason(String text) {
+		String bare = VietnameseText.bare(text);
+		if (bare.matches(".*(giay chung nhan|gcn|so do|bia do).*")) {
+			return IneligibleReason.NO_CERTIFICATE;
+		}
+		if (bare.contains("tranh chap")) {
+			return IneligibleReason.LAND_DISPUTE;
+		}
+		if (bare.matches(".*(quy hoach|hanh lang|dat rung|lam nghiep|nong nghiep).*")) {
+			return IneligibleReason.LAND_PLANNING;
+		}
+		if (bare.matches(".*(chua|khong) co dat.*")) {
+			return IneligibleReason.NO_LAND;
+		}
+		if (bare.matches(".*(sat lo|ngap|lu quet).*")) {
+			return IneligibleReason.LANDSLIDE_FLOOD;
+		}
+		if (bare.matches(".*(kinh phi|doi ung|von).*")) {
+			return IneligibleReason.NO_COUNTERPART_MONEY;
+		}
+		if (bare.contains("tuoi")) {
+			return IneligibleReason.NOT_THE_YEAR;
+		}
+		if (bare.matches(".*(gia yeu|neo don|don than|tan tat|khuyet tat).*")) {
+			return IneligibleReason.UNABLE_TO_BUILD;
+		}
+		if (bare.matches(".*(vang|om dau|di lam an).*")) {
+			return IneligibleReason.ABSENT_OR_ILL;
+		}
+		if (bare.matches(".*(ho so|cccd|giay to).*")) {
+			return IneligibleReason.PAPERS_INCOMPLETE;
+		}
+		return bare.matches(".*da (duoc|tung).*ho tro.*") ? IneligibleReason.SUPPORTED_BEFORE : IneligibleReason.OTHER;
+	}
+
+	static Optional<Integer> members(String text) {
+		Matcher matcher = Pattern.compile("0?(\\d{1,2})( ?(khau|nguoi|nhan khau|k))?")
+			.matcher(VietnameseText.bare(text));
+		return matcher.matches() ? Optional.of(Integer.valueOf(matcher.group(1))).filter((it) -> it >= 1 && it <= 30)
+				: Optional.empty();
+	}
+
+	static Optional<LocalDate> day(SheetCell cell) {
+		if (cell.day() != null) {
+			return Optional.of(cell.day());
+		}
+		BigDecimal number = cell.number();
+		if (number != null) {
+			// a day whose cell lost its date format: between 1955 and 2064
+			int serial = number.intValue();
+			boolean whole = number.stripTrailingZeros().scale() <= 0;
+			return (whole && serial > 20_000 && serial < 60_000) ? Optional.of(EPOCH.plusDays(serial))
+					: Optional.empty();
+		}
+		String text = cell.text()
+			.replaceAll("(?iu)^(thứ [^,]*,?\\s*)?(ngày)?\\s*", "")
+			.replaceAll("(?iu)\\s*(tháng|năm)\\s*", "/")
+			.replaceAll("\\s+\\d{1,2}:\\d{2}(:\\d{2})?.*$", "")
+			.replaceAll("[.\\-]", "/")
+			.replace(" ", "")
+			.replaceAll("/$", "");
+		try {
+			if (text.matches("\\d{4}/\\d{1,2}/\\d{1,2}")) {
+				String[] part = text.split("/");
+				return Optional
+					.of(LocalDate.of(Integer.parseInt(part[0]), Integer.parseInt(part[1]), Integer.parseInt(part[2])));
+			}
+			return Optional.of(LocalDate.parse(text, DAY));
+		}
+		catch (DateTimeException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * A year alone, or a whole day. A year in a cell that shows days is that number of
+	 * days since 1900, some day of 1905: nobody on a list was born then.
+	 */
+	static Optional<Birth> birth(SheetCell cell, int thisYear) {
+		BigDecimal number = cell.number();
+		if (number != null && number.compareTo(BigDecimal.valueOf(1900)) >= 0
+				&& number.compareTo(BigDecimal.valueOf(thisYear)) <= 0) {
+			return year(number.intValue(), thisYear);
+		}
+		String bare = VietnameseText.bare(cell.text());
+		Matcher year = YEAR.matcher(bare);
+		if (cell.day() == null && year.matches()) {
+			return year(Integer.parseInt(year.group(1)), thisYear);
+		}
+		Matcher month = Pattern.compile("(?:thang )?(0?[1-9]|1[0-2])[/.\\-]((?:19|20)\\d\\d)").matcher(bare);
+		if (cell.day() == null && month.matches()) {
+			return year(Integer.parseInt(month.group(2)), thisYear);
+		}
+		return day(cell).filter((day) -> day.getYear() >= 1900)
+			.flatMap((day) -> year(day.getYear(), thisYear).map((birth) -> new Birth(birth.year(), day)));
+	}
+
+	private static Optional<Birth> year(int year, int thisYear) {
+		return (year >= 1900 && year <= thisYear - YOUNGEST) ? Optional.of(new Birth(year, null)) : Optional.empty();
+	}
+
+	/** As this program shows an id to those who may not see it. */
+	static boolean isMaskedId(String text) {
+		return text.contains("••");
+	}
+
+	/** What a mark says. */
+	enum Mark {
+
+		YES, NO, UNCLEAR
+
+	}
+
+	record Birth(int year, @Nullable LocalDate day) {
+	}
+
+}

@@ -1,0 +1,101 @@
+package vn.maiam.shared;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+
+/**
+ * Telephone numbers as people write them, one or several, kept as digits: Vietnamese ones
+ * with their first {@code 0}, others with {@code +} and their country.
+ */
+public final class PhoneNumbers {
+
+	/** Between two numbers that are kept together. */
+	private static final String BETWEEN = "; ";
+
+	private static final String HOME = "VN";
+
+	private static final Pattern APART = Pattern
+		.compile("[;,/|\\n]|\\s+[-–]\\s+|\\s+(?:và|hoặc)\\s+|\\s(?=0\\d{9}\\b)");
+
+	/** What is written before a number: {@code ĐT:}, {@code SĐT}, {@code Zalo}. */
+	private static final Pattern LABEL = Pattern
+		.compile("(?iu)^[\\s'`’]*(?:(?:s?đt|sdt|tel|zalo|di động|dđ|mobile)[:.\\s]*)?");
+
+	private static final PhoneNumberUtil RULES = PhoneNumberUtil.getInstance();
+
+	private PhoneNumbers() {
+	}
+
+	/**
+	 * Reads one or several numbers. Empty when any of them is none that could be called.
+	 */
+	public static Optional<String> read(String text) {
+		List<String> numbers = new ArrayList<>();
+		for (String part : APART.split(VietnameseText.tidy(text))) {
+			String written = LABEL.matcher(part).replaceFirst("").strip();
+			if (written.isEmpty()) {
+				continue;
+			}
+			Optional<String> number = one(written);
+			if (number.isEmpty()) {
+				return Optional.empty();
+			}
+			if (!numbers.contains(number.get())) {
+				numbers.add(number.get());
+			}
+		}
+		return numbers.isEmpty() ? Optional.empty() : Optional.of(String.join(BETWEEN, numbers));
+	}
+
+	/**
+	 * As they are read out, in groups: {@code 0912 345 678}. What cannot be read stays as
+	 * it is.
+	 */
+	public static String spaced(String kept) {
+		List<String> shown = new ArrayList<>();
+		for (String part : kept.split(BETWEEN)) {
+			try {
+				PhoneNumber number = RULES.parse(part, HOME);
+				shown.add(RULES.format(number, isHome(number) ? PhoneNumberUtil.PhoneNumberFormat.NATIONAL
+						: PhoneNumberUtil.PhoneNumberFormat.INTERNATIONAL));
+			}
+			catch (NumberParseException ex) {
+				shown.add(part);
+			}
+		}
+		return String.join(BETWEEN, shown);
+	}
+
+	/** {@code ext. 12} and letters are no part of a number that is kept. */
+	private static Optional<String> one(String written) {
+		if (!written.matches("[+(]?[0-9 .()\\-–_]+")) {
+			return Optional.empty();
+		}
+		String digits = written.replaceAll("[^0-9+]", "");
+		// a number cell loses its first zero
+		String whole = digits.matches("[1-9][0-9]{8,9}") && !digits.startsWith("84") ? "0" + digits
+				: digits.matches("84[0-9]{9,10}") ? "+" + digits : digits;
+		try {
+			PhoneNumber number = RULES.parse(whole, HOME);
+			if (!RULES.isValidNumber(number)) {
+				return Optional.empty();
+			}
+			return Optional.of(isHome(number) ? "0" + RULES.getNationalSignificantNumber(number)
+					: RULES.format(number, PhoneNumberUtil.PhoneNumberFormat.E164));
+		}
+		catch (NumberParseException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static boolean isHome(PhoneNumber number) {
+		return number.getCountryCode() == 84;
+	}
+
+}

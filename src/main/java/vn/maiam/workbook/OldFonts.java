@@ -1,0 +1,16 @@
+package vn.maiam.workbook;
+
+import vn.maiam.workbook.source.LegacyFont;
+
+/** Text of fonts of before Unicode that nothing could make sense of. */
+public final class OldFonts {
+
+	private OldFonts() {
+	}
+
+	/** Whether a text holds signs that only such a font explains. */
+	public static boolean isUnreadable(String text) {
+		return LegacyFont.isUnreadable(text);
+	}
+
+}

@@ -1,0 +1,29 @@
+package vn.maiam.workbook;
+
+import java.util.List;
+
+/**
+ * A row as it was read, what is merged over it filled in.
+ *
+ * @param sheet the sheet's name
+ * @param number counted from 1, as the program shows it
+ * @param hidden whether the row is hidden or filtered away
+ * @param cells from the first column on; columns behind the last may be missing
+ */
+public record SheetRow(String sheet, int number, boolean hidden, List<SheetCell> cells) {
+
+	/** The cell in a column, counted from 0; empty where there is none. */
+	public SheetCell cell(int column) {
+		return (column < this.cells.size()) ? this.cells.get(column) : SheetCell.EMPTY;
+	}
+
+	public boolean isEmpty() {
+		return this.cells.stream().allMatch(SheetCell::isEmpty);
+	}
+
+	/** The texts that stand in the row, from the left. */
+	public List<String> texts() {
+		return this.cells.stream().map(SheetCell::text).filter((text) -> !text.isEmpty()).toList();
+	}
+
+}

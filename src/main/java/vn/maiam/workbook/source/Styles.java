@@ -1,0 +1,68 @@
+package vn.maiam.workbook.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the styles of a workbook say of its cells: whether they show days, and their font.
+ */
+final class Styles {
+
+	static final Styles NONE = new Styles(List.of(), List.of());
+
+	private final List<Boolean> days;
+
+	private final List<LegacyFont.@Nullable Kind> fonts;
+
+	private Styles(List<Boolean> days, List<LegacyFont.@Nullable Kind> fonts) {
+		this.days = days;
+		this.fonts = fonts;
+	}
+
+	static Styles read(InputStream content) throws IOException {
+		Map<Integer, String> patterns = new HashMap<>();
+		List<LegacyFont.@Nullable Kind> known = new ArrayList<>();
+		List<Boolean> days = new ArrayList<>();
+		List<LegacyFont.@Nullable Kind> fonts = new ArrayList<>();
+		try (XmlPull xml = new XmlPull(content)) {
+			boolean within = false;
+			boolean inFonts = false;
+			while (xml.next()) {
+				String name = xml.started();
+				within = "cellXfs".equals(name) || (within && !xml.ends("cellXfs"));
+				inFonts = "fonts".equals(name) || (inFonts && !xml.ends("fonts"));
+				if ("numFmt".equals(name)) {
+					patterns.put(xml.number("numFmtId", -1), String.valueOf(xml.attribute("formatCode")));
+				}
+				else if (inFonts && "font".equals(name)) {
+					known.add(null);
+				}
+				else if (inFonts && "name".equals(name) && !known.isEmpty()) {
+					known.set(known.size() - 1, LegacyFont.Kind.of(xml.attribute("val")));
+				}
+				else if (within && "xf".equals(name)) {
+					int format = xml.number("numFmtId", 0);
+					int font = xml.number("fontId", 0);
+					days.add(CellTexts.isDay(format, patterns.get(format)));
+					fonts.add((font < known.size()) ? known.get(font) : null);
+				}
+			}
+		}
+		return new Styles(days, fonts);
+	}
+
+	boolean isDay(int style) {
+		return style < this.days.size() && this.days.get(style);
+	}
+
+	LegacyFont.@Nullable Kind font(int style) {
+		return (style < this.fonts.size()) ? this.fonts.get(style) : null;
+	}
+
+}
