@@ -72,7 +72,15 @@ public enum Position {
 	}
 
 	private static String bare(String text) {
-		return VietnameseText.bare(text).replaceAll("\\s*[-–]\\s*", " ").strip();
+		return VietnameseText.bare(text)
+			.replaceAll("\\s*[-–]\\s*", " ")
+			.replaceAll("^(cac|cac dong chi|dong chi|d/c|ong|ba) ", "")
+			.replaceAll("^p\\. ?|^p (?=t)", "pho ")
+			.replaceAll("\\btb\\b", "truong ban")
+			.replaceAll("(?<=ban )\\(?tt\\)?$", "thuong truc")
+			.replaceAll("^u\\.?v\\.?\\b", "uy vien")
+			.replaceAll("^t\\.?v\\.?\\b", "thanh vien")
+			.strip();
 	}
 
 }

@@ -37,7 +37,9 @@ public final class PhoneNumbers {
 	 */
 	public static Optional<String> read(String text) {
 		List<String> numbers = new ArrayList<>();
-		for (String part : APART.split(VietnameseText.tidy(text))) {
+		// whose number it is stands in brackets behind it
+		String numbersAlone = VietnameseText.tidy(text).replaceAll("\\([^()0-9]*\\)", "").strip();
+		for (String part : APART.split(numbersAlone)) {
 			String written = LABEL.matcher(part).replaceFirst("").strip();
 			if (written.isEmpty()) {
 				continue;

@@ -26,7 +26,7 @@ public final class VietnameseText {
 
 	/** Titles before a name; a bracket behind it holds another name or a remark. */
 	private static final Pattern HONORIFIC = Pattern.compile(
-			"^(?:(?:ông bà|ông/bà|ông|bà|anh|chị|cụ|đồng chí|đ/c|đ\\.c)[.:]?\\s+|[ôbac]\\.\\s*)+(?=\\S+\\s+\\S)|\\s*[(\\[].*$");
+			"^(?:(?:ông bà|ông/bà|ông|bà|anh|chị|cụ|đồng chí|đ/c|đ\\.c)[.:]?\\s+|[ôbac]\\.\\s*|(?:gs|pgs|ts|tskh|ths|bs|bsck|bscki|bsckii|ck1|ck2|cki|ckii|ks|ds)(?:\\.\\s*|\\s+(?=\\p{L}+\\s+\\p{L}+\\s+\\p{L})))+(?=\\S+\\s+\\S)|\\s*[(\\[].*$");
 
 	private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 

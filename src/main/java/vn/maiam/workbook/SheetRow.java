@@ -8,9 +8,17 @@ import java.util.List;
  * @param sheet the sheet's name
  * @param number counted from 1, as the program shows it
  * @param hidden whether the row is hidden or filtered away
+ * @param struck whether its text is struck through
+ * @param notes what is written at its cells in notes of their own
  * @param cells from the first column on; columns behind the last may be missing
  */
-public record SheetRow(String sheet, int number, boolean hidden, List<SheetCell> cells) {
+public record SheetRow(String sheet, int number, boolean hidden, boolean struck, List<String> notes,
+		List<SheetCell> cells) {
+
+	/** The same with other cells. */
+	public SheetRow with(List<SheetCell> others) {
+		return new SheetRow(this.sheet, this.number, this.hidden, this.struck, this.notes, others);
+	}
 
 	/** The cell in a column, counted from 0; empty where there is none. */
 	public SheetCell cell(int column) {

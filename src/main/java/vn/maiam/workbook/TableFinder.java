@@ -65,9 +65,9 @@ public final class TableFinder<F> {
 		if (first != null) {
 			for (SheetRow row : List.copyOf(start.tailMap(first.last(), false).values())) {
 				if (TableHead.isLikely(row, this.vocabulary)) {
+					int from = Math.max(row.number() - AROUND, tables.get(tables.size() - 1).head().last() + 1);
 					add(tables, sheet,
-							new TreeMap<>(start.subMap(row.number() - AROUND, true, row.number() + AROUND, true)
-								.tailMap(tables.get(tables.size() - 1).head().last(), false)));
+							new TreeMap<>(start.subMap(from, true, Math.max(from, row.number() + AROUND), true)));
 				}
 			}
 		}

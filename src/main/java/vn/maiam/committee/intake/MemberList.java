@@ -47,6 +47,12 @@ final class MemberList {
 	private static final Pattern UNIT_WORDED = Pattern.compile(
 			"(?<!\\p{L})(?:[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị [Tt]rấn|THỊ TRẤN|[Hh]uyện|HUYỆN|[Tt]hị [Xx]ã|THỊ XÃ)\\s+(?!(?iu:hội|phường|thị)(?!\\p{L}))\\p{Lu}");
 
+	private static final Pattern GROUP = Pattern.compile("^(?:[IVXLC]{1,5}|[A-ZĐ]|\\d{1,2})\\s*[.)/:\\-–]\\s*");
+
+	/** Who is no longer there; "thay ông A nghỉ hưu" says that of somebody else. */
+	private static final Pattern GONE = Pattern
+		.compile("^(?!thay ).*(chuyen (cong tac|di|khoi)|nghi huu|thoi (viec|giu|nhiem vu)|tu tran|mien nhiem|da mat)");
+
 	private final UnitNames names;
 
 	private final @Nullable Unit only;
@@ -120,7 +126,8 @@ final class MemberList {
 			}
 			String said = chosen.get(at + "." + column.index());
 			MemberField field = (said != null) ? MemberField.named(said) : meaning(column);
-			boolean usable = field != MemberField.IGNORED && taken.add(field);
+			// a second telephone is one of the same person
+			boolean usable = field != MemberField.IGNORED && (taken.add(field) || field == MemberField.PHONE);
 			columns.add(new Column(column.index(), column.header(), usable ? field : MemberField.IGNORED));
 		}
 		Table table = new Table(at, found, columns);
@@ -144,7 +151,7 @@ final class MemberList {
 	private void row(ListLines<MemberField> lines, Table table, SheetRow row) {
 		ListLines.Kind kind = lines.kind(row, table.head, table.meant());
 		if (kind == ListLines.Kind.ALONE) {
-			note(table, String.join(" ", row.texts()));
+			alone(table, row);
 		}
 		if (kind != ListLines.Kind.PERSON) {
 			return;
@@ -154,7 +161,7 @@ final class MemberList {
 			String text = row.cell(column.index()).text();
 			boolean nothing = VietnameseText.bare(text).matches("[-–.]*|khong( co)?|chua( co)?");
 			if (!nothing && column.field() != MemberField.IGNORED) {
-				values.put(column.field(), text);
+				values.merge(column.field(), text, (one, other) -> one + "; " + other);
 			}
 		}
 		if (this.rows.size() >= MOST_ROWS) {
@@ -165,6 +172,33 @@ final class MemberList {
 			read.refuse("committee.problem.hidden");
 		}
 		this.rows.add(read);
+	}
+
+	/**
+	 * A line above a group names a committee, a unit or the post of those below; one that
+	 * is numbered like a group and names nothing known makes those below wait.
+	 */
+	private void alone(Table table, SheetRow row) {
+		String words = String.join(" ", row.texts());
+		String bare = VietnameseText.bare(words);
+		if (bare
+			.matches(".*(tong cong|danh sach (nay|co)|noi nhan|nguoi lap|thu truong|ky ten|ghi chu).*|t?/?m\\.? .*")) {
+			return;
+		}
+		String inner = GROUP.matcher(words).replaceFirst("").strip();
+		String post = inner.replaceFirst("(?iu)^(?:tổ giúp việc|tgv|ban chỉ đạo|bcđ)\\s*[-–:]\\s*", "")
+			.replaceFirst("[:.]+$", "");
+		boolean isPost = Position.own(post).isPresent() || Position.isMember(post.replaceFirst("(?iu)^các\\s+", ""));
+		boolean known = note(table, words);
+		if (isPost) {
+			table.post = post;
+		}
+		else if (known) {
+			table.post = "";
+		}
+		else if (!inner.equals(words) && bare.length() < 60) {
+			table.unknown = words;
+		}
 	}
 
 	private MemberRow read(Table table, MemberRow row, Map<MemberField, String> values) {
@@ -181,7 +215,11 @@ final class MemberList {
 		}
 		row.office(office);
 		String committee = values.getOrDefault(MemberField.COMMITTEE, "");
-		post(table, row, values.getOrDefault(MemberField.POSITION, ""), committee);
+		post(table, row, values.getOrDefault(MemberField.POSITION, table.post), committee);
+		String note = values.getOrDefault(MemberField.NOTE, "");
+		if (GONE.matcher(VietnameseText.bare(note)).find()) {
+			row.refuse("committee.problem.gone", note);
+		}
 		row.unit(unit(table, row, values.get(MemberField.UNIT), committee));
 		row.contact(phone(row, values.get(MemberField.PHONE)), email(row, values.get(MemberField.EMAIL)));
 		return row;
@@ -337,8 +375,8 @@ final class MemberList {
 					return whole;
 				}
 			}
-			java.util.regex.Matcher kinds = Pattern
-				.compile("(?iu)(tỉnh|huyện|thành phố|tp\\.?|thị xã|tx\\.?|xã|phường|thị trấn)\\s+[^,;:()\\n–-]+")
+			java.util.regex.Matcher kinds = Pattern.compile(
+					"(?iu)(?<!\\p{L})(tỉnh|huyện|h\\.|thành phố|tp\\.?|thị xã|tx\\.?|xã|x\\.|phường|p\\.|thị trấn|tt\\.?)\\s*[^,;:()\\n–-]+")
 				.matcher(words);
 			while (kinds.find()) {
 				Unit unit = longestName(kinds.group().strip());
@@ -379,6 +417,9 @@ final class MemberList {
 
 		private @Nullable Unit unit;
 
+		/** The post that the line above the group names. */
+		private String post = "";
+
 		/** What names a unit above the rows, and is none that is known. */
 		private @Nullable String unknown;
 
@@ -399,6 +440,17 @@ final class MemberList {
 			return this.columns.stream()
 				.filter((column) -> column.field() != MemberField.IGNORED)
 				.map((column) -> new ListLines.Meant<>(column.index(), column.field()))
+				.toList();
+		}
+
+		/** Headers of columns that hold something and are left out. */
+		public List<String> ignored() {
+			return this.columns.stream()
+				.filter((column) -> column.field() == MemberField.IGNORED)
+				.filter((column) -> this.found.columns()
+					.stream()
+					.anyMatch((it) -> it != null && it.index() == column.index() && it.profile().filled() > 0))
+				.map(Column::header)
 				.toList();
 		}
 

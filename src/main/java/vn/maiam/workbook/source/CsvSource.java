@@ -68,7 +68,7 @@ public final class CsvSource implements CellSource {
 					cells.add(CellTexts.text(line.get(at), null));
 				}
 				CellTexts.doubtMixedFonts(cells);
-				SheetRow row = new SheetRow(NAME, (int) line.getRecordNumber(), false, cells);
+				SheetRow row = new SheetRow(NAME, (int) line.getRecordNumber(), false, false, List.of(), cells);
 				if (!row.isEmpty() && !wanted.test(row)) {
 					return;
 				}

@@ -56,7 +56,7 @@ final class Merges {
 				set(cells, column, spoken.cell);
 			}
 		});
-		return new SheetRow(row.sheet(), row.number(), row.hidden(), cells);
+		return row.with(cells);
 	}
 
 	private static void set(List<SheetCell> cells, int column, SheetCell cell) {

@@ -14,20 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Styles {
 
-	static final Styles NONE = new Styles(List.of(), List.of());
+	static final Styles NONE = new Styles(List.of(), List.of(), List.of());
 
 	private final List<Boolean> days;
 
 	private final List<LegacyFont.@Nullable Kind> fonts;
 
-	private Styles(List<Boolean> days, List<LegacyFont.@Nullable Kind> fonts) {
+	private final List<Boolean> struck;
+
+	private Styles(List<Boolean> days, List<LegacyFont.@Nullable Kind> fonts, List<Boolean> struck) {
 		this.days = days;
+		this.struck = struck;
 		this.fonts = fonts;
 	}
 
 	static Styles read(InputStream content) throws IOException {
 		Map<Integer, String> patterns = new HashMap<>();
 		List<LegacyFont.@Nullable Kind> known = new ArrayList<>();
+		List<Boolean> struckFonts = new ArrayList<>();
+		List<Boolean> struck = new ArrayList<>();
 		List<Boolean> days = new ArrayList<>();
 		List<LegacyFont.@Nullable Kind> fonts = new ArrayList<>();
 		try (XmlPull xml = new XmlPull(content)) {
@@ -42,23 +47,32 @@ final class Styles {
 				}
 				else if (inFonts && "font".equals(name)) {
 					known.add(null);
+					struckFonts.add(false);
 				}
 				else if (inFonts && "name".equals(name) && !known.isEmpty()) {
 					known.set(known.size() - 1, LegacyFont.Kind.of(xml.attribute("val")));
+				}
+				else if (inFonts && "strike".equals(name) && !known.isEmpty()) {
+					struckFonts.set(known.size() - 1, xml.attribute("val") == null || xml.isTrue("val"));
 				}
 				else if (within && "xf".equals(name)) {
 					int format = xml.number("numFmtId", 0);
 					int font = xml.number("fontId", 0);
 					days.add(CellTexts.isDay(format, patterns.get(format)));
 					fonts.add((font < known.size()) ? known.get(font) : null);
+					struck.add(font < known.size() && struckFonts.get(font));
 				}
 			}
 		}
-		return new Styles(days, fonts);
+		return new Styles(days, fonts, struck);
 	}
 
 	boolean isDay(int style) {
 		return style < this.days.size() && this.days.get(style);
+	}
+
+	boolean isStruck(int style) {
+		return style < this.struck.size() && this.struck.get(style);
 	}
 
 	LegacyFont.@Nullable Kind font(int style) {

@@ -60,11 +60,34 @@ public final class XlsSource implements CellSource {
 		for (Row row : sheet) {
 			List<SheetCell> cells = cells(row);
 			CellTexts.doubtMixedFonts(cells);
-			SheetRow filled = merges.fill(new SheetRow(name, row.getRowNum() + 1, row.getZeroHeight(), cells));
+			SheetRow filled = merges
+				.fill(new SheetRow(name, row.getRowNum() + 1, row.getZeroHeight(), isStruck(row), notes(row), cells));
 			if (!filled.isEmpty() && !wanted.test(filled)) {
 				return;
 			}
 		}
+	}
+
+	private boolean isStruck(Row row) {
+		int struck = 0;
+		int text = 0;
+		for (Cell cell : row) {
+			if (cell.getCellType() == CellType.STRING) {
+				text++;
+				struck += this.workbook.getFontAt(cell.getCellStyle().getFontIndex()).getStrikeout() ? 1 : 0;
+			}
+		}
+		return struck > 0 && struck * 2 >= text;
+	}
+
+	private static List<String> notes(Row row) {
+		List<String> notes = new ArrayList<>();
+		for (Cell cell : row) {
+			if (cell.getCellComment() != null) {
+				notes.add(VietnameseText.tidy(cell.getCellComment().getString().getString()));
+			}
+		}
+		return notes;
 	}
 
 	private List<SheetCell> cells(Row row) {

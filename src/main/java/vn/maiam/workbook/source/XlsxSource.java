@@ -78,10 +78,13 @@ public final class XlsxSource implements CellSource {
 				if (xml.starts("row")) {
 					int number = xml.number("r", last + 1);
 					boolean hidden = xml.isTrue("hidden") || "0".equals(xml.attribute("ht"));
-					List<SheetCell> cells = cells(xml);
+					int[] struck = { 0, 0 };
+					List<SheetCell> cells = cells(xml, struck);
 					last = number;
 					CellTexts.doubtMixedFonts(cells);
-					SheetRow row = part.merges.fill(new SheetRow(part.name, number, hidden, cells));
+					SheetRow row = part.merges
+						.fill(new SheetRow(part.name, number, hidden, struck[0] > 0 && struck[0] * 2 >= struck[1],
+								part.notes.getOrDefault(number, List.of()), cells));
 					if (!row.isEmpty() && !wanted.test(row)) {
 						return;
 					}
@@ -90,14 +93,23 @@ public final class XlsxSource implements CellSource {
 		}
 	}
 
-	private List<SheetCell> cells(XmlPull xml) throws IOException {
+	/**
+	 * The cells of a row.
+	 * @param struck counts cells of text that are struck through, and all cells of text
+	 */
+	private List<SheetCell> cells(XmlPull xml, int[] struck) throws IOException {
 		List<SheetCell> cells = new ArrayList<>();
 		int next = 0;
 		while (xml.next() && !xml.ends("row")) {
 			if (xml.starts("c")) {
 				int column = column(xml.attribute("r"), next);
 				next = column + 1;
+				boolean through = styles().isStruck(xml.number("s", 0));
 				SheetCell cell = cell(xml);
+				if (!cell.isEmpty() && cell.number() == null) {
+					struck[0] += through ? 1 : 0;
+					struck[1]++;
+				}
 				if (column < MOST_COLUMNS && (!cell.isEmpty() || cell.error() != null)) {
 					while (cells.size() < column) {
 						cells.add(SheetCell.EMPTY);
@@ -288,6 +300,9 @@ public final class XlsxSource implements CellSource {
 
 		private final Set<Integer> hiddenColumns = new HashSet<>();
 
+		/** Row → notes at its cells. */
+		private final Map<Integer, List<String>> notes = new HashMap<>();
+
 		private boolean looked;
 
 		Part(String name, boolean hidden, String path) {
@@ -302,6 +317,7 @@ public final class XlsxSource implements CellSource {
 				return;
 			}
 			this.looked = true;
+			readNotes(source);
 			try (XmlPull xml = new XmlPull(source.content(this.path))) {
 				while (xml.next()) {
 					if (xml.starts("col") && (xml.isTrue("hidden") || "0".equals(xml.attribute("width")))) {
@@ -312,6 +328,23 @@ public final class XlsxSource implements CellSource {
 					}
 					else if (xml.starts("mergeCell")) {
 						merge(String.valueOf(xml.attribute("ref")).split(":"));
+					}
+				}
+			}
+		}
+
+		/** Notes stand in a part of their own. */
+		private void readNotes(XlsxSource source) throws IOException {
+			for (Relation relation : source.relations(relationsOf(this.path)).values()) {
+				if (relation.type.endsWith("/comments") && source.entries.containsKey(key(relation.target))) {
+					try (XmlPull xml = new XmlPull(source.content(relation.target))) {
+						while (xml.next()) {
+							if (xml.starts("comment")) {
+								int at = row(String.valueOf(xml.attribute("ref")));
+								this.notes.computeIfAbsent(at, (number) -> new ArrayList<>())
+									.add(VietnameseText.tidy(SharedStrings.item(xml, "comment")));
+							}
+						}
 					}
 				}
 			}

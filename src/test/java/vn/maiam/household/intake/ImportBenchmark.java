@@ -124,8 +124,8 @@ class ImportBenchmark {
 			for (int row = 1; row <= ROWS; row++) {
 				String[] place = communes.get(row % communes.size()).split("\\|");
 				Object[] cells = { row, "NGUYỄN VĂN ẤN " + letters(row), (row % 2 == 0) ? "Nam" : "Nữ", 1940 + row % 60,
-						"019%09d".formatted(row), "Tày", "Xóm " + row % 40, place[0], place[1],
-						(row % 3 == 0) ? "Hộ nghèo" : "Hộ cận nghèo", 1 + row % 8,
+						"019%d%02d%06d".formatted((row % 2 == 0) ? 0 : 1, 40 + row % 60, row), "Tày", "Xóm " + row % 40,
+						place[0], place[1], (row % 3 == 0) ? "Hộ nghèo" : "Hộ cận nghèo", 1 + row % 8,
 						(row % 3 == 0) ? "Sửa chữa" : "Xây mới", 60_000_000, 20_000_000, "02/02/2025", "30/04/2025" };
 				for (int column = 0; column < cells.length; column++) {
 					if (cells[column] instanceof Number number) {

@@ -182,7 +182,7 @@ class IntakeTests {
 
 	@Test
 	void theSameFileTwiceChangesNothingAndALaterListShowsOldAndNew() throws Exception {
-		String id = "019000000201";
+		String id = "019060000201";
 		take(oneHousehold("Lý Văn Hai Lần", id, "4"));
 		Counts again = this.store.counts(take(oneHousehold("Lý Văn Hai Lần", id, "4")));
 		assertThat(again.unchanged()).isOne();
@@ -197,20 +197,20 @@ class IntakeTests {
 
 	@Test
 	void aLikelyDuplicateWaitsForADecision() throws Exception {
-		take(oneHousehold("Vi Thị Giống Nhau", "019000000301", "4"));
-		UUID job = take(oneHousehold("Vi Thị Giống Nhau", "019000000302", "4"));
+		take(oneHousehold("Vi Thị Giống Nhau", "019060000301", "4"));
+		UUID job = take(oneHousehold("Vi Thị Giống Nhau", "019060000302", "4"));
 		Counts counts = this.store.counts(job);
 		assertThat(counts.duplicate()).isOne();
 		assertThat(households("Vi Thị Giống Nhau")).isOne();
 
-		decide("Vi Thị Giống Nhau", "019000000302", "5", "OTHER");
+		decide("Vi Thị Giống Nhau", "019060000302", "5", "OTHER");
 		assertThat(households("Vi Thị Giống Nhau")).isEqualTo(2);
 	}
 
 	@Test
 	void aRecognisedDuplicateIsUpdatedAndKeepsItsOwnCitizenId() throws Exception {
-		take(oneHousehold("Đàm Thị Cùng Hộ", "019000000311", "4"));
-		decide("Đàm Thị Cùng Hộ", "019000000312", "6", "SAME");
+		take(oneHousehold("Đàm Thị Cùng Hộ", "019060000311", "4"));
+		decide("Đàm Thị Cùng Hộ", "019060000312", "6", "SAME");
 		assertThat(this.jdbc
 			.sql("select members || ' ' || citizen_id_masked from household where full_name = 'Đàm Thị Cùng Hộ'")
 			.query(String.class)
@@ -219,8 +219,8 @@ class IntakeTests {
 
 	@Test
 	void whatWasEditedAfterTheDryRunIsNotOverwritten() throws Exception {
-		take(oneHousehold("Hứa Văn Sửa Sau", "019000000321", "4"));
-		UUID job = this.intake.receive("danh-sach.xlsx", oneHousehold("Hứa Văn Sửa Sau", "019000000321", "7"));
+		take(oneHousehold("Hứa Văn Sửa Sau", "019060000321", "4"));
+		UUID job = this.intake.receive("danh-sach.xlsx", oneHousehold("Hứa Văn Sửa Sau", "019060000321", "7"));
 		checkAndWait(job);
 		this.jdbc.sql("update household set version = version + 1, members = 9 where full_name = 'Hứa Văn Sửa Sau'")
 			.update();
@@ -252,7 +252,7 @@ class IntakeTests {
 		for (String money : List.of("60", "0")) {
 			take(workbook((sheet) -> {
 				row(sheet, 0, "Họ và tên", "CCCD", "Xã", "Đối tượng", "Hình thức", "Ngân sách");
-				row(sheet, 1, "Lò Thị Rút Vốn", "019000000331", "Xã Tràng Xá", "Hộ nghèo", "Xây mới", money);
+				row(sheet, 1, "Lò Thị Rút Vốn", "019060000331", "Xã Tràng Xá", "Hộ nghèo", "Xây mới", money);
 			}));
 		}
 		assertThat(this.jdbc.sql("""
@@ -289,12 +289,12 @@ class IntakeTests {
 
 	@Test
 	void aFamilyOfAnotherDistrictIsRefusedWithoutSayingWho() throws Exception {
-		take(oneHousehold("Ma Thị Nơi Khác", "019000000401", "4"));
+		take(oneHousehold("Ma Thị Nơi Khác", "019060000401", "4"));
 		this.province.actAs("daitu");
 		UUID job = take(workbook((sheet) -> {
 			row(sheet, 0, "Họ và tên", "Năm sinh", "CCCD", "Xã", "Đối tượng", "Hình thức");
-			row(sheet, 1, "Ma Thị Nơi Khác", "1960", "019000000401", "Xã Yên Lãng", "Hộ nghèo", "Xây mới");
-			row(sheet, 2, "Người Huyện Khác", "1960", "019000000402", "Xã Tràng Xá", "Hộ nghèo", "Xây mới");
+			row(sheet, 1, "Ma Thị Nơi Khác", "1960", "019060000401", "Xã Yên Lãng", "Hộ nghèo", "Xây mới");
+			row(sheet, 2, "Người Huyện Khác", "1960", "019060000402", "Xã Tràng Xá", "Hộ nghèo", "Xây mới");
 		}));
 		assertThat(this.store.refused(job)).extracting((row) -> row.problems().get(0).key())
 			.containsExactly("intake.problem.elsewhere", "intake.problem.unit-unknown");

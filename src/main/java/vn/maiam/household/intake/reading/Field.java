@@ -19,30 +19,36 @@ public enum Field {
 	GENDER("gioi tinh|nam ?[/,-] ?nu|nu ?[/,-] ?nam|^phai$"), MALE("^(gioi tinh )?nam$"), FEMALE("^(gioi tinh )?nu$"),
 	BIRTH("nam sinh|ngay sinh|thang,? nam sinh|sinh ngay|sinh nam|^ns$|^tuoi$"), BIRTH_MALE("(?!)"),
 	BIRTH_FEMALE("(?!)"), CITIZEN_ID("cccd|cmnd|cmt|can cuoc|dinh danh|chung minh"), ETHNICITY("dan toc"),
-	PHONE("dien thoai|\\bs?đ?dt\\b|so dt|di dong"), MEMBERS("so khau|nhan khau|so nguoi|so nhan khau"),
-	REASON("ly do|nguyen nhan|vuong mac"), AGENCY("(co quan|don vi) (chu tri|phu trach|giai quyet|thuc hien)"),
+	PHONE("dien thoai|^(so )?s?dt\\.?$|so dt|sdt|di dong"),
+	MEMBERS("^sk$|^khau$|so khau|nhan khau|so nguoi|so nhan khau"), REASON("ly do|nguyen nhan|vuong mac"),
+	AGENCY("(co quan|don vi) (chu tri|phu trach|giai quyet|thuc hien)"),
 	RESOLVE_BY("(thoi gian|thoi han|ngay) giai quyet|giai quyet xong truoc"), SOLUTION("giai phap|huong giai quyet"),
-	PREVIOUS_SUPPORT("da (duoc |tung )+.*ho tro"), ELIGIBILITY("^(tinh trang )?(du )?dieu kien( ho tro)?$"),
-	NEAR_POOR("can ngheo|^cn$|^hcn$"), FUND_FOR_THE_POOR("vi nguoi ngheo|quy vnn|\\bvnn\\b"),
-	POOR("^(ho )?ngheo$|^hn$"), MARTYR_FAMILY("liet s[iy]"), MERIT("co cong|\\bncc\\b"),
+	PREVIOUS_SUPPORT("da (duoc |tung )+.*ho tro"), MEETS("^du (dieu kien|dk)$"),
+	NOT_MEETS("^(chua|khong) du (dieu kien|dk)$"), RELATION("quan he"),
+	ELIGIBILITY("^(tinh trang )?(du )?dieu kien( ho tro)?$"), NEAR_POOR("can ngheo|^cn$|^hcn$"),
+	FUND_FOR_THE_POOR("vi nguoi ngheo|quy vnn|\\bvnn\\b"), POOR("^(ho )?ngheo$|^hn$"), MARTYR_FAMILY("liet s[iy]"),
+	MERIT("co cong|\\bncc\\b"),
 	ESTIMATE(
 			"du toan|tong (kinh phi|muc|nguon von|so tien|von|cong)|^(kinh phi|so tien|muc)( de nghi)?( ho tro)?$|^nhu cau kinh phi$|kinh phi (ho tro|du kien|thuc hien|xay dung|de nghi)|muc ho tro|so tien ho tro"),
 	CENTRAL_BUDGET("(ngan sach|ns) ?(trung uong|tw)|nstw"), PROVINCE_BUDGET("(ngan sach|ns) ?tinh|^nst$"),
 	DISTRICT_BUDGET("(ngan sach|ns) ?huyen"), COMMUNE_BUDGET("(ngan sach|ns) ?xa"), SAVINGS_5_PERCENT("tiet kiem|5 ?%"),
 	STATE_BUDGET("ngan sach|nsnn"), PROGRAMME_FUND("quy .*(chuong trinh|chung tay)"),
 	POLICY_LOAN("nhcsxh|chinh sach xa hoi|vay von|von vay"), FRONT_AND_UNIONS("mttq|mat tran|doan the"),
-	DONORS("xa hoi hoa|doanh nghiep|hao tam|tai tro|ung ho|xhh"), FAMILY("gia dinh|doi ung|dong ho|tu co"),
+	DONORS("xa hoi hoa|doanh nghiep|hao tam|tai tro|\\bung ho|xhh"),
+	FAMILY("^(?!.*(hoan canh|dac diem|dieu kien)).*gia dinh|doi ung|dong ho|tu co"),
 	NEW_BUILD("xay moi|lam moi|^xm$|^xay$"), REPAIR("sua chua|cai tao|^sc$|^sua$"), NEW_BUILD_AMOUNT("(?!)"),
-	REPAIR_AMOUNT("(?!)"), KIND("hinh thuc|nhu cau|loai hinh|loai nha|loai ho tro"), PLANNED_START("khoi cong|bat dau"),
-	PLANNED_FINISH("hoan thanh|ket thuc"), CATEGORY("doi tuong|dien ho|loai ho|thuoc dien|phan loai|^dien$"),
+	REPAIR_AMOUNT("(?!)"),
+	KIND("^(xm|sc) ?[/,-] ?(xm|sc)$|hinh thuc|nhu cau|loai hinh|loai nha|loai ho tro|noi dung (ho tro|de nghi|thuc hien)|loai cong trinh|phuong an"),
+	PLANNED_START("khoi cong|bat dau"), PLANNED_FINISH("hoan thanh|ket thuc"),
+	CATEGORY("doi tuong|dien ho|loai ho|thuoc dien|phan loai|^dien$"),
 	OTHER_CATEGORY("^(khac|kho khan khac|ho khac|doi tuong khac)$"), PART("nhom chuong trinh|thuoc chuong trinh"),
-	DISTRICT("^(ten )?(huyen|thi xa|thanh pho|quan)\\b|huyen ?[/,(]|cap huyen"),
+	DISTRICT("^(ten )?(huyen|thi xa|thanh pho|quan(?! he))\\b|huyen ?[/,(]|cap huyen"),
 	COMMUNE("^(ten )?(xa|phuong|thi tran|tt)\\b|xa ?[/,-] ?(phuong|p)\\b|phuong ?[/,-] ?xa|ten xa|\\bxa\\b(?!.*(hoi|hop tac))|don vi hanh chinh"),
 	HAMLET("xom|thon|\\bban\\b|tdp|to dan pho|khu pho|\\bap\\b|to nhan dan"),
 	ADDRESS("dia chi|noi o|noi cu tru|cho o|ho khau|thuong tru|que quan"), NOTE("ghi chu"),
 	FULL_NAME(
 			"^(?!.*\\b(vo|chong|con|cha|bo|me|can bo|nguoi (lap|ky|giam sat)|thanh vien ho)\\b).*(ho va ten|ho, ten|ho ten|ten chu ho|chu ho|ho dem|nguoi duoc ho tro|^ten$)"),
-	IGNORED("(?!)");
+	GIVEN_NAME("(?!)"), IGNORED("(?!)");
 
 	private final Pattern words;
 
@@ -81,7 +87,9 @@ public enum Field {
 	/** Whether an x in the column says something. */
 	public boolean isMark() {
 		return switch (this) {
-			case MALE, FEMALE, POOR, NEAR_POOR, MERIT, MARTYR_FAMILY, OTHER_CATEGORY, NEW_BUILD, REPAIR -> true;
+			case MALE, FEMALE, POOR, NEAR_POOR, MERIT, MARTYR_FAMILY, OTHER_CATEGORY, NEW_BUILD, REPAIR, MEETS,
+					NOT_MEETS ->
+				true;
 			default -> false;
 		};
 	}
@@ -94,6 +102,7 @@ public enum Field {
 			case NEW_BUILD, REPAIR -> KIND;
 			case POOR, NEAR_POOR, MERIT, MARTYR_FAMILY, OTHER_CATEGORY -> CATEGORY;
 			case MALE, FEMALE -> GENDER;
+			case MEETS, NOT_MEETS -> ELIGIBILITY;
 			default -> null;
 		};
 	}

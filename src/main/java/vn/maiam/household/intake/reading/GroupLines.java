@@ -32,6 +32,9 @@ final class GroupLines {
 
 	private static final Pattern UNIT = Pattern.compile("(xa|phuong|thi tran|tt|huyen|thanh pho|tp|thi xa)[ .:].*");
 
+	private static final Pattern WITHDRAWN = Pattern.compile(
+			"\\b(rut khoi|xin rut|dua ra khoi|loai khoi|khong (ho tro|lam nha|xay|con nhu cau|co nhu cau)|tu choi|da (mat|chet)|chuyen di)\\b");
+
 	private final Places places;
 
 	GroupLines(Places places) {
@@ -49,6 +52,9 @@ final class GroupLines {
 		String bare = VietnameseText.bare(words);
 		if (bare.isEmpty() || FOOTER.matcher(bare).matches() || line.length() > 120) {
 			return null;
+		}
+		if (isWithdrawn(line)) {
+			return now.withdrawnBy(line);
 		}
 		Unit within = now.unit();
 		Unit district = this.places.find(words, Level.DISTRICT, null);
@@ -79,6 +85,11 @@ final class GroupLines {
 		boolean near = !this.places.suggest(words, narrow(within)).isEmpty();
 		return (unitWorded || near || ((ordinal || counted || !words.equals(line)) && deciding)
 				|| (deciding && bare.split(" ").length <= 4 && !now.isCommune())) ? now.waitingFor(line) : null;
+	}
+
+	/** Whether words say that a family is off the list, or its head is dead. */
+	static boolean isWithdrawn(String words) {
+		return WITHDRAWN.matcher(VietnameseText.bare(words)).find();
 	}
 
 	/** The words without a figure before and a count behind. */

@@ -46,7 +46,8 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 				return List.copyOf(found);
 			}
 		}
-		Set<Field> joined = (header.size() > 1) ? of(bare(String.join(" ", header)), List.of()) : Set.of();
+		boolean others = header.stream().anyMatch(HouseholdVocabulary::isOfOthers);
+		Set<Field> joined = (header.size() > 1 && !others) ? of(bare(String.join(" ", header)), List.of()) : Set.of();
 		return List.copyOf(joined);
 	}
 
@@ -55,7 +56,8 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 		if (own != null) {
 			return Set.of(own);
 		}
-		if (bare.isEmpty() || bare.length() > LONGEST_HEADER) {
+		if (bare.isEmpty() || bare.length() > LONGEST_HEADER
+				|| above.stream().anyMatch(HouseholdVocabulary::isOfOthers)) {
 			return Set.of();
 		}
 		List<Field> worded = new ArrayList<>();
@@ -73,7 +75,7 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 				found.add(words);
 			}
 			found.add(places(worded, first));
-			alternatives(first, above, found);
+			alternatives(first, bare, above, found);
 		}
 		return found;
 	}
@@ -86,7 +88,7 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 				? Field.ADDRESS : first;
 	}
 
-	private void alternatives(Field first, List<String> above, Set<Field> found) {
+	private void alternatives(Field first, String bare, List<String> above, Set<Field> found) {
 		Field words = first.inWords();
 		if (first == Field.MALE || first == Field.FEMALE) {
 			found.add((first == Field.MALE) ? Field.BIRTH_MALE : Field.BIRTH_FEMALE);
@@ -100,6 +102,9 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 		if (first == Field.KIND) {
 			found.add(Field.ESTIMATE);
 		}
+		if (bare.matches("d\\.?t\\.?")) {
+			found.addAll(List.of(Field.ETHNICITY, Field.CATEGORY));
+		}
 		if (first == Field.ADDRESS) {
 			found.add(Field.HAMLET);
 		}
@@ -112,10 +117,16 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 		return above.stream().map(HouseholdVocabulary::bare).anyMatch(field::isWordedAs);
 	}
 
+	/** What stands below "Cán bộ phụ trách" is another person's. */
+	private static boolean isOfOthers(String header) {
+		return bare(header).matches(".*(can bo|phu trach|giup do|do dau|dang vien|nguoi lap|giam sat).*");
+	}
+
 	/** Without the number of the column or a unit in brackets behind the words. */
 	public static String bare(String header) {
 		return VietnameseText.bare(header)
-			.replaceAll("\\([^)]*(\\d|đong|dong|trieu|tr\\.?|nghin|ngan|đ|%|danh dau|ghi|x|neu co|nguoi|m2)[^)]*\\)",
+			.replaceAll(
+					"\\(([^)]*[^a-z)])?(\\d+|dong|trieu|tr|nghin|ngan|d|vnd|%|danh dau|ghi|x|neu co|nguoi|m2|ty)(?![a-z])[^)]*\\)",
 					"")
 			.replaceAll("[:*.]+$", "")
 			.replaceAll("\\s+", " ")
@@ -148,7 +159,8 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 			case CODE -> text.matches("[A-Z]{2,4}-\\d{6,}");
 			case ELIGIBILITY -> Values.notYet(text).isPresent();
 			case ORDINAL -> text.matches("[\\d.]+|[ivxlcIVXLC]+");
-			case HAMLET, COMMUNE, DISTRICT, ADDRESS, ETHNICITY, REASON, SOLUTION, AGENCY -> isWords(cell);
+			case ETHNICITY -> Values.isEthnicGroup(text);
+			case HAMLET, COMMUNE, DISTRICT, ADDRESS, REASON, SOLUTION, AGENCY -> isWords(cell);
 			default -> true;
 		};
 	}

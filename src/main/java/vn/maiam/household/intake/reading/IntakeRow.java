@@ -31,6 +31,8 @@ public final class IntakeRow {
 
 	private boolean hidden;
 
+	private boolean taken;
+
 	private @Nullable CitizenId citizenId;
 
 	IntakeRow(String sheet, int number) {
@@ -77,8 +79,21 @@ public final class IntakeRow {
 		this.hidden = true;
 	}
 
+	/** Whether a person has said that the hidden row belongs to the list. */
+	boolean isTaken() {
+		return this.taken;
+	}
+
+	void take() {
+		this.taken = true;
+	}
+
 	void identify(CitizenId id) {
 		this.citizenId = id;
+	}
+
+	void forgetId() {
+		this.citizenId = null;
 	}
 
 	void put(String column, Object value) {

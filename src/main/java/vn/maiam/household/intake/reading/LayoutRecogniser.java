@@ -58,12 +58,24 @@ public final class LayoutRecogniser {
 				Column decided = decide(column, table);
 				boolean second = decided.field() != Field.IGNORED
 						&& taken.putIfAbsent(decided.field(), column.index()) != null;
+				if (second && isGivenName(decided, columns)) {
+					columns.add(column(column, Field.GIVEN_NAME, 0, decided.reasons()));
+					continue;
+				}
 				columns.add(second ? asked(decided, "intake.why.twice") : decided);
 			}
 		}
 		SheetInfo info = new SheetInfo(table.sheet().name(), table.title(), table.head().first(),
 				table.head().last() + 1, table.until(), table.sheet().hidden());
 		return new Form(List.of(info), columns, notYet(columns, info));
+	}
+
+	/** A name in two columns, the family's and the given one, below one head. */
+	private static boolean isGivenName(Column column, List<Column> before) {
+		Column first = before.isEmpty() ? null : before.get(before.size() - 1);
+		return first != null && first.field() == Field.FULL_NAME && column.field() == Field.FULL_NAME
+				&& first.index() == column.index() - 1 && (first.header().equals(column.header())
+						|| HouseholdVocabulary.bare(first.header()).matches(".*ho( va)?( ten)? (dem|lot).*|.*\\bho"));
 	}
 
 	private static Column decide(ListTable.Column<Field> column, ListTable<Field> table) {

@@ -1,8 +1,11 @@
 package vn.maiam.household.intake.reading;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,7 @@ import vn.maiam.household.intake.reading.Layout.SheetInfo;
 import vn.maiam.household.intake.reading.Question.Option;
 import vn.maiam.shared.VietnameseText;
 import vn.maiam.workbook.ListLines;
+import vn.maiam.workbook.SheetCell;
 import vn.maiam.workbook.SheetHeading;
 import vn.maiam.workbook.SheetRow;
 import vn.maiam.workbook.TableHead;
@@ -27,6 +31,8 @@ import vn.maiam.workbook.WorkbookFile;
 public final class ListReader {
 
 	private static final int MOST_LINES = 200;
+
+	private static final Pattern DITTO = Pattern.compile("-?\\s*(nt|nhu tren)\\s*-?|[\"“”'’`]{1,2}|//");
 
 	private static final int WIDEST = 1;
 
@@ -114,6 +120,12 @@ public final class ListReader {
 
 		private boolean ended;
 
+		/** Groups since the last household. */
+		private @Nullable Around between;
+
+		/** Column → the cell of the last household, for marks of "as above". */
+		private final Map<Integer, SheetCell> above = new HashMap<>();
+
 		Sheet(Consumer<IntakeRow> households) {
 			this.households = households;
 		}
@@ -125,9 +137,12 @@ public final class ListReader {
 				return true;
 			}
 			if (!info.equals(this.table)) {
+				// what stands between two tables of a sheet speaks of the second
+				Around said = this.between;
+				this.around = (said != null && this.table != null) ? said.under(unitOf(info)) : titled(info);
 				this.table = info;
-				this.around = Around.title(unitOf(info));
 				this.ended = false;
+				this.above.clear();
 				ListReader.this.sums.begin();
 			}
 			switch (ListReader.this.lines.kind(row, head(form, info), meant(form))) {
@@ -146,8 +161,16 @@ public final class ListReader {
 
 		private void person(SheetRow row, Form form) {
 			this.ended = false;
-			ListReader.this.sums.add(row, form);
-			this.households.accept(new RowReading(ListReader.this.context, form, row, this.around).read());
+			this.between = null;
+			if (isMember(row, form)) {
+				pass(row, "intake.line.member");
+				return;
+			}
+			IntakeRow household = new RowReading(ListReader.this.context, form, asAbove(row), this.around).read();
+			if (!household.isHidden() || household.isTaken()) {
+				ListReader.this.sums.add(row, form);
+			}
+			this.households.accept(household);
 		}
 
 		/** A group, a signature or a remark. */
@@ -165,12 +188,63 @@ public final class ListReader {
 					: ListReader.this.groups.read(this.around, words, ordinal, deciding);
 			if (next != null) {
 				this.around = next;
+				this.between = next;
 				ListReader.this.sums.group(level(next), row, String.join(" ", texts), form);
 				pass(row, (next.waiting() != null) ? "intake.line.group-unknown" : "intake.line.group");
 				return;
 			}
 			pass(row, "intake.line.other");
 			this.ended |= !words.isEmpty() && texts.size() == 1;
+		}
+
+		/** What stands in a list of whole families beside its head is no household. */
+		private boolean isMember(SheetRow row, Form form) {
+			Layout.Column relation = form.column(Field.RELATION);
+			String said = (relation != null) ? VietnameseText.bare(row.cell(relation.index()).text()) : "";
+			return !said.isEmpty() && !said.matches("(la )?(chu ho|ch|chu)|ban than");
+		}
+
+		/** {@code -nt-} and ditto marks say what the household above says. */
+		private SheetRow asAbove(SheetRow row) {
+			List<SheetCell> cells = new ArrayList<>(row.cells());
+			for (int column = 0; column < cells.size(); column++) {
+				SheetCell cell = cells.get(column);
+				if (DITTO.matcher(VietnameseText.bare(cell.text())).matches() && this.above.containsKey(column)) {
+					cells.set(column, this.above.get(column));
+				}
+				else if (!cell.isEmpty()) {
+					this.above.put(column, cell);
+				}
+			}
+			return row.with(cells);
+		}
+
+		/** Below the title, and what a line right above the head says of all. */
+		private Around titled(SheetInfo info) {
+			Around around = unsureTitle(Around.title(unitOf(info)), info);
+			String[] lines = info.title().split("\n");
+			String last = lines[lines.length - 1];
+			boolean ordinal = last.matches("(?s)([IVXLC]{1,5}|[A-ZĐ]|\\d{1,2})[.)/]\\s.*");
+			Around next = ordinal ? ListReader.this.groups.read(around, last, true, false) : null;
+			return (next != null && next.waiting() == null) ? next : around;
+		}
+
+		/**
+		 * Where nothing but the title says where families live, and what it says is
+		 * nearly a commune's name.
+		 */
+		private Around unsureTitle(Around around, SheetInfo info) {
+			Form form = ListReader.this.layout.of(info.name(), info.headerRow()).orElse(null);
+			boolean deciding = form != null && form.column(Field.COMMUNE) == null && form.column(Field.ADDRESS) == null;
+			if (!deciding || around.isCommune()) {
+				return around;
+			}
+			return Stream.concat(info.title().lines().map(Sheet::behindKind), Stream.of(info.name()))
+				.filter((words) -> words.length() > 3 && unitIn(words) == null
+						&& !ListReader.this.context.places().suggest(words, around.unit()).isEmpty())
+				.findFirst()
+				.map(around::waitingFor)
+				.orElse(around);
 		}
 
 		private boolean isUnit(String words) {
@@ -201,11 +275,17 @@ public final class ListReader {
 				}
 			}
 			places.add(info.name());
-			return Stream.concat(places.stream(), places.stream().map(Sheet::behindKind))
+			List<Unit> named = Stream.concat(places.stream(), places.stream().map(Sheet::behindKind))
 				.map(this::unitIn)
 				.filter(java.util.Objects::nonNull)
+				.toList();
+			Unit widest = named.isEmpty() ? ListReader.this.context.places().home() : named.get(0);
+			// the sheet of a commune in the book of its district
+			return named.stream()
+				.filter((unit) -> widest != null && unit.level() == Level.COMMUNE
+						&& ListReader.this.context.places().liesIn(unit, widest))
 				.findFirst()
-				.orElse(ListReader.this.context.places().home());
+				.orElse(widest);
 		}
 
 		/**

@@ -205,6 +205,10 @@ public final class Places {
 		return (this.own.size() == 1) ? this.own.get(0) : null;
 	}
 
+	boolean liesIn(Unit unit, Unit within) {
+		return this.names.liesIn(unit, within);
+	}
+
 	private boolean isOwn(Unit unit) {
 		return this.own.stream().anyMatch((mine) -> this.names.liesIn(unit, mine));
 	}

@@ -93,6 +93,7 @@ final class RowReading {
 		note();
 		place();
 		gender();
+		idAgainstPerson();
 		members();
 		category();
 		kind();
@@ -101,6 +102,8 @@ final class RowReading {
 		days();
 		money();
 		hiddenRow();
+		withdrawn();
+		marginalia();
 		return this.row;
 	}
 
@@ -165,7 +168,9 @@ final class RowReading {
 			this.row.refuse(header(Field.FULL_NAME), "intake.problem.name-merged", cell.text());
 			return;
 		}
-		String alone = VietnameseText.nameAlone(cell.text());
+		SheetCell given = this.values.get(Field.GIVEN_NAME);
+		String whole = (given != null) ? cell.text() + " " + given.text() : cell.text();
+		String alone = VietnameseText.nameAlone(whole);
 		String name = VietnameseText.properName(alone);
 		if (name.length() > LONGEST_NAME) {
 			this.row.refuse(header(Field.FULL_NAME), "intake.problem.long", Integer.toString(name.length()),
@@ -176,8 +181,8 @@ final class RowReading {
 			this.row.refuse(header(Field.FULL_NAME), "intake.problem.name", cell.text());
 			return;
 		}
-		if (!alone.equals(cell.text())) {
-			this.row.remark(header(Field.FULL_NAME), "intake.remark.name-alone", cell.text(), name);
+		if (!alone.equals(whole)) {
+			this.row.remark(header(Field.FULL_NAME), "intake.remark.name-alone", whole, name);
 		}
 		this.row.put("full_name", name);
 		this.row.put("name_sort", VietnameseText.nameOrder(name));
@@ -216,6 +221,10 @@ final class RowReading {
 			column = male ? Field.BIRTH_MALE : Field.BIRTH_FEMALE;
 			said = male ? Gender.MALE : Gender.FEMALE;
 		}
+		if (this.values.containsKey(Field.BIRTH_MALE) && this.values.containsKey(Field.BIRTH_FEMALE)) {
+			unread(Field.BIRTH_MALE, "nam, nữ", "intake.problem.births");
+			return;
+		}
 		SheetCell cell = this.values.get(column);
 		if (cell == null) {
 			return;
@@ -236,6 +245,36 @@ final class RowReading {
 		told(column, cell, (day != null) ? day.toString() : Integer.toString(birth.get().year()));
 	}
 
+	/**
+	 * An id says the sex and the year of birth that it was given for (Circular
+	 * 59/2021/TT-BCA): digit four the century and the sex, five and six the year.
+	 */
+	private void idAgainstPerson() {
+		CitizenId id = this.row.citizenId();
+		if (id == null) {
+			return;
+		}
+		int fourth = id.digits().charAt(3) - '0';
+		int year = 1900 + 100 * (fourth / 2) + Integer.parseInt(id.digits().substring(4, 6));
+		Object birth = this.row.data().get("birth_year");
+		Object gender = this.row.data().get("gender");
+		boolean otherYear = birth != null && !birth.equals(year);
+		boolean otherSex = gender != null && !gender.equals((fourth % 2 == 0) ? "MALE" : "FEMALE");
+		if (otherYear || otherSex) {
+			String answer = this.context.doubts()
+				.ask(this.row, "id-person", otherYear ? "year" : "sex", List.of(),
+						List.of(Option.of(Question.KEEP, "intake.answer.id-kept"),
+								Option.of(Question.NOTHING, "intake.answer.id-empty"), Option.skip()));
+			if (Question.NOTHING.equals(answer)) {
+				this.row.forgetId();
+			}
+			else if (!Question.KEEP.equals(answer)) {
+				settle(answer, header(Field.CITIZEN_ID),
+						otherYear ? "intake.problem.id-year" : "intake.problem.id-sex");
+			}
+		}
+	}
+
 	private void phone() {
 		SheetCell cell = this.values.get(Field.PHONE);
 		if (cell != null) {
@@ -249,6 +288,10 @@ final class RowReading {
 	/** What else is said of a name is kept where it is read. */
 	private void note() {
 		words(Field.NOTE, "note", 2000);
+		SheetCell said = this.values.get(Field.NOTE);
+		if (said != null && GroupLines.isWithdrawn(said.text())) {
+			noted(said.text());
+		}
 		SheetCell name = this.values.get(Field.FULL_NAME);
 		java.util.regex.Matcher bracket = Pattern.compile("[(\\[]([^)\\]]+)")
 			.matcher((name != null) ? name.text() : "");
@@ -284,7 +327,11 @@ final class RowReading {
 			hamletText = this.around.hamlet();
 		}
 		if (hamletText != null) {
-			keep("hamlet", hamletText, 100, header((hamlet != null) ? Field.HAMLET : Field.ADDRESS));
+			String hamletName = Places.isHamletWorded(hamletText)
+					? hamletText.substring(0, 1).toUpperCase(java.util.Locale.forLanguageTag("vi"))
+							+ hamletText.substring(1)
+					: hamletText;
+			keep("hamlet", hamletName, 100, header((hamlet != null) ? Field.HAMLET : Field.ADDRESS));
 		}
 		Field said = (commune != null || apart == null) ? Field.COMMUNE : Field.ADDRESS;
 		if (communeText == null && isSilent(Field.COMMUNE)) {
@@ -318,6 +365,47 @@ final class RowReading {
 		Unit commune = this.context.places().commune(this.row, "", null, unit);
 		if (commune != null) {
 			this.row.put("unit_id", commune.id());
+		}
+	}
+
+	/**
+	 * A line that is struck through, or has a note at a cell, says something of its own.
+	 */
+	private void marginalia() {
+		if (this.line.struck()) {
+			String answer = this.context.doubts()
+				.ask(this.row, "struck", "", List.of(),
+						List.of(Option.of(Question.KEEP, "intake.answer.take-struck"), Option.skip()));
+			if (!Question.KEEP.equals(answer)) {
+				settle(answer, "", "intake.problem.struck");
+			}
+		}
+		this.line.notes().forEach(this::noted);
+	}
+
+	/** What a note says may mean that the family is no longer to be supported. */
+	private void noted(String note) {
+		String words = note.substring(0, Math.min(200, note.length()));
+		String answer = this.context.doubts()
+			.ask(this.row, "cell-note", words, List.of(words),
+					List.of(Option.of(Question.KEEP, "intake.answer.note-seen"), Option.skip()));
+		if (!Question.KEEP.equals(answer)) {
+			settle(answer, "", "intake.problem.cell-note", words);
+		}
+	}
+
+	/**
+	 * Of families that want to be off the list nobody knows whether they belong on it.
+	 */
+	private void withdrawn() {
+		String words = this.around.withdrawn();
+		if (words != null) {
+			String answer = this.context.doubts()
+				.ask(this.row, "withdrawn", words, List.of(words),
+						List.of(Option.of(Question.KEEP, "intake.answer.take-withdrawn"), Option.skip()));
+			if (!Question.KEEP.equals(answer)) {
+				settle(answer, "", "intake.problem.withdrawn", words);
+			}
 		}
 	}
 
@@ -433,6 +521,19 @@ final class RowReading {
 	private void eligibility() {
 		SheetCell said = this.values.get(Field.ELIGIBILITY);
 		Boolean notYet = this.form.notYet();
+		if (marked(Field.MEETS) != marked(Field.NOT_MEETS)) {
+			notYet = marked(Field.NOT_MEETS);
+		}
+		else if (this.form.column(Field.MEETS) != null || this.form.column(Field.NOT_MEETS) != null) {
+			String answer = this.context.doubts()
+				.ask(this.row, "eligibility", "", List.of(),
+						List.of(Option.of("ELIGIBLE", "household.eligibility.ELIGIBLE"),
+								Option.of("NOT_YET", "household.eligibility.NOT_YET"), Option.skip()));
+			if (answer == null || answer.equals(Question.SKIP)) {
+				settle(answer, header(Field.MEETS), "intake.problem.no-eligibility");
+			}
+			notYet = "NOT_YET".equals(answer);
+		}
 		if (said != null) {
 			Optional<String> read = Values.notYet(said.text()).map((not) -> not ? "NOT_YET" : "ELIGIBLE");
 			if (this.row.data().containsKey("code")) {
@@ -562,7 +663,10 @@ final class RowReading {
 		String answer = this.context.doubts()
 			.ask(this.row, "hidden-rows", this.line.sheet(), List.of(this.line.sheet()),
 					List.of(Option.of(Question.KEEP, "intake.answer.take-hidden"), Option.skip()));
-		if (!Question.KEEP.equals(answer)) {
+		if (Question.KEEP.equals(answer)) {
+			this.row.take();
+		}
+		else {
 			settle(answer, "", "intake.problem.hidden-row");
 		}
 	}

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,13 @@ public final class Values {
 
 	/** With its marks: "chữa" is no "chưa". */
 	private static final Pattern NOT = Pattern.compile("(?<!\\p{L})(không|khong|chưa|thoát|thoat|hết)(?!\\p{L})");
+
+	private static final Set<String> ETHNIC_GROUPS = Set.of("kinh", "tay", "nung", "dao", "mong", "hmong", "san diu",
+			"san chay", "san chi", "cao lan", "hoa", "ngai", "thai", "muong", "kho me", "khmer", "gia rai", "e de",
+			"ba na", "bana", "xo dang", "co ho", "cham", "hre", "mnong", "raglai", "ra glai", "xtieng", "bru van kieu",
+			"tho", "giay", "co tu", "gie trieng", "ma", "kho mu", "co", "ta oi", "cho ro", "khang", "xinh mun",
+			"ha nhi", "chu ru", "lao", "la chi", "la ha", "phu la", "la hu", "lu", "lo lo", "chut", "mang", "pa then",
+			"co lao", "cong", "bo y", "si la", "pu peo", "brau", "o du", "ro mam");
 
 	private static final Pattern YEAR = Pattern
 		.compile("(?:sinh |nam |sn |ns )*\\(?((?:19|20)\\d\\d)\\)?(?: ?\\(.*\\))?");
@@ -88,8 +96,9 @@ public final class Values {
 		if (bare.matches("(ho |thuoc )*(dien )?(ho )?ngheo\\b.*|h\\.?n\\.?|ho n")) {
 			return Optional.of(Category.POOR);
 		}
-		return (bare.contains("kho khan") || bare.matches("(ho |doi tuong )?khac|bao tro.*|bao tro xa hoi"))
-				? Optional.of(Category.OTHER) : Optional.empty();
+		return (bare.contains("kho khan")
+				|| bare.matches("(ho |doi tuong )?khac|h\\.?k\\.?k\\.?|bao tro.*|bao tro xa hoi"))
+						? Optional.of(Category.OTHER) : Optional.empty();
 	}
 
 	static Optional<SupportKind> kind(String text) {
@@ -98,7 +107,7 @@ public final class Values {
 			return Optional.empty();
 		}
 		boolean repair = bare.matches(".*\\b(sua|cai tao|nang cap|chong dot|lop lai)\\b.*|s\\.?c\\.?");
-		boolean build = bare.matches(".*\\b(xay|lam moi|lam nha|dung moi|lam lai)\\b.*|x\\.?m\\.?|moi|nha moi");
+		boolean build = bare.matches(".*\\b(xay|xd|lam moi|lam nha|dung moi|lam lai)\\b.*|x\\.?m\\.?|moi|nha moi");
 		if (repair == build) {
 			return Optional.empty();
 		}
@@ -171,6 +180,12 @@ public final class Values {
 			return IneligibleReason.PAPERS_INCOMPLETE;
 		}
 		return bare.matches(".*da (duoc|tung).*ho tro.*") ? IneligibleReason.SUPPORTED_BEFORE : IneligibleReason.OTHER;
+	}
+
+	/** One of the 54 ethnic groups, by the names that lists use. */
+	static boolean isEthnicGroup(String text) {
+		String bare = VietnameseText.bare(text).replaceAll("^(dan toc|nguoi) ", "").replace("'", "");
+		return ETHNIC_GROUPS.contains(bare);
 	}
 
 	static Optional<Integer> members(String text) {
