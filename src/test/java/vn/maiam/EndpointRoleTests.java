@@ -155,8 +155,9 @@ class EndpointRoleTests {
 				"POST /admin/accounts/{username}/rights act=grant", "POST /admin/accounts/{username}/rights act=end",
 				"POST /admin/accounts/{username}/rights act=deputy", "GET /members/import", "POST /members/import",
 				"GET /members/import/{id}", "POST /members/import/{id} act=check",
-				"POST /members/import/{id} act=confirm", "GET /members/import/{id}/refused.xlsx", "GET /members/new",
-				"POST /members/new", "POST /members/{id}" }) {
+				"POST /members/import/{id} act=usual", "POST /members/import/{id} act=confirm",
+				"GET /members/import/{id}/refused.xlsx", "GET /members/new", "POST /members/new",
+				"POST /members/{id}" }) {
 			MAY.put(people, "ADMIN LOCAL_ADMIN");
 		}
 		MAY.put("GET /members.xlsx", "OFFICER LEADER ADMIN LOCAL_ADMIN");

@@ -61,19 +61,21 @@ record IntakeJob(UUID id, String fileName, State state, Layout layout, Settings 
 	 * @param readings what each column was read as
 	 * @param differences sums of the file that do not agree with its rows
 	 * @param lines lines that are no households
+	 * @param noticed what was put right or looks odd
 	 * @param skipped how many these are
 	 * @param remembered keys of answers that were given for an earlier list of this form
 	 */
 	record Findings(List<Question> questions, List<ColumnReading> readings, List<SumChecks.Difference> differences,
-			List<ListReader.Line> lines, Integer skipped, List<String> remembered) {
+			List<ListReader.Line> lines, List<ListReader.Noticed> noticed, Integer skipped, List<String> remembered) {
 
-		static final Findings NONE = new Findings(List.of(), List.of(), List.of(), List.of(), 0, List.of());
+		static final Findings NONE = new Findings(List.of(), List.of(), List.of(), List.of(), List.of(), 0, List.of());
 
 		Findings {
 			questions = Objects.requireNonNullElse(questions, List.of());
 			readings = Objects.requireNonNullElse(readings, List.of());
 			differences = Objects.requireNonNullElse(differences, List.of());
 			lines = Objects.requireNonNullElse(lines, List.of());
+			noticed = Objects.requireNonNullElse(noticed, List.of());
 			skipped = Objects.requireNonNullElse(skipped, 0);
 			remembered = Objects.requireNonNullElse(remembered, List.of());
 		}

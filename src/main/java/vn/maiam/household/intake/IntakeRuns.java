@@ -95,7 +95,7 @@ class IntakeRuns {
 						List.of(Option.of(Question.KEEP, "intake.answer.sums-seen")));
 			}
 			this.store.describe(id, layout, said, new Findings(doubts.questions(), reader.readings().columns(),
-					reader.differences(), reader.passed(), reader.skipped(), remembered));
+					reader.differences(), reader.passed(), reader.noticed(), reader.skipped(), remembered));
 			this.store.finish(id, State.CHECKED);
 		});
 	}

@@ -92,10 +92,6 @@ public final class IntakeRow {
 		this.citizenId = id;
 	}
 
-	void forgetId() {
-		this.citizenId = null;
-	}
-
 	void put(String column, Object value) {
 		this.data.put(column, value);
 	}

@@ -2,6 +2,7 @@ package vn.maiam.household.intake.reading;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -48,6 +49,8 @@ public final class ListReader {
 
 	private final List<Line> passed = new ArrayList<>();
 
+	private final Map<String, Noticed> noticed = new LinkedHashMap<>();
+
 	private int skipped;
 
 	public ListReader(Layout layout, HouseholdVocabulary vocabulary, Places places, Doubts doubts) {
@@ -78,6 +81,11 @@ public final class ListReader {
 		return List.copyOf(this.passed);
 	}
 
+	/** What was put right or looks odd on the way, by kind and column. */
+	public List<Noticed> noticed() {
+		return List.copyOf(this.noticed.values());
+	}
+
 	/** Sums that do not agree with what was read. */
 	public List<SumChecks.Difference> differences() {
 		return this.sums.differences();
@@ -99,6 +107,14 @@ public final class ListReader {
 					List.of(Option.of(Question.KEEP, "intake.answer.take-sheet"),
 							Option.of(Question.SKIP, "intake.answer.leave-sheet")));
 		return Question.KEEP.equals(answer);
+	}
+
+	/**
+	 * A remark that rows have in common.
+	 *
+	 * @param first as the first of them, in that row, has it
+	 */
+	public record Noticed(IntakeRow.Remark first, int row, int rows) {
 	}
 
 	/**
@@ -170,6 +186,10 @@ public final class ListReader {
 			if (!household.isHidden() || household.isTaken()) {
 				ListReader.this.sums.add(row, form);
 			}
+			household.remarks()
+				.forEach((remark) -> ListReader.this.noticed.merge(remark.key() + "|" + remark.column(),
+						new Noticed(remark, household.number(), 1),
+						(one, other) -> new Noticed(one.first(), one.row(), one.rows() + 1)));
 			this.households.accept(household);
 		}
 

@@ -247,7 +247,8 @@ final class RowReading {
 
 	/**
 	 * An id says the sex and the year of birth that it was given for (Circular
-	 * 59/2021/TT-BCA): digit four the century and the sex, five and six the year.
+	 * 59/2021/TT-BCA): digit four the century and the sex, five and six the year. Which
+	 * of both is wrong only papers tell, so it is said and not asked.
 	 */
 	private void idAgainstPerson() {
 		CitizenId id = this.row.citizenId();
@@ -261,17 +262,7 @@ final class RowReading {
 		boolean otherYear = birth != null && !birth.equals(year);
 		boolean otherSex = gender != null && !gender.equals((fourth % 2 == 0) ? "MALE" : "FEMALE");
 		if (otherYear || otherSex) {
-			String answer = this.context.doubts()
-				.ask(this.row, "id-person", otherYear ? "year" : "sex", List.of(),
-						List.of(Option.of(Question.KEEP, "intake.answer.id-kept"),
-								Option.of(Question.NOTHING, "intake.answer.id-empty"), Option.skip()));
-			if (Question.NOTHING.equals(answer)) {
-				this.row.forgetId();
-			}
-			else if (!Question.KEEP.equals(answer)) {
-				settle(answer, header(Field.CITIZEN_ID),
-						otherYear ? "intake.problem.id-year" : "intake.problem.id-sex");
-			}
+			this.row.remark(header(Field.CITIZEN_ID), otherYear ? "intake.remark.id-year" : "intake.remark.id-sex");
 		}
 	}
 
