@@ -189,7 +189,7 @@ final class MemberList {
 		String post = inner.replaceFirst("(?iu)^(?:tổ giúp việc|tgv|ban chỉ đạo|bcđ)\\s*[-–:]\\s*", "")
 			.replaceFirst("[:.]+$", "");
 		boolean isPost = Position.own(post).isPresent() || Position.isMember(post.replaceFirst("(?iu)^các\\s+", ""));
-		boolean known = note(table, words);
+		boolean known = note(table, inner.isEmpty() ? words : inner);
 		if (isPost) {
 			table.post = post;
 		}

@@ -2,6 +2,7 @@ package vn.maiam.workbook.source;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -31,6 +32,9 @@ final class CellTexts {
 	 */
 	private static final MathContext SHOWN = new MathContext(15);
 
+	/** What failed formulas leave behind when only their values are copied. */
+	private static final Pattern ERROR = Pattern.compile("#(N/A|REF!|VALUE!|DIV/0!|NAME\\?|NUM!|NULL!|SPILL!|CALC!)");
+
 	private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
 	/** Days are counted from here, since the 29 February 1900 that never was. */
@@ -45,7 +49,11 @@ final class CellTexts {
 
 	/** A text cell; one in the encoding of an old font is converted. */
 	static SheetCell text(String stored, LegacyFont.@Nullable Kind font) {
-		String cut = stored.substring(0, Math.min(LONGEST_TEXT, stored.length()));
+		String composed = Normalizer.normalize(stored, Normalizer.Form.NFC);
+		String cut = composed.substring(0, Math.min(LONGEST_TEXT, composed.length()));
+		if (ERROR.matcher(cut.strip()).matches()) {
+			return SheetCell.failed(cut.strip());
+		}
 		LegacyFont.Reading reading = LegacyFont.read(cut, font);
 		return new SheetCell(VietnameseText.tidy(reading.text()), null, null, 1, false,
 				reading.converted() ? VietnameseText.tidy(cut) : null, null, null);

@@ -40,8 +40,11 @@ public final class LegacyFont {
 	 * @param font what the cell's font says; null when it says nothing
 	 */
 	static Reading read(String text, @Nullable Kind font) {
-		if (text.chars().allMatch((letter) -> letter < 0x80) || text.chars().anyMatch(LegacyFont::isUnicodeOnly)) {
+		if (text.chars().allMatch((letter) -> letter < 0x80)) {
 			return new Reading(text, null, false);
+		}
+		if (text.chars().anyMatch(LegacyFont::isUnicodeOnly)) {
+			return mixed(text);
 		}
 		int wrong = Syllables.wrong(text);
 		List<Reading> readings = Stream.of(Kind.values())
@@ -57,6 +60,17 @@ public final class LegacyFont {
 		return new Reading(text, null, false);
 	}
 
+	/** Words of an old font beside words of Unicode, in one cell. */
+	private static Reading mixed(String text) {
+		StringBuilder words = new StringBuilder();
+		for (String word : text.split("(?<=\\s)|(?=\\s)")) {
+			boolean old = word.chars().noneMatch(LegacyFont::isUnicodeOnly) && Syllables.wrong(word) > 0;
+			String converted = old ? convert(word, Kind.TCVN3) : word;
+			words.append((Syllables.wrong(converted) == 0) ? converted : word);
+		}
+		return new Reading(words.toString(), Kind.TCVN3, !words.toString().equals(text));
+	}
+
 	/**
 	 * What a good text would say in TCVN 3, if that were good too; null when it is not.
 	 */
@@ -69,8 +83,9 @@ public final class LegacyFont {
 
 	/** Whether a text still holds signs that only an old font explains. */
 	public static boolean isUnreadable(String text) {
-		return text.chars().filter((letter) -> NEVER_IN_UNICODE.indexOf(letter) >= 0).count() >= 2
-				&& Syllables.wrong(text) > 0;
+		return text.chars().anyMatch((letter) -> NEVER_IN_UNICODE.indexOf(letter) >= 0) && Stream.of(text.split("\\s+"))
+			.anyMatch((word) -> word.chars().anyMatch((letter) -> NEVER_IN_UNICODE.indexOf(letter) >= 0)
+					&& word.chars().anyMatch(Character::isLetter) && Syllables.wrong(word) > 0);
 	}
 
 	/** Letters that the encodings of old fonts do not have. */
