@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public final class LegacyFont {
 	/** Signs that no Vietnamese text in Unicode holds, between or beside letters. */
 	private static final String NEVER_IN_UNICODE = "µ¸¶·¹¨»¾¼½Æ©Ç®ªËÎÏÑÖ×ØÜÞßäåæç«¬ëîïñö÷øûüþÅÄ";
 
+	private static final Pattern SOFT_HYPHEN = Pattern.compile("\\p{L}\u00ad");
+
 	private static final Map<Kind, Map<String, String>> TABLES = tables();
 
 	private LegacyFont() {
@@ -45,6 +48,11 @@ public final class LegacyFont {
 		}
 		if (text.chars().anyMatch(LegacyFont::isUnicodeOnly)) {
 			return mixed(text);
+		}
+		// the sign of TCVN 3's ư is Unicode's soft hyphen: within a word it was meant
+		String hyphened = SOFT_HYPHEN.matcher(text).find() ? convert(text, Kind.TCVN3) : text;
+		if (!hyphened.equals(text) && Syllables.wrong(hyphened) == 0) {
+			return new Reading(hyphened, Kind.TCVN3, true);
 		}
 		int wrong = Syllables.wrong(text);
 		List<Reading> readings = Stream.of(Kind.values())
