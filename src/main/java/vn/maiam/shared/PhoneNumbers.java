@@ -1,6 +1,7 @@
 package vn.maiam.shared;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,6 +53,8 @@ public final class PhoneNumbers {
 				numbers.add(number.get());
 			}
 		}
+		// the one in somebody's pocket is called first
+		numbers.sort(Comparator.comparing(PhoneNumbers::isFixed));
 		return numbers.isEmpty() ? Optional.empty() : Optional.of(String.join(BETWEEN, numbers));
 	}
 
@@ -93,6 +96,15 @@ public final class PhoneNumbers {
 		}
 		catch (NumberParseException ex) {
 			return Optional.empty();
+		}
+	}
+
+	private static boolean isFixed(String kept) {
+		try {
+			return RULES.getNumberType(RULES.parse(kept, HOME)) == PhoneNumberUtil.PhoneNumberType.FIXED_LINE;
+		}
+		catch (NumberParseException ex) {
+			return false;
 		}
 	}
 

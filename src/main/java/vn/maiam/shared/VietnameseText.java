@@ -35,6 +35,9 @@ public final class VietnameseText {
 
 	private static final Pattern FINAL_Y = Pattern.compile("(?<=[bcdđghklmnprstvx]|qu)y$");
 
+	/** Letter → the same, small and without marks; for those that stand in tidy text. */
+	private static final char[] BARE = bareLetters();
+
 	private VietnameseText() {
 	}
 
@@ -44,6 +47,9 @@ public final class VietnameseText {
 	 * other alphabets that look like it.
 	 */
 	public static String tidy(String text) {
+		if (isTidy(text)) {
+			return text;
+		}
 		String seen = UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
 		return SPACES.matcher(seen)
 			.replaceAll(" ")
@@ -85,7 +91,15 @@ public final class VietnameseText {
 	 * suggestions, never for a key.
 	 */
 	public static String bare(String text) {
-		String apart = Normalizer.normalize(tidy(text).toLowerCase(VI), Normalizer.Form.NFD);
+		String tidy = tidy(text);
+		if (isTidy(tidy)) {
+			char[] letters = tidy.toCharArray();
+			for (int at = 0; at < letters.length; at++) {
+				letters[at] = BARE[letters[at]];
+			}
+			return new String(letters);
+		}
+		String apart = Normalizer.normalize(tidy.toLowerCase(VI), Normalizer.Form.NFD);
 		return MARKS.matcher(apart).replaceAll("").replace('đ', 'd');
 	}
 
@@ -141,6 +155,35 @@ public final class VietnameseText {
 		String tidy = tidy(fullName);
 		int last = tidy.lastIndexOf(' ');
 		return (last < 0) ? tidy : tidy.substring(last + 1) + " " + tidy.substring(0, last);
+	}
+
+	/** Most text is: composed letters, and one plain blank between words. */
+	private static boolean isTidy(String text) {
+		char before = ' ';
+		for (int at = 0; at < text.length(); at++) {
+			char letter = text.charAt(at);
+			boolean plain = (letter >= ' ' && letter < 0x7f)
+					|| (letter > 0xa0 && letter < 0x180 && letter != 0xad && letter != 0xd0 && letter != 0xf0)
+					|| letter == 'Ơ' || letter == 'ơ' || letter == 'Ư' || letter == 'ư'
+					|| (letter >= 0x1ea0 && letter < 0x1f00);
+			if (!plain || (letter == ' ' && before == ' ')) {
+				return false;
+			}
+			before = letter;
+		}
+		return before != ' ' || text.isEmpty();
+	}
+
+	private static char[] bareLetters() {
+		char[] bare = new char[0x1f00];
+		for (char letter = 0; letter < bare.length; letter++) {
+			String small = String.valueOf(letter).toLowerCase(VI);
+			String apart = MARKS.matcher(Normalizer.normalize(small, Normalizer.Form.NFD))
+				.replaceAll("")
+				.replace('đ', 'd');
+			bare[letter] = (apart.length() == 1) ? apart.charAt(0) : letter;
+		}
+		return bare;
 	}
 
 	private static String syllable(String word) {

@@ -60,9 +60,13 @@ public record TableHead(int first, int last, List<List<String>> words) {
 
 	/** Whether a row could stand in a head: it names the person's column and others. */
 	static <F> boolean isLikely(SheetRow row, Vocabulary<F> vocabulary) {
+		// households begin with their number, heads hold none
+		if (row.cells().stream().anyMatch((cell) -> cell.number() != null || cell.day() != null)) {
+			return false;
+		}
 		Set<F> fields = new HashSet<>();
 		for (SheetCell cell : row.cells()) {
-			if (!cell.isEmpty() && cell.number() == null && cell.text().length() < 60) {
+			if (!cell.isEmpty() && cell.text().length() < 60) {
 				vocabulary.candidates(List.of(cell.text())).stream().findFirst().ifPresent(fields::add);
 			}
 		}

@@ -42,4 +42,22 @@ class VietnameseTextTests {
 		assertThat(VietnameseText.nameOrder("Páo")).isEqualTo("Páo");
 	}
 
+	@Test
+	void theQuickWayAndTheLongWayToBareTextAgree() {
+		for (String text : new String[] { "Đồng Hỷ", "ẤN", "Nguyễn  Văn Ấn ", "Hoà Bình", "Ưng Ơn ửng", "İstanbul",
+				"ß, Æ", "Trường Sa-1/2" }) {
+			String apart = Normalizer.normalize(VietnameseText.tidy(text), Normalizer.Form.NFD);
+			assertThat(VietnameseText.bare(text)).isEqualTo(VietnameseText.bare(apart));
+		}
+	}
+
+	@Test
+	void whatIsNotSeenIsNotKept() {
+		assertThat(VietnameseText.tidy("\ufeffLý\u202fVăn\u200b  Ấn\u00ad ")).isEqualTo("Lý Văn Ấn");
+		assertThat(VietnameseText.tidy("\u00d0ặng")).isEqualTo("Đặng");
+		assertThat(VietnameseText.nameAlone("Bà Nguyễn Thị Hoà (Thúy)")).isEqualTo("Nguyễn Thị Hoà");
+		assertThat(VietnameseText.nameAlone("ThS. Trịnh Quốc Dũng")).isEqualTo("Trịnh Quốc Dũng");
+		assertThat(VietnameseText.nameAlone("Ông Ích")).isEqualTo("Ông Ích");
+	}
+
 }

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,6 +40,8 @@ import vn.maiam.shared.SubjectRef;
  */
 @Component
 class IntakeRuns {
+
+	private static final Logger LOG = LoggerFactory.getLogger(IntakeRuns.class);
 
 	private static final int MOST_ROWS = 50_000;
 
@@ -83,11 +88,15 @@ class IntakeRuns {
 		Places places = new Places(this.units.names(around), own, this.units::require, doubts);
 		ListReader reader = new ListReader(layout, vocabulary(), places, doubts);
 		this.transaction.executeWithoutResult((status) -> {
+			long start = System.nanoTime();
 			Map<String, String> choices = this.store.forgetRows(id);
 			Chunks chunks = new Chunks(id);
 			reader.read(this.store.file(id), chunks::add);
 			chunks.flush();
+			long read = System.nanoTime();
 			this.comparison.compare(id, scope, false);
+			LOG.info("import {} of {} rows: read in {} ms, compared in {} ms", id, chunks.written,
+					(read - start) / 1_000_000, (System.nanoTime() - read) / 1_000_000);
 			this.store.rechoose(id, choices);
 			if (!reader.differences().isEmpty()) {
 				doubts.askOnce("sums", Integer.toString(reader.differences().hashCode()),

@@ -5,6 +5,10 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import vn.maiam.workbook.SheetCell;
+
 /** The texts that cells of a workbook share. */
 final class SharedStrings {
 
@@ -12,8 +16,11 @@ final class SharedStrings {
 
 	private final List<String> texts;
 
+	private final @Nullable SheetCell[] cells;
+
 	private SharedStrings(List<String> texts) {
 		this.texts = texts;
+		this.cells = new SheetCell[texts.size()];
 	}
 
 	static SharedStrings read(InputStream content) throws IOException {
@@ -46,12 +53,29 @@ final class SharedStrings {
 		return text.toString();
 	}
 
-	String get(String index) throws IOException {
-		String digits = index.strip();
-		if (!digits.matches("\\d{1,9}") || Integer.parseInt(digits) >= this.texts.size()) {
-			throw new IOException("no shared text " + digits.substring(0, Math.min(12, digits.length())));
+	/** The cell of a shared text; read once, however many cells share it. */
+	SheetCell cell(String index, LegacyFont.@Nullable Kind font) throws IOException {
+		int at = index(index.strip());
+		if (font != null) {
+			return CellTexts.text(this.texts.get(at), font);
 		}
-		return this.texts.get(Integer.parseInt(digits));
+		SheetCell known = this.cells[at];
+		SheetCell cell = (known != null) ? known : CellTexts.text(this.texts.get(at), null);
+		this.cells[at] = cell;
+		return cell;
+	}
+
+	private int index(String digits) throws IOException {
+		try {
+			int at = Integer.parseInt(digits);
+			if (at >= 0 && at < this.texts.size()) {
+				return at;
+			}
+		}
+		catch (NumberFormatException ex) {
+			// said below
+		}
+		throw new IOException("no shared text " + digits.substring(0, Math.min(12, digits.length())));
 	}
 
 }

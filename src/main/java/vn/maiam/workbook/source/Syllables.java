@@ -2,6 +2,8 @@ package vn.maiam.workbook.source;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +13,10 @@ import vn.maiam.shared.VietnameseText;
  * Whether words are built as Vietnamese syllables are: a beginning, a rhyme, one tone.
  */
 final class Syllables {
+
+	private static final int MOST_KNOWN = 20_000;
+
+	private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
 
 	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\u00a1-\u00bf\u00d7\u00f7]+");
 
@@ -35,11 +41,23 @@ final class Syllables {
 		Matcher words = WORD.matcher(Normalizer.normalize(seen, Normalizer.Form.NFC));
 		while (words.find()) {
 			String word = words.group().toLowerCase(Locale.forLanguageTag("vi"));
-			if (word.chars().anyMatch((letter) -> letter >= 0x80) && !isSyllable(word)) {
+			if (word.chars().anyMatch((letter) -> letter >= 0x80) && !isKnown(word)) {
 				wrong++;
 			}
 		}
 		return wrong;
+	}
+
+	/** The words of a list come again and again. */
+	private static boolean isKnown(String word) {
+		Boolean known = KNOWN.get(word);
+		if (known == null) {
+			known = isSyllable(word);
+			if (KNOWN.size() < MOST_KNOWN) {
+				KNOWN.put(word, known);
+			}
+		}
+		return known;
 	}
 
 	private static boolean isSyllable(String word) {

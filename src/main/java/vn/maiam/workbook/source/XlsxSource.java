@@ -142,7 +142,7 @@ public final class XlsxSource implements CellSource {
 			return SheetCell.EMPTY;
 		}
 		return switch ((type != null) ? type : "n") {
-			case "s" -> CellTexts.text(shared().get(value), looks.font(style));
+			case "s" -> shared().cell(value, looks.font(style));
 			case "str", "inlineStr" -> CellTexts.text(CellTexts.unescape(value), looks.font(style));
 			case "d" -> CellTexts.isoDay(value);
 			case "b" -> SheetCell.of("1".equals(value) ? "x" : "");

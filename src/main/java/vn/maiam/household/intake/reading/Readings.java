@@ -18,7 +18,9 @@ public final class Readings {
 
 	private static final int MOST_KEPT = 1000;
 
-	private static final int MOST_SHOWN = 24;
+	private static final int MOST_ODD = 24;
+
+	private static final int MOST_PLAIN = 6;
 
 	private final Map<String, Map<String, Reading>> columns = new LinkedHashMap<>();
 
@@ -41,11 +43,14 @@ public final class Readings {
 		List<ColumnReading> all = new ArrayList<>();
 		this.columns.forEach((key, values) -> {
 			String[] parts = key.split("\u0000");
-			List<Reading> shown = values.values()
+			List<Reading> odd = values.values()
 				.stream()
-				.sorted(Comparator.comparing(Reading::isPlain).thenComparing(Reading::count))
-				.limit(MOST_SHOWN)
+				.filter((reading) -> !reading.isPlain())
+				.sorted(Comparator.comparing(Reading::count))
+				.limit(MOST_ODD)
 				.toList();
+			List<Reading> shown = new ArrayList<>(odd);
+			values.values().stream().filter(Reading::isPlain).limit(MOST_PLAIN).forEach(shown::add);
 			all.add(new ColumnReading(parts[0], parts[1], shown, values.size() - shown.size()));
 		});
 		return all;

@@ -107,7 +107,7 @@ public final class Values {
 			return Optional.empty();
 		}
 		boolean repair = bare.matches(".*\\b(sua|cai tao|nang cap|chong dot|lop lai)\\b.*|s\\.?c\\.?");
-		boolean build = bare.matches(".*\\b(xay|xd|lam moi|lam nha|dung moi|lam lai)\\b.*|x\\.?m\\.?|moi|nha moi");
+		boolean build = bare.matches(".*\\b(xay|xd|lam moi|lam nha|dung moi|lam lai nha)\\b.*|x\\.?m\\.?|moi|nha moi");
 		if (repair == build) {
 			return Optional.empty();
 		}
