@@ -11,12 +11,23 @@ async function exifOf(file) {
 	for (let at = 2; at + 4 < head.byteLength;) {
 		const marker = head.getUint16(at), length = head.getUint16(at + 2);
 		if (marker === 0xffe1 && at + 2 + length <= head.byteLength && head.getUint32(at + 4) === 0x45786966) {
-			return new Uint8Array(head.buffer.slice(at, at + 2 + length));
+			return upright(new Uint8Array(head.buffer.slice(at, at + 2 + length)));
 		}
 		if ((marker & 0xff00) !== 0xff00 || marker === 0xffda) return null;
 		at += 2 + length;
 	}
 	return null;
+}
+
+/** The block no longer says that the picture lies: it is drawn upright. */
+function upright(exif) {
+	const view = new DataView(exif.buffer), tiff = 10, little = view.getUint16(tiff) === 0x4949;
+	const directory = tiff + view.getUint32(tiff + 4, little);
+	if (directory + 2 > exif.length) return exif;
+	for (let entry = directory + 2, left = view.getUint16(directory, little); left > 0 && entry + 12 <= exif.length; entry += 12, left--) {
+		if (view.getUint16(entry, little) === 0x0112) view.setUint16(entry + 8, 1, little);
+	}
+	return exif;
 }
 
 /** A picture no larger than it needs to be, upright; the file itself where the browser cannot. */

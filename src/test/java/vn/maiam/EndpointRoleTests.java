@@ -93,6 +93,7 @@ class EndpointRoleTests {
 		MAY.put("GET /households", ALL);
 		MAY.put("GET /households.xlsx", "OFFICER LEADER");
 		MAY.put("GET /households/new", "OFFICER");
+		MAY.put("POST /households/understood", "OFFICER");
 		MAY.put("POST /households/new", "OFFICER");
 		MAY.put("GET /households/{code}", ALL);
 		MAY.put("GET /households/{code}/edit", "OFFICER");

@@ -38,7 +38,7 @@ class MessagesTests {
 	 * prefix in the audit page.
 	 */
 	private static final Pattern LOOKED_UP_BY_SPRING = Pattern.compile(
-			"(NotBlank|NotNull|Size|Pattern|Min|Max|DecimalMin|DecimalMax|PastOrPresent|FutureOrPresent|Email|typeMismatch)(\\..*)?");
+			"(Telephone|NotBlank|NotNull|Size|Pattern|Min|Max|DecimalMin|DecimalMax|PastOrPresent|FutureOrPresent|Email|typeMismatch)(\\..*)?");
 
 	@Test
 	void bothLanguagesHaveTheSameKeys() throws IOException {

@@ -13,6 +13,11 @@ public enum PlausibilityRule {
 	TOO_SOON,
 	/** A photo taken before the house began, or before the stage before was reached. */
 	PHOTO_BEFORE_STAGE,
+	/**
+	 * A photo whose camera says that it was taken so many days after it was sent: its
+	 * clock or zone is wrong, and its time is no evidence.
+	 */
+	PHOTO_IN_FUTURE,
 	/** A photo that looks like another household's, to so many bits of its hash. */
 	PHOTO_ALIKE,
 	/**
@@ -40,6 +45,9 @@ public enum PlausibilityRule {
 	/**
 	 * Worked on, or planned, past the phase's deadline without a decision that moves it.
 	 */
-	NO_DEADLINE_DECISION
+	NO_DEADLINE_DECISION;
+
+	/** Days by which a camera's clock may be ahead, while nobody has set it otherwise. */
+	public static final int CLOCK_TOLERANCE = 1;
 
 }

@@ -123,8 +123,8 @@ class PublicPageService {
 			.sql("""
 					select distinct found from (
 						select code as found from household where code = any(regexp_split_to_array(upper(:text), '[^A-Z0-9-]+'))
-						union all select phone from household where length(phone) > 7
-							and position(regexp_replace(phone, '[^0-9]', '', 'g') in regexp_replace(:text, '[ .]', '', 'g')) > 0
+						union all select p.phone from household cross join lateral regexp_split_to_table(phone, ';') p (phone) where length(p.phone) > 7
+							and position(regexp_replace(p.phone, '[^0-9]', '', 'g') in regexp_replace(:text, '[ .]', '', 'g')) > 0
 						union all select full_name from household where array_length(string_to_array(full_name, ' '), 1) > 2
 							and position(lower(full_name) in lower(:text)) > 0) f
 					order by 1 limit 5""")

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Telephone numbers as people write them, one or several, kept as digits: Vietnamese ones
@@ -56,6 +57,11 @@ public final class PhoneNumbers {
 		// the one in somebody's pocket is called first
 		numbers.sort(Comparator.comparing(PhoneNumbers::isFixed));
 		return numbers.isEmpty() ? Optional.empty() : Optional.of(String.join(BETWEEN, numbers));
+	}
+
+	/** What is typed, as it is kept; as it is where it cannot be read. */
+	public static @Nullable String kept(@Nullable String typed) {
+		return (typed != null) ? read(typed).orElse(typed) : null;
 	}
 
 	/**

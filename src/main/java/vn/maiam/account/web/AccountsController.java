@@ -35,7 +35,9 @@ import vn.maiam.account.Role;
 import vn.maiam.account.domain.AccountAdministration;
 import vn.maiam.account.domain.AccountDetails;
 import vn.maiam.area.UnitDirectory;
+import vn.maiam.shared.PhoneNumbers;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.Telephone;
 
 import static java.util.Objects.requireNonNull;
 
@@ -75,7 +77,7 @@ class AccountsController {
 				Grant grant = new Grant(requireNonNull(form.role()), this.units.require(requireNonNull(form.unitId())));
 				String username = requireNonNull(form.username());
 				this.administration.invite(username,
-						new Person(requireNonNull(form.fullName()), form.phone(), form.email()),
+						new Person(requireNonNull(form.fullName()), PhoneNumbers.kept(form.phone()), form.email()),
 						new NewGrant(grant, null, form.until(), form.decisionNo(), null));
 				return slip(username, model, response);
 			}
@@ -112,8 +114,10 @@ class AccountsController {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 			return show(username, model);
 		}
-		return act(username, model, response, next, "account.saved", () -> this.administration.describe(username,
-				new Person(requireNonNull(form.fullName()), form.phone(), form.email()), form.version()));
+		return act(username, model, response, next, "account.saved",
+				() -> this.administration.describe(username,
+						new Person(requireNonNull(form.fullName()), PhoneNumbers.kept(form.phone()), form.email()),
+						form.version()));
 	}
 
 	/** The code stands in the answer itself, and nowhere else. */
@@ -185,13 +189,12 @@ class AccountsController {
 
 	record InviteForm(@NotBlank @Size(max = 100) @Nullable String fullName,
 			@NotBlank @Pattern(regexp = "[a-z0-9._-]{3,50}") @Nullable String username,
-			@Pattern(regexp = "\\+?[0-9 .]{8,20}") @Nullable String phone,
-			@Email @Size(max = 100) @Nullable String email, @NotNull @Nullable Role role,
-			@NotNull @Nullable Long unitId, @Nullable LocalDate until, @Size(max = 60) @Nullable String decisionNo) {
+			@Telephone @Nullable String phone, @Email @Size(max = 100) @Nullable String email,
+			@NotNull @Nullable Role role, @NotNull @Nullable Long unitId, @Nullable LocalDate until,
+			@Size(max = 60) @Nullable String decisionNo) {
 	}
 
-	record DescribeForm(@NotBlank @Size(max = 100) @Nullable String fullName,
-			@Pattern(regexp = "\\+?[0-9 .]{8,20}") @Nullable String phone,
+	record DescribeForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Telephone @Nullable String phone,
 			@Email @Size(max = 100) @Nullable String email, int version) {
 	}
 

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,9 @@ import vn.maiam.account.domain.CodesByLetter;
 import vn.maiam.account.domain.OwnPasswords;
 import vn.maiam.account.domain.OwnPasswords.Invited;
 import vn.maiam.shared.NotFound;
+import vn.maiam.shared.PhoneNumbers;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.Telephone;
 
 import static java.util.Objects.requireNonNullElse;
 
@@ -87,7 +88,7 @@ class ActivationController {
 			String password = requireNonNullElse(form.password(), "");
 			this.passwords.check(invited, password);
 			if (!errors.hasErrors()) {
-				this.passwords.activate(code, password, form.phone(), form.email());
+				this.passwords.activate(code, password, PhoneNumbers.kept(form.phone()), form.email());
 				next.addFlashAttribute("username", invited.username());
 				next.addFlashAttribute("arrived", true);
 				return "redirect:/login";
@@ -147,8 +148,7 @@ class ActivationController {
 		return Optional.empty();
 	}
 
-	record ActivateForm(@Nullable String password, @NotBlank @Nullable String again,
-			@Pattern(regexp = "\\+?[0-9 .]{8,20}") @Nullable String phone,
+	record ActivateForm(@Nullable String password, @NotBlank @Nullable String again, @Telephone @Nullable String phone,
 			@Email @Size(max = 100) @Nullable String email, @Nullable Boolean read) {
 
 		@Override

@@ -20,6 +20,7 @@ import vn.maiam.household.Halt;
 import vn.maiam.household.HouseholdFilter;
 import vn.maiam.household.HouseholdFilter.Sort;
 import vn.maiam.household.HouseholdFilter.StageChoice;
+import vn.maiam.shared.PhoneNumbers;
 import vn.maiam.shared.VietnameseText;
 import vn.maiam.shared.web.Show;
 
@@ -226,8 +227,10 @@ final class HouseholdQuery {
 		if (q == null) {
 			return;
 		}
+		// a telephone number is found however it is spaced
+		String asked = q.matches("[+0-9 .()-]{8,}") ? PhoneNumbers.read(q).orElse(q) : q;
 		int at = 0;
-		for (String word : q.strip().split("\\s+", MOST_WORDS)) {
+		for (String word : asked.strip().split("\\s+", MOST_WORDS)) {
 			String name = "word" + at++;
 			String bare = VietnameseText.bare(word);
 			boolean plain = PLAIN.matcher(bare).matches();

@@ -26,6 +26,7 @@ import vn.maiam.household.Obstacle;
 import vn.maiam.household.RemovalReason;
 import vn.maiam.household.Stage;
 import vn.maiam.shared.NotFound;
+import vn.maiam.shared.web.Show;
 
 /** The whole sheet of one household, and its pictures, within the reader's scope. */
 @Service
@@ -168,6 +169,14 @@ public class HouseholdSheets {
 	/** A picture as it is listed. */
 	public record PhotoView(UUID id, UUID entryId, @Nullable LocalDateTime takenAt, @Nullable Double latitude,
 			@Nullable Double longitude, Instant uploadedAt) {
+
+		/**
+		 * Whether the camera's clock can be right: nothing is sent before it is taken.
+		 */
+		public boolean isTimely() {
+			return this.takenAt == null
+					|| !this.takenAt.isAfter(LocalDateTime.ofInstant(this.uploadedAt, Show.ZONE).plusDays(1));
+		}
 	}
 
 	/** A decision as it is listed. */

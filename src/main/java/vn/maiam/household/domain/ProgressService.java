@@ -33,8 +33,8 @@ public class ProgressService {
 	/** Pictures that one update may carry. */
 	public static final int MOST_PHOTOS = 6;
 
-	private static final Set<PlausibilityRule> ASKED = EnumSet
-		.complementOf(EnumSet.of(PlausibilityRule.SAME_PERSON, PlausibilityRule.OVER_NORM));
+	private static final Set<PlausibilityRule> ASKED = EnumSet.complementOf(
+			EnumSet.of(PlausibilityRule.SAME_PERSON, PlausibilityRule.OVER_NORM, PlausibilityRule.PHOTO_IN_FUTURE));
 
 	private final Households households;
 

@@ -52,6 +52,7 @@ class CaseReader {
 	 */
 	private static final String UPDATES = """
 			select e.household_id, e.id, e.stage, e.halt, e.reached_on, e.latitude, e.longitude, p.id as photo_id, p.taken_at::date as taken_on,
+				(p.uploaded_at at time zone 'Asia/Ho_Chi_Minh')::date as sent_on,
 				p.latitude as photo_latitude, p.longitude as photo_longitude,
 				(select o.code from photo q join household o on o.id = q.household_id
 					where q.household_id <> p.household_id and (q.quarter_1 = p.quarter_1 or q.quarter_2 = p.quarter_2
@@ -99,8 +100,8 @@ class CaseReader {
 				.computeIfAbsent(row.getObject("id", UUID.class), (id) -> update(row, id));
 			if (row.getObject("photo_id") != null) {
 				update.shots()
-					.add(new Shot(row.getObject("taken_on", LocalDate.class), place(row, "photo_"),
-							row.getString("alike")));
+					.add(new Shot(row.getObject("taken_on", LocalDate.class), row.getObject("sent_on", LocalDate.class),
+							place(row, "photo_"), row.getString("alike")));
 			}
 		});
 		return updates;

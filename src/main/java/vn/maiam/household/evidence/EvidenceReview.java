@@ -170,12 +170,17 @@ public class EvidenceReview {
 
 	private Settings settings() {
 		Map<PlausibilityRule, Integer> limits = new EnumMap<>(PlausibilityRule.class);
-		Set<PlausibilityRule> active = EnumSet.noneOf(PlausibilityRule.class);
+		// a rule that nobody has set yet is as its author meant it
+		Set<PlausibilityRule> active = EnumSet.of(PlausibilityRule.PHOTO_IN_FUTURE);
+		limits.put(PlausibilityRule.PHOTO_IN_FUTURE, PlausibilityRule.CLOCK_TOLERANCE);
 		this.jdbc.sql("select rule, coalesce(most, 0) as most, active from plausibility_setting").query((row) -> {
 			PlausibilityRule rule = PlausibilityRule.valueOf(row.getString("rule"));
 			limits.put(rule, row.getInt("most"));
 			if (row.getBoolean("active")) {
 				active.add(rule);
+			}
+			else {
+				active.remove(rule);
 			}
 		});
 		return new Settings(limits, active);

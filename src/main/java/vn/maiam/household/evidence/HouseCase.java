@@ -44,9 +44,16 @@ record HouseCase(SupportKind kind, List<Update> updates, @Nullable Place commune
 	 * A picture.
 	 *
 	 * @param takenOn by the camera's clock
+	 * @param sentOn when it came
 	 * @param alike code of another household with such a picture
 	 */
-	record Shot(@Nullable LocalDate takenOn, @Nullable Place place, @Nullable String alike) {
+	record Shot(@Nullable LocalDate takenOn, LocalDate sentOn, @Nullable Place place, @Nullable String alike) {
+	}
+
+	/** Whether the camera's clock can be right: nothing is sent before it is taken. */
+	static boolean isPossible(Shot shot, int tolerance) {
+		LocalDate taken = shot.takenOn();
+		return taken == null || !taken.isAfter(shot.sentOn().plusDays(tolerance));
 	}
 
 	/** Each update after the first, with the one before it. */

@@ -19,6 +19,7 @@ import static vn.maiam.household.PlausibilityRule.NO_PHOTO;
 import static vn.maiam.household.PlausibilityRule.OVER_NORM;
 import static vn.maiam.household.PlausibilityRule.PHOTO_ALIKE;
 import static vn.maiam.household.PlausibilityRule.PHOTO_BEFORE_STAGE;
+import static vn.maiam.household.PlausibilityRule.PHOTO_IN_FUTURE;
 import static vn.maiam.household.PlausibilityRule.SAME_PERSON;
 import static vn.maiam.household.PlausibilityRule.STEP_BACK;
 import static vn.maiam.household.PlausibilityRule.STEP_SKIPPED;
@@ -30,6 +31,7 @@ final class PlausibilityRules {
 	private static final Map<PlausibilityRule, Policy> POLICIES = new EnumMap<>(Map.ofEntries(
 			Map.entry(TOO_SOON, PlausibilityRules::tooSoon),
 			Map.entry(PHOTO_BEFORE_STAGE, PlausibilityRules::photoBeforeStage),
+			Map.entry(PHOTO_IN_FUTURE, PlausibilityRules::photoInFuture),
 			Map.entry(PHOTO_ALIKE, (house, bits) -> photoAlike(house)), Map.entry(FAR_AWAY, PlausibilityRules::farAway),
 			Map.entry(STEP_BACK, (house, none) -> steps(house, SupportKind.Step.BACK, STEP_BACK)),
 			Map.entry(STEP_SKIPPED, (house, none) -> steps(house, SupportKind.Step.SKIP, STEP_SKIPPED)),
@@ -74,6 +76,17 @@ final class PlausibilityRules {
 				.filter((taken) -> taken.plusDays(tolerance).isBefore(step.before().reachedOn()))
 				.limit(1)
 				.map((taken) -> Doubt.of(PHOTO_BEFORE_STAGE, step.update().id(), taken, step.before().reachedOn())));
+	}
+
+	private static Stream<Doubt> photoInFuture(HouseCase house, int tolerance) {
+		return house.updates()
+			.stream()
+			.flatMap((update) -> update.shots()
+				.stream()
+				.filter((shot) -> !HouseCase.isPossible(shot, tolerance))
+				.limit(1)
+				.map((shot) -> Doubt.of(PHOTO_IN_FUTURE, update.id(), Objects.requireNonNull(shot.takenOn()),
+						shot.sentOn())));
 	}
 
 	private static Stream<Doubt> photoAlike(HouseCase house) {

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -145,16 +146,34 @@ public class Darkroom {
 		return this.hash.hash(image).getHashValue().longValue();
 	}
 
+	/**
+	 * What a file that cannot be developed is, so that the refusal can say what to do.
+	 */
+	private static String whatElse(byte[] file) {
+		String head = new String(file, 0, Math.min(16, file.length), StandardCharsets.ISO_8859_1);
+		if (head.matches("(?s).{4}ftyp(hei[cxms]|hev[cx]|mif1|msf1).*")) {
+			return "household.photo.heic";
+		}
+		if (head.matches("(?s).{4}ftypavi[fs].*|RIFF.{4}WEBP.*")) {
+			return "household.photo.webp";
+		}
+		boolean text = file.length > 0 && !head.startsWith("<") && !head.startsWith("GIF8");
+		for (int at = 0; at < Math.min(512, file.length); at++) {
+			text &= file[at] < 0 || file[at] >= ' ' || file[at] == '\n' || file[at] == '\r' || file[at] == '\t';
+		}
+		return text ? "household.photo.text" : "household.photo.not-a-picture";
+	}
+
 	private static BufferedImage read(byte[] file) throws IOException {
 		try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
 			Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
 			if (!readers.hasNext()) {
-				throw new Refused("household.photo.not-a-picture");
+				throw new Refused(whatElse(file));
 			}
 			ImageReader reader = readers.next();
 			try {
 				if (!TYPES.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-					throw new Refused("household.photo.not-a-picture");
+					throw new Refused(whatElse(file));
 				}
 				reader.setInput(input, true, true);
 				int width = reader.getWidth(0);

@@ -3,8 +3,9 @@ package vn.maiam.household.programme;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,13 +63,16 @@ public class ProgrammeService {
 			.list();
 	}
 
+	/** All rules in their order; one that nobody has set yet as its author meant it. */
 	public List<RuleSetting> rules() {
-		return this.jdbc.sql("select rule, most, active from plausibility_setting")
+		Map<PlausibilityRule, RuleSetting> rules = new EnumMap<>(PlausibilityRule.class);
+		rules.put(PlausibilityRule.PHOTO_IN_FUTURE,
+				new RuleSetting(PlausibilityRule.PHOTO_IN_FUTURE, PlausibilityRule.CLOCK_TOLERANCE, true));
+		this.jdbc.sql("select rule, most, active from plausibility_setting")
 			.query(RuleSetting.class)
 			.list()
-			.stream()
-			.sorted(Comparator.comparing(RuleSetting::rule))
-			.toList();
+			.forEach((setting) -> rules.put(setting.rule(), setting));
+		return List.copyOf(rules.values());
 	}
 
 	/** Sets how strict a rule is. */
@@ -81,7 +85,9 @@ public class ProgrammeService {
 			.orElseThrow(() -> new NotFound("rule"));
 		Integer most = (before.most() != null) ? next.most() : null;
 		if (!next.equals(before)) {
-			this.jdbc.sql("update plausibility_setting set most = :most, active = :active where rule = :rule")
+			this.jdbc
+				.sql("insert into plausibility_setting (rule, most, active) values (:rule, :most, :active) "
+						+ "on conflict (rule) do update set most = excluded.most, active = excluded.active")
 				.param("most", most)
 				.param("active", next.active())
 				.param("rule", next.rule().name())

@@ -9,7 +9,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,8 @@ import vn.maiam.household.domain.HouseholdDetails.Plan;
 import vn.maiam.household.domain.HouseholdDetails.Remarks;
 import vn.maiam.household.domain.HouseholdDetails.Residence;
 import vn.maiam.household.domain.HouseholdService.Editable;
+import vn.maiam.shared.PhoneNumbers;
+import vn.maiam.shared.Telephone;
 import vn.maiam.shared.web.Show;
 
 /**
@@ -39,8 +40,8 @@ import vn.maiam.shared.web.Show;
  * citizen id is empty when it stays as it is; the estimate is in triệu đồng.
  */
 record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Nullable Gender gender,
-		@Min(1900) @Max(2030) @Nullable Integer birthYear, @Nullable LocalDate birthDate, @Nullable String citizenId,
-		@Size(max = 50) @Nullable String ethnicity, @Pattern(regexp = "[0-9 .+]{8,15}") @Nullable String phone,
+		@Nullable Integer birthYear, @Nullable LocalDate birthDate, @Nullable String citizenId,
+		@Size(max = 50) @Nullable String ethnicity, @Telephone @Nullable String phone,
 		@Min(1) @Max(30) @Nullable Integer members, @NotNull @Nullable Long unitId,
 		@Size(max = 100) @Nullable String hamlet, @DecimalMin("8") @DecimalMax("24") @Nullable Double latitude,
 		@DecimalMin("102") @DecimalMax("115") @Nullable Double longitude, @Nullable Boolean hardFloor,
@@ -80,6 +81,9 @@ record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Null
 		if (this.citizenId != null && CitizenId.read(this.citizenId).isEmpty()) {
 			errors.rejectValue("citizenId", "household.wrong.citizen-id");
 		}
+		if (this.birthYear != null && !isYear(this.birthYear.toString(), today)) {
+			errors.rejectValue("birthYear", "household.wrong.year", new Object[] { this.birthYear.toString() }, null);
+		}
 		if (this.birthDate != null && this.birthDate.isAfter(today)) {
 			errors.rejectValue("birthDate", "household.refused.future");
 		}
@@ -92,6 +96,11 @@ record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Null
 		if (this.plannedStart != null && this.plannedFinish != null && this.plannedFinish.isBefore(this.plannedStart)) {
 			errors.rejectValue("plannedFinish", "household.wrong.finish-before-start");
 		}
+	}
+
+	/** Whether somebody alive can be born in that year. */
+	static boolean isYear(String year, LocalDate today) {
+		return year.matches("(19|20)\\d\\d") && Integer.parseInt(year) <= today.getYear();
 	}
 
 	@Nullable CitizenId toCitizenId() {
@@ -107,8 +116,8 @@ record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Null
 				: this.birthYear;
 		OptionalLong dong = (this.estimate != null) ? Dong.read(this.estimate) : OptionalLong.empty();
 		return new HouseholdDetails(
-				new Householder(
-						this.fullName, this.gender, year, this.birthDate, this.ethnicity, this.phone, this.members),
+				new Householder(this.fullName, this.gender, year, this.birthDate, this.ethnicity,
+						PhoneNumbers.kept(this.phone), this.members),
 				new Residence(this.unitId, this.hamlet, this.latitude, this.longitude),
 				new Dwelling(this.hardFloor, this.hardFrame, this.hardRoof, this.houseArea, this.houseCondition,
 						this.landStatus, this.landCertificate),

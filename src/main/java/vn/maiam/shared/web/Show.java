@@ -26,6 +26,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
+import vn.maiam.shared.PhoneNumbers;
+
 /**
  * How values look on every page: days dd/MM/yyyy, numbers 1.234.567,5, money in triệu
  * đồng.
@@ -194,6 +196,16 @@ public class Show {
 			.map(Map.Entry::getValue)
 			.findFirst()
 			.orElse("household.field.");
+	}
+
+	/** Telephone numbers that are kept together, one by one. */
+	public List<String> phones(@Nullable String kept) {
+		return (kept != null) ? List.of(kept.split("; ?")) : List.of();
+	}
+
+	/** A telephone number in groups, as it is read out. */
+	public String phone(String number) {
+		return PhoneNumbers.spaced(number);
 	}
 
 	/**

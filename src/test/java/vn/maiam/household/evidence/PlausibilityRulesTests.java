@@ -70,19 +70,25 @@ class PlausibilityRulesTests {
 	@Test
 	void aPhotoFromBeforeTheStageBeforeIsDoubtful() {
 		at(Stage.STARTED, 0).at(Stage.FOUNDATION, 14);
-		add(Stage.FRAME, 28, new Shot(START.plusDays(13), null, null), null);
+		add(Stage.FRAME, 28, new Shot(START.plusDays(13), START.plusDays(28), null, null), null);
 		assertThat(doubts()).containsExactly(PlausibilityRule.PHOTO_BEFORE_STAGE);
 	}
 
 	@Test
 	void aPhotoFromBeforeTheStartIsDoubtful() {
-		add(Stage.STARTED, 0, new Shot(START.minusDays(1), null, null), null);
+		add(Stage.STARTED, 0, new Shot(START.minusDays(1), START, null, null), null);
 		assertThat(doubts()).containsExactly(PlausibilityRule.PHOTO_BEFORE_STAGE);
 	}
 
 	@Test
+	void aPictureThatWasTakenAfterItWasSentProvesNoTime() {
+		add(Stage.STARTED, 0, new Shot(START.plusYears(6), START, null, null), null);
+		assertThat(doubts()).containsExactly(PlausibilityRule.PHOTO_IN_FUTURE);
+	}
+
+	@Test
 	void oneBeneficiarysPhotoUsedForAnotherIsDoubtful() {
-		add(Stage.STARTED, 0, new Shot(START, null, "TN-000042"), null);
+		add(Stage.STARTED, 0, new Shot(START, START, null, "TN-000042"), null);
 		assertThat(examine()).singleElement().satisfies((doubt) -> {
 			assertThat(doubt.rule()).isEqualTo(PlausibilityRule.PHOTO_ALIKE);
 			assertThat(doubt.arguments()).containsExactly("TN-000042");
@@ -91,14 +97,14 @@ class PlausibilityRulesTests {
 
 	@Test
 	void aPhotoTakenHundredsOfKilometresAwayIsDoubtful() {
-		add(Stage.STARTED, 0, new Shot(START, new Place(10.77, 106.70), null), null);
+		add(Stage.STARTED, 0, new Shot(START, START, new Place(10.77, 106.70), null), null);
 		assertThat(doubts()).containsExactly(PlausibilityRule.FAR_AWAY);
 	}
 
 	@Test
 	void aHouseThatWandersWithinItsCommuneIsDoubtful() {
 		this.home = new Place(21.79, 105.93);
-		add(Stage.STARTED, 0, new Shot(START, null, null), new Place(21.79, 106.02));
+		add(Stage.STARTED, 0, new Shot(START, START, null, null), new Place(21.79, 106.02));
 		assertThat(doubts()).containsExactly(PlausibilityRule.FAR_AWAY);
 	}
 
@@ -152,7 +158,7 @@ class PlausibilityRulesTests {
 	}
 
 	private PlausibilityRulesTests at(Stage stage, int day) {
-		add(stage, day, new Shot(START.plusDays(day), TRANG_XA, null), TRANG_XA);
+		add(stage, day, new Shot(START.plusDays(day), START.plusDays(day), TRANG_XA, null), TRANG_XA);
 		return this;
 	}
 
@@ -166,7 +172,7 @@ class PlausibilityRulesTests {
 
 	private static Update dated(Update update, LocalDate day) {
 		return new Update(update.id(), update.stage(), null, day, update.place(),
-				List.of(new Shot(day, TRANG_XA, null)));
+				List.of(new Shot(day, day, TRANG_XA, null)));
 	}
 
 	private Set<PlausibilityRule> doubts() {

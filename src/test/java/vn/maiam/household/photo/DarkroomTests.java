@@ -59,6 +59,10 @@ class DarkroomTests {
 				"household.photo.not-a-picture");
 		refuses("GIF89a".getBytes(StandardCharsets.US_ASCII), "household.photo.not-a-picture");
 		refuses(new byte[] { (byte) 0xff, (byte) 0xd8, (byte) 0xff, 0, 1, 2 }, "household.photo.unreadable");
+		refuses("\0\0\0\u0018ftypheic\0\0\0\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+				"household.photo.heic");
+		refuses("RIFF\1\2\3\4WEBPVP8 ".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), "household.photo.webp");
+		refuses("Đây không phải ảnh".getBytes(java.nio.charset.StandardCharsets.UTF_8), "household.photo.text");
 		refuses(new byte[Darkroom.LARGEST + 1], "household.photo.too-large");
 	}
 
