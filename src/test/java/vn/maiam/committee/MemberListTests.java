@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
 
@@ -21,8 +22,11 @@ import vn.maiam.TestProvince;
 import vn.maiam.committee.intake.MemberIntake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 @SpringBootTest
 @AutoConfigureMockMvc
@@ -37,6 +41,9 @@ class MemberListTests {
 
 	@Autowired
 	MockMvc mvc;
+
+	@Autowired
+	JdbcClient jdbc;
 
 	@AfterEach
 	void nobody() {
@@ -70,6 +77,35 @@ class MemberListTests {
 		assertThat(fresh).contains("Người mới</span> <b>1</b>", "luongthimot", "0912345678");
 		assertThat(page(job, "quantri.vonhai", "JOINS")).contains("thêm chức danh</span> <b>1</b>", "luongthimot",
 				"Ủy viên");
+	}
+
+	/**
+	 * A misspelt unit and a title of both committees: nobody gets more than his row says.
+	 */
+	@Test
+	void afterAnOddListNobodyHasMoreThanHisRowSays() throws Exception {
+		for (String file : List.of("member-unit-typo.xlsx", "member-title.xlsx")) {
+			this.province.actAs("quantri.vonhai");
+			UUID job = this.intake.receive(file, new ClassPathResource("intake/" + file).getContentAsByteArray());
+			SecurityContextHolder.clearContext();
+			this.mvc
+				.perform(post("/members/import/" + job).with(user(this.province.account("quantri.vonhai")))
+					.with(csrf())
+					.param("act", "confirm")
+					.param("decisionNo", "3/QĐ-UBND")
+					.param("decisionDate", "2024-11-01"))
+				.andExpect(status().is3xxRedirection());
+		}
+		List<String> rights = this.jdbc
+			.sql("""
+					select a.full_name || ', ' || g.role || ', ' || u.name || ', ' || m.position from user_account a
+					join account_grant g on g.account_id = a.id join administrative_unit u on u.id = g.unit_id
+					join membership m on m.account_id = a.id where a.full_name ~ ' Thử( |$)' order by m.position, a.full_name""")
+			.query(String.class)
+			.list();
+		assertThat(rights).containsExactly("Ma Văn Thử Một, MEMBER, Huyện Võ Nhai, HEAD",
+				"Lý Thị Thử Hai, MEMBER, Huyện Võ Nhai, MEMBER",
+				"Hoàng Văn Thử Ba, MEMBER, Huyện Võ Nhai, TEAM_LEADER");
 	}
 
 	private String page(UUID job, String person, String... outcome) throws Exception {

@@ -2,6 +2,7 @@ package vn.maiam.household.programme;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalLong;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -26,6 +27,10 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdFigures;
 import vn.maiam.household.PlausibilityRule;
+import vn.maiam.household.ProgrammePart;
+import vn.maiam.household.SupportKind;
+import vn.maiam.household.domain.Dong;
+import vn.maiam.shared.Refused;
 
 import static java.util.Objects.requireNonNull;
 
@@ -66,6 +71,30 @@ class ProgrammeController {
 		return "redirect:/admin/programme";
 	}
 
+	@PostMapping(path = "/admin/programme", params = "act=norm")
+	@Requires(Permission.MANAGE_PROGRAMME)
+	String decideNorm(@Valid @ModelAttribute("norm") NormForm norm, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		OptionalLong amount = (norm.amount() != null) ? Dong.read(norm.amount()) : OptionalLong.empty();
+		if (amount.isEmpty() || amount.getAsLong() <= 0) {
+			errors.rejectValue("amount", "household.wrong.money");
+		}
+		if (!errors.hasErrors()) {
+			try {
+				this.programme.decideNorm(norm.part(), requireNonNull(norm.kind()), amount.getAsLong(),
+						requireNonNull(norm.firstDay()), requireNonNull(norm.normDocumentNo()));
+				next.addFlashAttribute("notice", "household.saved");
+				return "redirect:/admin/programme";
+			}
+			catch (Refused refused) {
+				errors.rejectValue("firstDay", refused.key());
+			}
+		}
+		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		model.addAttribute("form", new DeadlineForm(null, null, null, null));
+		return page(model);
+	}
+
 	@PostMapping(path = "/admin/programme", params = "rules[0].rule")
 	@Requires(Permission.MANAGE_PROGRAMME)
 	String setRules(@Valid @ModelAttribute("strictness") RulesForm strictness, BindingResult errors, Model model,
@@ -82,6 +111,11 @@ class ProgrammeController {
 	}
 
 	private String page(Model model) {
+		if (!model.containsAttribute("norm")) {
+			model.addAttribute("norm", new NormForm(null, null, null, null, null));
+		}
+		model.addAttribute("parts", ProgrammePart.values());
+		model.addAttribute("kinds", SupportKind.values());
 		model.addAttribute("rules", this.programme.rules());
 		model.addAttribute("phases", this.figures.phases());
 		model.addAttribute("deadlines", this.programme.deadlines());
@@ -102,6 +136,12 @@ class ProgrammeController {
 
 	record RuleForm(@NotNull @Nullable PlausibilityRule rule, @Min(0) @Max(10_000) @Nullable Integer most,
 			@Nullable Boolean active) {
+	}
+
+	/** A norm; no part means all of them, the amount is in triệu đồng. */
+	record NormForm(@Nullable ProgrammePart part, @NotNull @Nullable SupportKind kind,
+			@NotBlank @Nullable String amount, @NotNull @Nullable LocalDate firstDay,
+			@NotBlank @Size(max = 60) @Nullable String normDocumentNo) {
 	}
 
 	record DeadlineForm(@NotNull @Nullable Integer phaseId, @NotNull @Nullable LocalDate deadline,

@@ -22,6 +22,7 @@ import vn.maiam.household.Stage;
 import vn.maiam.household.SupportKind;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
 
 /** The programme's dated decisions: deadlines, norms, weights of the stages. */
@@ -113,6 +114,51 @@ public class ProgrammeService {
 			.params(phaseId, deadline, documentNo, documentDate, Timestamp.from(this.clock.instant()))
 			.update();
 		publish("programme.deadline-decided", "phase " + phaseId, documentNo, "deadline", before, deadline);
+	}
+
+	/**
+	 * Sets a norm from a day on by a decision; the one before it ends there and stays
+	 * readable, since a house is measured by the norm of the day on which it began.
+	 * @param part null for all parts
+	 * @param amount in đồng
+	 * @throws Refused when a norm begins on that day or later already
+	 */
+	@Transactional
+	@Requires(Permission.MANAGE_PROGRAMME)
+	public void decideNorm(@Nullable ProgrammePart part, SupportKind kind, long amount, LocalDate firstDay,
+			String documentNo) {
+		List<ProgrammePart> parts = (part != null) ? List.of(part) : List.of(ProgrammePart.values());
+		List<String> names = parts.stream().map(Enum::name).toList();
+		boolean taken = this.jdbc.sql(
+				"select exists (select 1 from support_norm where part in (:parts) and kind = :kind and valid_from >= :day)")
+			.param("parts", names)
+			.param("kind", kind.name())
+			.param("day", firstDay)
+			.query(Boolean.class)
+			.single();
+		if (taken) {
+			throw new Refused("household.refused.norm-day");
+		}
+		this.jdbc
+			.sql("""
+					update support_norm set valid_to = :day where part in (:parts) and kind = :kind and (valid_to is null or valid_to > :day)""")
+			.param("day", firstDay)
+			.param("parts", names)
+			.param("kind", kind.name())
+			.update();
+		for (ProgrammePart each : parts) {
+			Long before = this.jdbc
+				.sql("select amount from support_norm where part = ? and kind = ? order by valid_from desc limit 1")
+				.params(each.name(), kind.name())
+				.query(Long.class)
+				.optional()
+				.orElse(null);
+			this.jdbc
+				.sql("insert into support_norm (part, kind, amount, valid_from, document_no) values (?, ?, ?, ?, ?)")
+				.params(each.name(), kind.name(), amount, firstDay, documentNo)
+				.update();
+			publish("programme.norm-decided", "norm " + each + " " + kind, documentNo, "amount", before, amount);
+		}
 	}
 
 	private void publish(String action, String what, String documentNo, String field, @Nullable Object before,

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
@@ -25,10 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import vn.maiam.TestProvince;
+import vn.maiam.household.HouseholdFilter;
+import vn.maiam.household.domain.HouseholdExport;
 import vn.maiam.household.intake.IntakeJob.Counts;
 import vn.maiam.household.intake.reading.IntakeRow;
 import vn.maiam.household.intake.reading.Question;
@@ -50,6 +55,9 @@ class IntakeTests {
 
 	@Autowired
 	IntakeStore store;
+
+	@Autowired
+	HouseholdExport export;
 
 	@Autowired
 	TestProvince province;
@@ -285,6 +293,85 @@ class IntakeTests {
 			.pollInSameThread()
 			.atMost(Duration.ofSeconds(30))
 			.until(() -> this.intake.job(job).state() == state);
+	}
+
+	@Test
+	void whatTheProgramExportsItReadsAgainAndTouchesNothingElse() throws Exception {
+		take(oneHousehold("Đinh Thị Vòng Một", "019060000501", "4"));
+		take(oneHousehold("Đinh Thị Vòng Hai", "019060000502", "5"));
+		List<List<String>> rows = exported("Đinh Thị Vòng");
+		assertThat(rows).hasSize(3);
+		int hamlet = rows.get(0).indexOf("Xóm, tổ dân phố");
+		rows.get(1).set(hamlet, "Xóm Sửa Trong Excel");
+		UUID job = this.intake.receive("households.xlsx", workbook((sheet) -> {
+			for (int at = 0; at < rows.size(); at++) {
+				row(sheet, at, rows.get(at).toArray());
+			}
+		}));
+		this.intake.takeIn(job, 1, "2/QĐ", LocalDate.of(2024, 11, 1), false);
+		Counts counts = this.store.counts(job);
+		assertThat(counts.changed()).isOne();
+		assertThat(counts.unchanged()).isOne();
+		assertThat(counts.total()).isEqualTo(2);
+		assertThat(this.store.rows(job, "CHANGED", 1).rows().get(0).changes()).containsOnlyKeys("hamlet");
+	}
+
+	@Test
+	void aCodeOfAnotherDistrictIsAsUnknownAsNone() throws Exception {
+		take(oneHousehold("Đinh Thị Mã Lạ", "019060000511", "4"));
+		String code = this.jdbc.sql("select code from household where full_name = 'Đinh Thị Mã Lạ'")
+			.query(String.class)
+			.single();
+		this.province.actAs("daitu");
+		UUID job = take(workbook((sheet) -> {
+			row(sheet, 0, "Mã hộ", "Họ và tên", "Xóm", "Xã");
+			row(sheet, 1, code, "Đinh Thị Mã Lạ", "Xóm Khác", "Xã Yên Lãng");
+			row(sheet, 2, "TN-999999", "Người Không Có", "Xóm Khác", "Xã Yên Lãng");
+		}));
+		assertThat(this.store.refused(job)).extracting((row) -> row.problems().get(0).key())
+			.containsExactly("intake.problem.code-unknown", "intake.problem.code-unknown");
+	}
+
+	@Test
+	void theSamePersonInOtherSpellingsIsAskedAbout() throws Exception {
+		take(new ClassPathResource("intake/same-person-1.xlsx").getContentAsByteArray());
+		UUID job = this.intake.receive("same-person-2.xlsx",
+				new ClassPathResource("intake/same-person-2.xlsx").getContentAsByteArray());
+		checkAndWait(job);
+		assertThat(this.store.rows(job, "NEW", 1).rows()).extracting(IntakeStore.RowView::rowNumber).containsExactly(2);
+		assertThat(this.store.rows(job, "DUPLICATE", 1).rows()).extracting(IntakeStore.RowView::rowNumber)
+			.containsExactly(3, 4, 5, 6, 7, 8, 9);
+	}
+
+	@Test
+	void whatAListBringsInGoesByTheRules() throws Exception {
+		take(workbook((sheet) -> {
+			row(sheet, 0, "Họ và tên", "Năm sinh", "CCCD", "Xã", "Đối tượng", "Hình thức", "Ngân sách (triệu đồng)",
+					"Dự kiến hoàn thành");
+			row(sheet, 1, "Lò Văn Vượt Mức", "1960", "019060000521", "Xã Tràng Xá", "Hộ nghèo", "Xây mới", "60",
+					"31/12/2030");
+		}));
+		assertThat(this.jdbc
+			.sql("""
+					select f.rule from evidence_flag f join household h on h.id = f.household_id where h.full_name = 'Lò Văn Vượt Mức'""")
+			.query(String.class)
+			.list()).containsExactly("NO_DEADLINE_DECISION");
+	}
+
+	private List<List<String>> exported(String q) throws IOException {
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		this.export.write(HouseholdFilter.words(q), Locale.forLanguageTag("vi"), out);
+		try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
+			List<List<String>> rows = new ArrayList<>();
+			for (Row row : book.getFirstSheet().read()) {
+				List<String> cells = new ArrayList<>();
+				for (int at = 0; at < row.getCellCount(); at++) {
+					cells.add(row.getCellText(at));
+				}
+				rows.add(cells);
+			}
+			return rows;
+		}
 	}
 
 	@Test
