@@ -26,7 +26,10 @@ public final class VietnameseText {
 
 	/** Titles before a name; a bracket behind it holds another name or a remark. */
 	private static final Pattern HONORIFIC = Pattern.compile(
-			"^(?:(?:ông bà|ông/bà|ông|bà|anh|chị|cụ|đồng chí|đ/c|đ\\.c)[.:]?\\s+|[ôbac]\\.\\s*|(?:gs|pgs|ts|tskh|ths|bs|bsck|bscki|bsckii|ck1|ck2|cki|ckii|ks|ds)(?:\\.\\s*|\\s+(?=\\p{L}+\\s+\\p{L}+\\s+\\p{L})))+(?=\\S+\\s+\\S)|\\s*[(\\[].*$");
+			"(?iu)^(?:(?:ông bà|ông/bà|ông|bà|anh|chị|cụ|đồng chí|đ/c|đ\\.c)[.:]?\\s+|[ôbac]\\.\\s*|(?:gs|pgs|ts|tskh|ths|bs|bsck|bscki|bsckii|ck1|ck2|cki|ckii|ks|ds)(?:\\.\\s*|\\s+(?=\\p{L}+\\s+\\p{L}+\\s+\\p{L})))+(?=\\S+\\s+\\S)|\\s*[(\\[].*$");
+
+	/** What is longer is no name, and is not looked through for one. */
+	private static final int LONGEST_NAME = 200;
 
 	private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
@@ -65,7 +68,10 @@ public final class VietnameseText {
 	 */
 	public static String nameAlone(String text) {
 		String tidy = tidy(text);
-		Matcher around = HONORIFIC.matcher(tidy.toLowerCase(VI));
+		if (tidy.length() > LONGEST_NAME) {
+			return tidy;
+		}
+		Matcher around = HONORIFIC.matcher(tidy);
 		StringBuilder alone = new StringBuilder(tidy);
 		int removed = 0;
 		while (around.find()) {

@@ -59,6 +59,19 @@ public final class ColumnProfile<F> {
 		return (this.filled == 0) ? 1 : (double) this.accepted.getOrDefault(meaning, 0) / this.filled;
 	}
 
+	/**
+	 * The same for a meaning that the header did not suggest, by the different values.
+	 */
+	public double fitOf(F meaning) {
+		int fitting = 0;
+		int all = 0;
+		for (Value value : this.values.values()) {
+			all += value.count;
+			fitting += this.vocabulary.accepts(meaning, value.cell) ? value.count : 0;
+		}
+		return (all == 0) ? 0 : (double) fitting / all;
+	}
+
 	/** The different values, the first two hundred, as they came. */
 	public List<Value> values() {
 		return List.copyOf(this.values.values());

@@ -19,6 +19,8 @@ public final class TableFinder<F> {
 
 	private static final int AROUND = 4;
 
+	private static final int MOST_TABLES = 100;
+
 	private final WorkbookFile file;
 
 	private final Vocabulary<F> vocabulary;
@@ -48,13 +50,14 @@ public final class TableFinder<F> {
 				start.put(row.number(), row);
 			}
 			else {
-				later.stream()
+				later.subList(Math.max(0, later.size() - 2 * AROUND), later.size())
+					.stream()
 					.filter((window) -> window.lastKey() >= row.number() - AROUND)
 					.forEach((window) -> window.put(row.number(), row));
 			}
 			recent.put(row.number(), row);
 			recent.headMap(row.number() - AROUND).clear();
-			if (row.number() > LOOK_AHEAD && TableHead.isLikely(row, this.vocabulary)) {
+			if (row.number() > LOOK_AHEAD && later.size() < MOST_TABLES && TableHead.isLikely(row, this.vocabulary)) {
 				later.add(new TreeMap<>(recent));
 			}
 			return true;
@@ -86,8 +89,18 @@ public final class TableFinder<F> {
 			tables.set(tables.size() - 1,
 					new ListTable<>(sheet, before.head(), before.title(), head.first(), before.columns()));
 		}
-		String title = (before != null) ? before.title() + "\n" + head.title(rows) : head.title(rows);
+		String title = (before != null) ? tables.get(0).title() + "\n" + head.title(aloneIn(rows)) : head.title(rows);
 		tables.add(new ListTable<>(sheet, head, title, null, columns(head)));
+	}
+
+	/**
+	 * Between two tables only lines with words of their own are a title; others are the
+	 * first table's.
+	 */
+	private static NavigableMap<Integer, SheetRow> aloneIn(NavigableMap<Integer, SheetRow> rows) {
+		NavigableMap<Integer, SheetRow> alone = new TreeMap<>(rows);
+		alone.values().removeIf((row) -> row.texts().size() != 1);
+		return alone;
 	}
 
 	private static boolean alike(TableHead one, TableHead other) {

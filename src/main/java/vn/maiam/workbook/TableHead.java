@@ -29,6 +29,10 @@ public record TableHead(int first, int last, List<List<String>> words) {
 	/** What is longer heads no column, and is not looked through for one. */
 	private static final int LONGEST_HEADER = 200;
 
+	private static final int MOST_TITLE_CELLS = 20;
+
+	private static final int MOST_TITLE_LINES = 100;
+
 	/** What stands in a cell of a family and in no header. */
 	private static final Pattern VALUE = Pattern
 		.compile("[xX✓✔√]|\\d{1,3}|\\d{9,12}|0[\\d .]{8,13}|\\d{1,2}/\\d{1,2}/\\d{4}|(19|20)\\d\\d");
@@ -81,8 +85,13 @@ public record TableHead(int first, int last, List<List<String>> words) {
 			.forEach((row) -> row.cells()
 				.stream()
 				.filter((cell) -> !cell.isEmpty() && !cell.fromAbove())
-				.forEach((cell) -> lines.add(cell.text())));
-		return String.join("\n", lines);
+				.limit(MOST_TITLE_CELLS)
+				.forEach((cell) -> lines.add(cut(cell.text()))));
+		return String.join("\n", lines.subList(0, Math.min(MOST_TITLE_LINES, lines.size())));
+	}
+
+	private static String cut(String words) {
+		return words.substring(0, Math.min(LONGEST_HEADER, words.length()));
 	}
 
 	/** Whether a row says again what the head says, as at the top of a printed page. */
@@ -155,7 +164,7 @@ public record TableHead(int first, int last, List<List<String>> words) {
 			boolean isName = !above.get(column).isEmpty()
 					&& vocabulary.candidates(above.get(column)).stream().limit(1).anyMatch(vocabulary.name()::equals);
 			if (isName && !cell.isEmpty() && !cell.fromAbove() && !cell.text().startsWith("(")
-					&& vocabulary.candidates(List.of(cell.text())).isEmpty()) {
+					&& vocabulary.candidates(List.of(cut(cell.text()))).isEmpty()) {
 				return true;
 			}
 		}
@@ -165,11 +174,11 @@ public record TableHead(int first, int last, List<List<String>> words) {
 	private static boolean isGroup(SheetRow row, long own) {
 		return own <= 2 && row.cells()
 			.stream()
-			.anyMatch((cell) -> !cell.fromAbove() && GROUP.matcher(VietnameseText.bare(cell.text())).matches());
+			.anyMatch((cell) -> !cell.fromAbove() && GROUP.matcher(VietnameseText.bare(cut(cell.text()))).matches());
 	}
 
 	private static boolean isValue(SheetCell cell) {
-		return cell.number() != null || cell.day() != null || VALUE.matcher(cell.text()).matches();
+		return cell.number() != null || cell.day() != null || VALUE.matcher(cut(cell.text())).matches();
 	}
 
 	/** A merged cell above reaches over those to its right. */

@@ -68,6 +68,25 @@ public final class WorkbookFile {
 	 * Hands the rows of a sheet that hold anything to the reader, until it wants no more.
 	 */
 	public void read(String sheet, Predicate<SheetRow> reader) {
+		RuntimeException[] readers = new RuntimeException[1];
+		Predicate<SheetRow> watched = (row) -> {
+			try {
+				return reader.test(row);
+			}
+			catch (RuntimeException ex) {
+				readers[0] = ex;
+				throw ex;
+			}
+		};
+		try {
+			rows(sheet, watched);
+		}
+		catch (Refused refused) {
+			throw (readers[0] != null) ? readers[0] : refused;
+		}
+	}
+
+	private void rows(String sheet, Predicate<SheetRow> reader) {
 		guarded(() -> {
 			List<SheetHeading> sheets = source().sheets();
 			for (int at = 0; at < sheets.size(); at++) {

@@ -108,7 +108,7 @@ class MemberIntakeController {
 			.filter((row) -> row.outcome() == shown)
 			.sorted(widestFirst(job.settings()))
 			.toList();
-		int from = Math.min((Math.max(1, page) - 1) * SIZE, rows.size());
+		int from = (int) Math.min((Math.max(1, page) - 1L) * SIZE, rows.size());
 		model.addAttribute("preview", preview);
 		model.addAttribute("shown", shown);
 		model.addAttribute("outcomes", Outcome.values());

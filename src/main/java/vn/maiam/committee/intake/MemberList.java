@@ -171,6 +171,11 @@ final class MemberList {
 		if (row.hidden()) {
 			read.refuse("committee.problem.hidden");
 		}
+		if (row.struck()) {
+			read.refuse("committee.problem.struck");
+		}
+		row.notes()
+			.forEach((note) -> read.refuse("committee.problem.note", note.substring(0, Math.min(200, note.length()))));
 		this.rows.add(read);
 	}
 

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import vn.maiam.household.intake.reading.Field;
 import vn.maiam.household.intake.reading.HouseholdVocabulary;
 import vn.maiam.household.intake.reading.Layout;
 import vn.maiam.household.intake.reading.Layout.Column;
 import vn.maiam.household.intake.reading.Layout.Form;
+import vn.maiam.household.intake.reading.Money;
 
 /**
  * What a person has said of the columns of a list.
@@ -26,6 +30,10 @@ public record Corrections(Map<String, String> columns, Map<String, Long> units, 
 	private static final String COLUMN = "column|";
 
 	private static final String UNIT = "unit-of|";
+
+	private static final List<String> UNITS = Stream.concat(Stream.of(0L), Money.UNITS.stream())
+		.map(String::valueOf)
+		.toList();
 
 	/** The layout as corrected. */
 	Layout of(Layout layout) {
@@ -54,8 +62,8 @@ public record Corrections(Map<String, String> columns, Map<String, Long> units, 
 				Column after = corrected.forms().get(at).columns().get(column);
 				if (!after.isAsked()
 						&& (before.isAsked() || before.field() != after.field() || before.unit() != after.unit())) {
-					said.put(COLUMN + HouseholdVocabulary.bare(after.header()), after.field().name());
-					said.put(UNIT + HouseholdVocabulary.bare(after.header()), Long.toString(after.unit()));
+					said.put(COLUMN + key(at, after), after.field().name());
+					said.put(UNIT + key(at, after), Long.toString(after.unit()));
 				}
 			}
 		}
@@ -68,15 +76,24 @@ public record Corrections(Map<String, String> columns, Map<String, Long> units, 
 		Map<String, Long> units = new HashMap<>();
 		for (int at = 0; at < layout.forms().size(); at++) {
 			for (Column column : layout.forms().get(at).columns()) {
-				String header = HouseholdVocabulary.bare(column.header());
-				String field = answers.get(COLUMN + header);
-				if (field != null) {
+				String field = answers.get(COLUMN + key(at, column));
+				// what the values of this list contradict is asked again, whatever was
+				// said of another
+				if (field != null && !column.isContradicted() && Field.isKnown(field)) {
 					columns.put(at + "." + column.index(), field);
-					units.put(at + "." + column.index(), Long.valueOf(answers.getOrDefault(UNIT + header, "0")));
+					units.put(at + "." + column.index(), unit(answers.get(UNIT + key(at, column)), column));
 				}
 			}
 		}
 		return new Corrections(columns, units, Map.of()).of(layout);
+	}
+
+	private static String key(int form, Column column) {
+		return form + "." + column.index() + "|" + HouseholdVocabulary.bare(column.header());
+	}
+
+	private static long unit(@Nullable String said, Column column) {
+		return UNITS.contains(said) ? Long.parseLong(said) : column.unit();
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ class IntakeController {
 		Map<String, String> before = this.intake.job(id).settings().answers();
 		boolean same = answers(typed).entrySet()
 			.stream()
-			.allMatch((it) -> it.getValue().equals(before.get(it.getKey())));
+			.allMatch((it) -> it.getValue().equals(before.getOrDefault(it.getKey(), "")));
 		if (same) {
 			this.intake.confirm(id);
 		}
@@ -162,7 +163,7 @@ class IntakeController {
 
 	private String columns(IntakeJob job, Model model) {
 		List<PhaseInfo> phases = this.figures.phases();
-		boolean notYet = job.layout().forms().stream().anyMatch(Layout.Form::notYet);
+		boolean notYet = job.layout().forms().stream().anyMatch((form) -> Boolean.TRUE.equals(form.notYet()));
 		Integer chosen = job.settings().phaseId();
 		// lists of those who do not meet the conditions yet are what the second phase was
 		// made for
@@ -220,20 +221,26 @@ class IntakeController {
 		Map<String, String> answers = new HashMap<>();
 		startingWith("unit.", typed).forEach((name, unitId) -> answers.put("unit|" + name, unitId));
 		answers.putAll(startingWith("answer.", typed));
-		answers.values().removeIf(String::isEmpty);
 		return answers;
 	}
 
 	private static Corrections corrections(Map<String, String> typed) {
 		Map<String, Long> units = new HashMap<>();
-		startingWith("unit-of.", typed).forEach((column, unit) -> units.put(column, Long.valueOf(number(unit))));
+		startingWith("unit-of.", typed).forEach((column, unit) -> units.put(column, unit(unit)));
 		return new Corrections(startingWith("column.", typed), units, notYet(typed));
+	}
+
+	private static long unit(String said) {
+		return Stream.concat(Stream.of(0L), Money.UNITS.stream())
+			.filter((unit) -> Long.toString(unit).equals(said))
+			.findFirst()
+			.orElseThrow(() -> new Refused("intake.refused.choice"));
 	}
 
 	private static Map<Integer, Boolean> notYet(Map<String, String> typed) {
 		Map<Integer, Boolean> forms = new HashMap<>();
 		startingWith("notYet.", typed).forEach((form, value) -> {
-			if (!value.isEmpty()) {
+			if (value.matches("true|false")) {
 				forms.put(number(form), Boolean.valueOf(value));
 			}
 		});

@@ -47,6 +47,9 @@ class IntakeRuns {
 
 	private static final int CHUNK = 1000;
 
+	/** Letters; what is longer is no name or word that comes again. */
+	private static final int LONGEST_REMEMBERED = 300;
+
 	private final IntakeStore store;
 
 	private final IntakeComparison comparison;
@@ -89,11 +92,12 @@ class IntakeRuns {
 		ListReader reader = new ListReader(layout, vocabulary(), places, doubts);
 		this.transaction.executeWithoutResult((status) -> {
 			long start = System.nanoTime();
-			Map<String, String> choices = this.store.forgetRows(id);
+			List<IntakeStore.Choice> choices = this.store.forgetRows(id);
 			Chunks chunks = new Chunks(id);
 			reader.read(this.store.file(id), chunks::add);
 			chunks.flush();
 			long read = System.nanoTime();
+			this.store.progress(id, chunks.written, chunks.written);
 			this.comparison.compare(id, scope, false);
 			LOG.info("import {} of {} rows: read in {} ms, compared in {} ms", id, chunks.written,
 					(read - start) / 1_000_000, (System.nanoTime() - read) / 1_000_000);
@@ -139,7 +143,7 @@ class IntakeRuns {
 			.entrySet()
 			.stream()
 			.filter((answer) -> answer.getKey().matches("(?s)(value|mark|unit|group|column|unit-of)\\|.*")
-					&& !answer.getValue().equals(Question.SKIP))
+					&& answer.getKey().length() <= LONGEST_REMEMBERED && !answer.getValue().equals(Question.SKIP))
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 	}
 

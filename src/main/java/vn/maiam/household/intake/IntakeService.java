@@ -1,6 +1,7 @@
 package vn.maiam.household.intake;
 
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.springframework.core.task.TaskRejectedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.DigestUtils;
 
 import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
@@ -88,7 +90,7 @@ public class IntakeService {
 		WorkbookFile file = new WorkbookFile(bytes);
 		file.check();
 		Layout layout = LayoutRecogniser.recognise(file, this.runs.vocabulary());
-		Map<String, String> remembered = this.store.remembered(memoryUnit(), layout.signature());
+		Map<String, String> remembered = this.store.remembered(memoryUnit(), signature(layout));
 		String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
 		return this.store.add(this.current.require().id(), name.substring(0, Math.min(200, name.length())), bytes,
 				Corrections.remembered(layout, remembered), new Settings(null, null, null, remembered));
@@ -125,13 +127,15 @@ public class IntakeService {
 			throw new Refused(layout.forms().stream().anyMatch((form) -> form.notYet() == null)
 					? "intake.refused.eligibility" : "intake.refused.columns");
 		}
+		if (layout.isRepeated()) {
+			throw new Refused("intake.refused.repeated");
+		}
 		for (Layout.Form form : layout.forms()) {
 			if (form.column(Field.FULL_NAME) == null && form.column(Field.CODE) == null) {
 				throw new Refused("intake.refused.no-name-column");
 			}
 		}
-		Map<String, String> answers = new HashMap<>(job.settings().answers());
-		answers.putAll(said.answers());
+		Map<String, String> answers = answered(job, said.answers());
 		answers.putAll(columns.worthRemembering(job.layout()));
 		run(job, layout, new Settings(said.phaseId(), said.documentNo(), said.documentDate(), answers));
 	}
@@ -140,10 +144,27 @@ public class IntakeService {
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
 	public void answer(UUID id, Map<String, String> answers) {
 		IntakeJob job = job(id);
-		Map<String, String> all = new HashMap<>(job.settings().answers());
-		all.putAll(answers);
+		Map<String, String> all = answered(job, answers);
 		run(job, job.layout(), new Settings(job.settings().phaseId(), job.settings().documentNo(),
 				job.settings().documentDate(), all));
+	}
+
+	/**
+	 * The answers so far with those that a form brings: only to what was asked, and only
+	 * what was offered; an empty one is taken back.
+	 */
+	private static Map<String, String> answered(IntakeJob job, Map<String, String> said) {
+		Map<String, String> answers = new HashMap<>(job.settings().answers());
+		for (Question question : job.findings().questions()) {
+			String answer = said.get(question.key());
+			if (answer != null && answer.isEmpty()) {
+				answers.remove(question.key());
+			}
+			else if (answer != null && question.offers(answer)) {
+				answers.put(question.key(), answer);
+			}
+		}
+		return answers;
 	}
 
 	private void run(IntakeJob job, Layout layout, Settings said) {
@@ -153,7 +174,7 @@ public class IntakeService {
 		if (from == State.DONE) {
 			throw new Refused("intake.refused.busy");
 		}
-		Set<String> known = this.store.remembered(memoryUnit(), layout.signature()).keySet();
+		Set<String> known = this.store.remembered(memoryUnit(), signature(layout)).keySet();
 		this.transaction.executeWithoutResult((status) -> {
 			if (!this.store.begin(id, from, State.CHECKING)) {
 				throw new Refused("intake.refused.busy");
@@ -161,6 +182,11 @@ public class IntakeService {
 			this.store.describe(id, layout, said, job.findings());
 		});
 		submit(id, () -> this.runs.check(id, layout, said, self, List.copyOf(known)));
+	}
+
+	/** Short, however many headers there are. */
+	static String signature(Layout layout) {
+		return DigestUtils.md5DigestAsHex(layout.signature().getBytes(StandardCharsets.UTF_8));
 	}
 
 	private long memoryUnit() {
@@ -208,12 +234,20 @@ public class IntakeService {
 
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
 	void choose(UUID id, Map<Integer, String> choices) {
+		requireChecked(id);
 		this.store.choose(job(id).id(), choices);
 	}
 
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
 	void chooseAll(UUID id, String choice) {
+		requireChecked(id);
 		this.store.chooseAll(job(id).id(), choice);
+	}
+
+	private void requireChecked(UUID id) {
+		if (job(id).state() != State.CHECKED) {
+			throw new Refused("intake.refused.busy");
+		}
 	}
 
 	/** The refused rows as a workbook, each with its reasons in a last column. */
@@ -258,7 +292,7 @@ public class IntakeService {
 		catch (Refused refused) {
 			this.store.fail(id, refused.key());
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | StackOverflowError | OutOfMemoryError ex) {
 			LOG.error("import {} failed", id, ex);
 			this.store.fail(id, "intake.refused.failed");
 		}

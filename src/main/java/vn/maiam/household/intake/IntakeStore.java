@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +115,7 @@ class IntakeStore {
 	boolean begin(UUID id, State from, State working) {
 		return this.jdbc.sql("""
 				update import_job set state = ?, rows_total = 0, rows_done = 0, failure = null, heartbeat_at = ?
-				where id = ? and (state = ? or state = 'FAILED' or heartbeat_at < ?)""")
+				where id = ? and state <> 'DONE' and (state = ? or state = 'FAILED' or heartbeat_at < ?)""")
 			.params(working.name(), now(), id, from.name(), Timestamp.from(this.clock.instant().minus(SILENT)))
 			.update() == 1;
 	}
@@ -145,32 +146,39 @@ class IntakeStore {
 			.update();
 	}
 
-	/**
-	 * Forgets the rows, but for what was decided about them: sheet and row → choice.
-	 */
-	Map<String, String> forgetRows(UUID id) {
-		Map<String, String> choices = new HashMap<>();
-		this.jdbc
-			.sql("delete from import_row where import_id = ? returning sheet || '|' || row_number as place, choice")
+	/** Forgets the rows, but for what was decided about them. */
+	List<Choice> forgetRows(UUID id) {
+		List<Choice> choices = new ArrayList<>();
+		this.jdbc.sql("""
+				delete from import_row where import_id = ?
+				returning sheet, row_number, choice, coalesce(duplicate_of::text, duplicate_row::text) as other""")
 			.param(id)
 			.query((row) -> {
-				if (row.getString("choice") != null) {
-					choices.put(row.getString("place"), row.getString("choice"));
+				if (row.getString("choice") != null && row.getString("other") != null) {
+					choices.add(new Choice(row.getString("sheet"), row.getInt("row_number"), row.getString("choice"),
+							row.getString("other")));
 				}
 			});
 		return choices;
 	}
 
-	/** Takes up again what was decided before the file was read anew. */
-	void rechoose(UUID id, Map<String, String> choices) {
-		this.batch.batchUpdate(
-				"""
-						update import_row set choice = ? where import_id = ? and sheet || '|' || row_number = ? and outcome = 'DUPLICATE'""",
-				List.copyOf(choices.entrySet()), 500, (statement, choice) -> {
-					statement.setString(1, choice.getValue());
-					statement.setObject(2, id);
-					statement.setString(3, choice.getKey());
-				});
+	/**
+	 * Takes up again what was decided before the file was read anew, where the doubt is
+	 * the same.
+	 */
+	void rechoose(UUID id, List<Choice> choices) {
+		this.jdbc
+			.sql("""
+					update import_row r set choice = c.choice
+					from unnest(:sheets::text[], :rows::integer[], :choices::text[], :others::text[]) c (sheet, row_number, choice, other)
+					where r.import_id = :id and r.sheet = c.sheet and r.row_number = c.row_number and r.outcome = 'DUPLICATE'
+						and coalesce(r.duplicate_of::text, r.duplicate_row::text) = c.other""")
+			.param("sheets", choices.stream().map(Choice::sheet).toArray(String[]::new))
+			.param("rows", choices.stream().map(Choice::row).toArray(Integer[]::new))
+			.param("choices", choices.stream().map(Choice::choice).toArray(String[]::new))
+			.param("others", choices.stream().map(Choice::other).toArray(String[]::new))
+			.param("id", id)
+			.update();
 	}
 
 	/** What earlier lists of this form have made known in a unit: question → answer. */
@@ -352,6 +360,14 @@ class IntakeStore {
 					.contains(column));
 			return written;
 		}
+	}
+
+	/**
+	 * What was decided about a row.
+	 *
+	 * @param other the household, or the row of the file, that it looked like
+	 */
+	record Choice(String sheet, int row, String choice, String other) {
 	}
 
 	/**

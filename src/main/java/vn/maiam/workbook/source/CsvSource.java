@@ -58,7 +58,6 @@ public final class CsvSource implements CellSource {
 		CSVFormat format = CSVFormat.DEFAULT.builder()
 			.setDelimiter(delimiter())
 			.setIgnoreEmptyLines(false)
-			.setLenientEof(true)
 			.setTrailingData(true)
 			.get();
 		try (CSVParser parser = CSVParser.parse(new StringReader(this.text), format)) {

@@ -89,6 +89,13 @@ public final class LegacyFont {
 		return (!other.equals(text) && Syllables.wrong(other) == 0) ? other : null;
 	}
 
+	/** Whether words of plain letters hold what the Telex keyboard makes marks of. */
+	public static boolean isTelex(String text) {
+		return Stream.of(text.toLowerCase(Locale.ROOT).split("\\s+"))
+			.anyMatch((word) -> word.matches("[a-z]*([aeiouyw][a-z]*[fjx]|[aou]w|aa|ee|dd|uow)[a-z]*")
+					&& !Syllables.isPlain(word));
+	}
+
 	/** Whether a text still holds signs that only an old font explains. */
 	public static boolean isUnreadable(String text) {
 		return text.chars().anyMatch((letter) -> NEVER_IN_UNICODE.indexOf(letter) >= 0) && Stream.of(text.split("\\s+"))

@@ -26,7 +26,9 @@ final class Merges {
 
 	/** Adds a merge of rows (from 1) and columns (from 0), the last ones included. */
 	void add(int firstRow, int lastRow, int firstColumn, int lastColumn) {
-		if (this.count++ < MOST) {
+		boolean real = firstRow > 0 && firstRow <= lastRow && firstColumn >= 0 && firstColumn <= lastColumn
+				&& firstColumn < CellSource.MOST_COLUMNS;
+		if (real && this.count++ < MOST) {
 			this.byFirstRow.computeIfAbsent(firstRow, (row) -> new ArrayList<>())
 				.add(new Merge(lastRow, firstColumn, lastColumn));
 		}

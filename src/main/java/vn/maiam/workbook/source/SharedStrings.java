@@ -12,6 +12,10 @@ import vn.maiam.workbook.SheetCell;
 /** The texts that cells of a workbook share. */
 final class SharedStrings {
 
+	private static final int MOST = 1_500_000;
+
+	private static final long MOST_LETTERS = 64L * 1024 * 1024;
+
 	static final SharedStrings NONE = new SharedStrings(List.of());
 
 	private final List<String> texts;
@@ -25,10 +29,16 @@ final class SharedStrings {
 
 	static SharedStrings read(InputStream content) throws IOException {
 		List<String> texts = new ArrayList<>();
+		long letters = 0;
 		try (XmlPull xml = new XmlPull(content)) {
 			while (xml.next()) {
 				if (xml.starts("si")) {
-					texts.add(CellTexts.unescape(item(xml, "si")));
+					String text = CellTexts.unescape(item(xml, "si"));
+					letters += text.length() + 1;
+					if (letters > MOST_LETTERS || texts.size() >= MOST) {
+						throw new IOException("too many shared texts");
+					}
+					texts.add(text);
 				}
 			}
 		}
@@ -46,7 +56,7 @@ final class SharedStrings {
 			else if (xml.ends("rPh")) {
 				phonetic--;
 			}
-			else if (xml.starts("t") && phonetic == 0) {
+			else if (xml.starts("t") && phonetic == 0 && text.length() < CellTexts.LONGEST_TEXT) {
 				text.append(xml.text(CellTexts.LONGEST_TEXT));
 			}
 		}

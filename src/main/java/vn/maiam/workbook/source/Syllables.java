@@ -14,6 +14,9 @@ import vn.maiam.shared.VietnameseText;
  */
 final class Syllables {
 
+	/** Letters of the longest syllable, with room for marks of their own. */
+	private static final int LONGEST = 14;
+
 	private static final int MOST_KNOWN = 20_000;
 
 	private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
@@ -48,8 +51,16 @@ final class Syllables {
 		return wrong;
 	}
 
+	/** Whether a word of plain letters is built like a syllable. */
+	static boolean isPlain(String word) {
+		return word.length() <= LONGEST && SYLLABLE.matcher(word).matches();
+	}
+
 	/** The words of a list come again and again. */
 	private static boolean isKnown(String word) {
+		if (word.length() > LONGEST) {
+			return false;
+		}
 		Boolean known = KNOWN.get(word);
 		if (known == null) {
 			known = isSyllable(word);

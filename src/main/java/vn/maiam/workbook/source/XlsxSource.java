@@ -176,14 +176,29 @@ public final class XlsxSource implements CellSource {
 				}
 				else if (xml.starts("sheet") && this.parts.size() < MOST_SHEETS) {
 					Relation relation = byId.get(String.valueOf(xml.attribute("id")));
-					if (relation != null && relation.type.endsWith("/worksheet")) {
+					if (relation != null && relation.type.endsWith("/worksheet")
+							&& this.parts.stream().noneMatch((part) -> part.path.equals(relation.target))) {
 						String state = xml.attribute("state");
-						this.parts.add(new Part(VietnameseText.tidy(String.valueOf(xml.attribute("name"))),
+						this.parts.add(new Part(unlike(VietnameseText.tidy(String.valueOf(xml.attribute("name")))),
 								state != null && state.toLowerCase(Locale.ROOT).endsWith("hidden"), relation.target));
 					}
 				}
 			}
 		}
+	}
+
+	/** Names that differ only in what is not seen are told apart by a number. */
+	private String unlike(String name) {
+		String cut = name.substring(0, Math.min(60, name.length()));
+		String unique = cut;
+		for (int number = 2; isTaken(unique); number++) {
+			unique = cut + " (" + number + ")";
+		}
+		return unique;
+	}
+
+	private boolean isTaken(String name) {
+		return this.parts.stream().anyMatch((part) -> part.name.equals(name));
 	}
 
 	private @Nullable String target(String relations, String type) throws IOException {
@@ -273,10 +288,14 @@ public final class XlsxSource implements CellSource {
 		}
 		int column = 0;
 		int at = 0;
-		for (; at < reference.length() && at < 4 && Character.isLetter(reference.charAt(at)); at++) {
+		for (; at < reference.length() && at < 4 && isColumnLetter(reference.charAt(at)); at++) {
 			column = column * 26 + Character.toUpperCase(reference.charAt(at)) - 'A' + 1;
 		}
 		return (at > 0) ? column - 1 : otherwise;
+	}
+
+	private static boolean isColumnLetter(char letter) {
+		return (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
 	}
 
 	private static int row(String reference) {

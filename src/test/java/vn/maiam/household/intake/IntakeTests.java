@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.test.web.servlet.MockMvc;
 
 import vn.maiam.TestProvince;
 import vn.maiam.household.HouseholdFilter;
@@ -41,6 +42,9 @@ import vn.maiam.shared.Refused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 /** Workbooks as localities invent them, and files that are none. */
 @SpringBootTest
@@ -58,6 +62,9 @@ class IntakeTests {
 
 	@Autowired
 	HouseholdExport export;
+
+	@Autowired
+	MockMvc mvc;
 
 	@Autowired
 	TestProvince province;
@@ -180,8 +187,8 @@ class IntakeTests {
 		assertThat(unsure.get(0).options()).extracting(Question.Option::label).contains("Xã Tràng Xá, Huyện Võ Nhai");
 		assertThat(households("Nông Thị Xác Nhận")).isZero();
 		UUID again = this.intake.receive("danh-sach.xlsx", unsureList());
-		this.intake.check(again, ELIGIBLE, new IntakeJob.Settings(1, "1/QĐ", LocalDate.of(2024, 11, 1),
-				Map.of("unit|Trang Xa (Huyện Võ Nhai)", Long.toString(this.province.unit("05746")))));
+		checkAndWait(again);
+		this.intake.answer(again, Map.of("unit|Trang Xa (Huyện Võ Nhai)", Long.toString(this.province.unit("05746"))));
 		await(again, IntakeJob.State.CHECKED);
 		this.intake.confirm(again);
 		await(again, IntakeJob.State.DONE);
@@ -295,6 +302,39 @@ class IntakeTests {
 			.until(() -> this.intake.job(job).state() == state);
 	}
 
+	/** What the title does not say nobody assumes; the page asks. */
+	@Test
+	void aListThatDoesNotSayWhetherFamiliesAreEligibleIsShownAndAskedAbout() throws Exception {
+		UUID job = this.intake.receive("danh-sach.xlsx", oneHousehold("Lường Thị Chưa Rõ", "019060000531", "4"));
+		String page = this.mvc.perform(get("/households/import/" + job).with(user(this.province.account("vonhai"))))
+			.andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+		assertThat(page).contains("danh sách không ghi rõ");
+		this.province.actAs("vonhai");
+		assertThatExceptionOfType(Refused.class)
+			.isThrownBy(() -> this.intake.check(job, Corrections.NONE,
+					new IntakeJob.Settings(1, "1/QĐ", LocalDate.of(2024, 11, 1), Map.of())))
+			.extracting(Refused::key)
+			.isEqualTo("intake.refused.eligibility");
+	}
+
+	@Test
+	void aColumnThatSaysNotEligibleIsHeard() throws Exception {
+		UUID job = take(workbook((sheet) -> {
+			row(sheet, 0, "Họ và tên", "Năm sinh", "Xã", "Đối tượng", "Hình thức", "Đủ điều kiện");
+			row(sheet, 1, "Hà Văn Điều Kiện", "1960", "Xã Tràng Xá", "Hộ nghèo", "Xây mới", "Có");
+			row(sheet, 2, "Hà Thị Điều Kiện", "1961", "Xã Tràng Xá", "Hộ nghèo", "Xây mới", "Không");
+			row(sheet, 3, "Hà Đức Điều Kiện", "1962", "Xã Tràng Xá", "Hộ nghèo", "Xây mới", "");
+		}));
+		assertThat(this.jdbc.sql(
+				"select full_name || ' ' || eligibility from household where full_name like 'Hà % Điều Kiện' order by birth_year")
+			.query(String.class)
+			.list()).containsExactly("Hà Văn Điều Kiện ELIGIBLE", "Hà Thị Điều Kiện NOT_YET");
+		assertThat(this.store.counts(job).asked()).isOne();
+	}
+
 	@Test
 	void whatTheProgramExportsItReadsAgainAndTouchesNothingElse() throws Exception {
 		take(oneHousehold("Đinh Thị Vòng Một", "019060000501", "4"));
@@ -394,10 +434,12 @@ class IntakeTests {
 			row(sheet, 1, "Kẻ Gian", "1975", "Xã Không Có Thật", "Hộ nghèo", "Xây mới");
 		});
 		UUID job = this.intake.receive("danh-sach.xlsx", list);
-		this.intake.check(job, ELIGIBLE, new IntakeJob.Settings(1, "1/QĐ", LocalDate.of(2024, 11, 1),
-				Map.of("unit|Xã Không Có Thật (Huyện Võ Nhai)", Long.toString(this.province.unit("05776")))));
+		checkAndWait(job);
+		this.intake.answer(job, Map.of("unit|Xã Không Có Thật (Huyện Võ Nhai)",
+				Long.toString(this.province.unit("05776")), "column|ho va ten", "FOO"));
 		await(job, IntakeJob.State.CHECKED);
 		assertThat(this.store.counts(job).fresh()).isZero();
+		assertThat(this.intake.job(job).settings().answers()).isEmpty();
 		assertThatExceptionOfType(Refused.class)
 			.isThrownBy(() -> this.intake.check(job, ELIGIBLE,
 					new IntakeJob.Settings(999, "1/QĐ", LocalDate.of(2024, 11, 1), Map.of())))

@@ -14,50 +14,73 @@ import vn.maiam.household.SupportKind;
  * @param waiting words of a group whose unit is not known
  * @param before the unit of the group before that one
  * @param withdrawn words of a group of families that are to be off the list
+ * @param notYet whether they do not yet meet the conditions; null when no line says so
+ * @param withinUnit whether category, kind and conditions were said within the unit
  */
 record Around(@Nullable Unit unit, @Nullable String hamlet, @Nullable Category category, @Nullable SupportKind kind,
-		@Nullable String waiting, @Nullable Unit before, @Nullable String withdrawn) {
+		@Nullable String waiting, @Nullable Unit before, @Nullable String withdrawn, @Nullable Boolean notYet,
+		boolean withinUnit) {
 
 	static Around title(@Nullable Unit unit) {
-		return new Around(unit, null, null, null, null, unit, null);
+		return new Around(unit, null, null, null, null, unit, null, null, false);
 	}
 
+	/** In another unit; what was said within the one before does not hold there. */
 	Around in(Unit group) {
-		return new Around(group, null, this.category, this.kind, null, group, null);
+		Around wide = this.withinUnit ? said(null, null, null) : this;
+		return new Around(group, null, wide.category, wide.kind, null, group, null, wide.notYet, true).outside();
 	}
 
 	Around inHamlet(String words) {
-		return new Around(this.unit, words, this.category, this.kind, this.waiting, this.before, null);
+		return new Around(this.unit, words, this.category, this.kind, this.waiting, this.before, null, this.notYet,
+				this.withinUnit);
 	}
 
-	Around of(Category group) {
-		return new Around(this.unit, this.hamlet, group, this.kind, this.waiting, this.before, null);
-	}
-
-	Around of(SupportKind group) {
-		return new Around(this.unit, this.hamlet, this.category, group, this.waiting, this.before, null);
+	/**
+	 * Below a line that says what families these are; what it does not say is not known.
+	 */
+	Around of(@Nullable Category group, @Nullable SupportKind does, @Nullable Boolean waits) {
+		boolean within = this.before != null && this.unit != null && this.unit.level() == Level.COMMUNE;
+		Around said = said((group != null) ? group : (does != null) ? this.category : null,
+				(does != null) ? does : (group != null) ? this.kind : null, (waits != null) ? waits : this.notYet);
+		return new Around(said.unit, said.hamlet, said.category, said.kind, said.waiting, said.before, null,
+				said.notYet, within);
 	}
 
 	/** Below a line that says that these are off the list. */
 	Around withdrawnBy(String words) {
-		return new Around(this.unit, this.hamlet, this.category, this.kind, this.waiting, this.before, words);
+		return new Around(this.unit, this.hamlet, this.category, this.kind, this.waiting, this.before, words,
+				this.notYet, this.withinUnit);
 	}
 
 	/** The same groups below another title. */
 	Around under(@Nullable Unit title) {
-		boolean narrower = this.unit != null && this.unit.level() == Level.COMMUNE;
-		return new Around(narrower ? this.unit : title, this.hamlet, this.category, this.kind, this.waiting,
-				narrower ? this.unit : title, this.withdrawn);
+		boolean narrower = isCommune();
+		Unit at = narrower ? this.unit : title;
+		return new Around(at, this.hamlet, this.category, this.kind, this.waiting, at, this.withdrawn, this.notYet,
+				this.withinUnit);
 	}
 
 	/** Below a group line that cannot be read. */
 	Around waitingFor(String words) {
 		Unit known = (this.waiting != null) ? this.before : this.unit;
-		return new Around(known, null, this.category, this.kind, words, known, null);
+		Around wide = this.withinUnit ? said(null, null, null) : this;
+		return new Around(known, null, wide.category, wide.kind, words, known, null, wide.notYet, false);
 	}
 
 	boolean isCommune() {
 		return this.unit != null && this.unit.level() == Level.COMMUNE;
+	}
+
+	private Around said(@Nullable Category group, @Nullable SupportKind does, @Nullable Boolean waits) {
+		return new Around(this.unit, this.hamlet, group, does, this.waiting, this.before, this.withdrawn, waits,
+				this.withinUnit);
+	}
+
+	/** What holds for the whole list was said before any unit was named. */
+	private Around outside() {
+		return new Around(this.unit, this.hamlet, this.category, this.kind, this.waiting, this.before, this.withdrawn,
+				this.notYet, false);
 	}
 
 }

@@ -17,6 +17,8 @@ public final class Doubts {
 
 	private final Map<String, String> answers;
 
+	private int open;
+
 	private final Map<String, Question> questions = new LinkedHashMap<>();
 
 	public Doubts(Map<String, String> answers) {
@@ -44,7 +46,7 @@ public final class Doubts {
 			this.questions.put(whole,
 					new Question(whole, kind, known.arguments(), known.options(), known.rows() + rows, known.first()));
 		}
-		else if (this.questions.size() < MOST) {
+		else if (rows == 0 || this.open++ < MOST || this.answers.containsKey(whole)) {
 			this.questions.put(whole, new Question(whole, kind, arguments, options, rows, first));
 		}
 		String answer = this.answers.get(whole);

@@ -16,10 +16,11 @@ import vn.maiam.shared.Refused;
 public enum Field {
 
 	ORDINAL("^(stt|tt|so tt|so thu tu)$"), CODE("^ma ho( trong so)?$|^ma so ho$"),
-	GENDER("gioi tinh|nam ?[/,-] ?nu|nu ?[/,-] ?nam|^phai$"), MALE("^(gioi tinh )?nam$"), FEMALE("^(gioi tinh )?nu$"),
-	BIRTH("nam sinh|ngay sinh|thang,? nam sinh|sinh ngay|sinh nam|^ns$|^tuoi$"), BIRTH_MALE("(?!)"),
-	BIRTH_FEMALE("(?!)"), CITIZEN_ID("cccd|cmnd|cmt|can cuoc|dinh danh|chung minh"), ETHNICITY("dan toc"),
-	PHONE("dien thoai|^(so )?s?dt\\.?$|so dt|sdt|di dong"),
+	GENDER("gioi tinh|nam ?[/,-] ?nu|nu ?[/,-] ?nam|^phai$|^gt$"), MALE("^(gioi tinh )?nam$"),
+	FEMALE("^(gioi tinh )?nu$"),
+	BIRTH("nam sinh|ngay sinh|thang,? nam sinh|sinh ngay|sinh nam|^n\\.?s\\.?$|^s\\.?n\\.?$|^tuoi$"),
+	BIRTH_MALE("(?!)"), BIRTH_FEMALE("(?!)"), CITIZEN_ID("cccd|cmnd|cmt|can cuoc|dinh danh|chung minh"),
+	ETHNICITY("dan toc"), PHONE("dien thoai|^(so )?s?dt\\.?$|so dt|sdt|di dong"),
 	MEMBERS("^sk$|^khau$|so khau|nhan khau|so nguoi|so nhan khau"), REASON("ly do|nguyen nhan|vuong mac"),
 	AGENCY("(co quan|don vi) (chu tri|phu trach|giai quyet|thuc hien)"),
 	RESOLVE_BY("(thoi gian|thoi han|ngay) giai quyet|giai quyet xong truoc"), SOLUTION("giai phap|huong giai quyet"),
@@ -59,6 +60,11 @@ public enum Field {
 	/** Whether a header's words, without marks and in small letters, can say this. */
 	boolean isWordedAs(String bareHeader) {
 		return this.words.matcher(bareHeader).find();
+	}
+
+	/** Whether there is a field of that name. */
+	public static boolean isKnown(String name) {
+		return Arrays.stream(values()).anyMatch((field) -> field.name().equals(name));
 	}
 
 	/** The field of that name; what no form offers is refused. */

@@ -48,9 +48,12 @@ final class GroupLines {
 	 * @param deciding whether nothing but groups says where families live
 	 */
 	@Nullable Around read(Around now, String line, boolean ordinal, boolean deciding) {
+		if (line.length() > 120) {
+			return null;
+		}
 		String words = words(line);
 		String bare = VietnameseText.bare(words);
-		if (bare.isEmpty() || FOOTER.matcher(bare).matches() || line.length() > 120) {
+		if (bare.isEmpty() || FOOTER.matcher(bare).matches()) {
 			return null;
 		}
 		if (isWithdrawn(line)) {
@@ -68,19 +71,21 @@ final class GroupLines {
 		if (commune != null) {
 			return now.in(commune);
 		}
-		Optional<SupportKind> kind = Values
-			.kind(bare.replaceFirst("^(nhom|loai|nha|doi tuong|cac ho|ho|phan|danh sach)( ho| nha)? ", ""));
-		Optional<Category> category = Values.category(words);
-		if (category.isPresent() && bare.length() < 60 && !UNIT.matcher(bare).matches()) {
-			return now.of(category.get());
-		}
-		if (kind.isPresent() && bare.length() < 40 && !UNIT.matcher(bare).matches()) {
-			return now.of(kind.get());
+		boolean unitWorded = UNIT.matcher(bare).matches();
+		if (!unitWorded && bare.length() < 60) {
+			Optional<SupportKind> kind = (bare.length() < 40)
+					? Values.kind(words
+						.replaceFirst("(?iu)^(nhóm|loại|nhà|đối tượng|các hộ|hộ|phần|danh sách)( hộ| nhà)? ", ""))
+					: Optional.empty();
+			Optional<Category> category = Values.category(words);
+			Optional<Boolean> notYet = Values.notYet(words);
+			if (kind.isPresent() || category.isPresent() || notYet.isPresent()) {
+				return now.of(category.orElse(null), kind.orElse(null), notYet.orElse(null));
+			}
 		}
 		if (Places.isHamletWorded(words)) {
 			return now.inHamlet(words);
 		}
-		boolean unitWorded = UNIT.matcher(bare).matches();
 		boolean counted = !words.equals(ORDINAL.matcher(line).replaceFirst("").strip());
 		boolean near = !this.places.suggest(words, narrow(within)).isEmpty();
 		return (unitWorded || near || ((ordinal || counted || !words.equals(line)) && deciding)

@@ -24,6 +24,9 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 
 	private static final int LONGEST_HEADER = 90;
 
+	/** What is longer is looked through no further; patterns are for short words. */
+	private static final int LONGEST_WORDS = 200;
+
 	@Override
 	public Field name() {
 		return Field.FULL_NAME;
@@ -124,7 +127,7 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 
 	/** Without the number of the column or a unit in brackets behind the words. */
 	public static String bare(String header) {
-		return VietnameseText.bare(header)
+		return VietnameseText.bare(header.substring(0, Math.min(LONGEST_WORDS, header.length())))
 			.replaceAll(
 					"\\(([^)]*[^a-z)])?(\\d+|dong|trieu|tr|nghin|ngan|d|vnd|%|danh dau|ghi|x|neu co|nguoi|m2|ty)(?![a-z])[^)]*\\)",
 					"")
@@ -136,6 +139,10 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 	@Override
 	public boolean accepts(Field meaning, SheetCell cell) {
 		String text = cell.text();
+		if (text.length() > LONGEST_WORDS) {
+			return meaning == Field.NOTE || meaning == Field.IGNORED || meaning == Field.REASON
+					|| meaning == Field.SOLUTION;
+		}
 		if (Values.isNothing(text)) {
 			return meaning != Field.FULL_NAME;
 		}

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,22 @@ public record Layout(List<Form> forms) {
 			.distinct()
 			.sorted()
 			.reduce("", (all, header) -> all + "|" + header);
+	}
+
+	/**
+	 * Whether two columns of a table have one meaning: only one of them could be taken
+	 * in.
+	 */
+	public boolean isRepeated() {
+		return this.forms.stream()
+			.anyMatch((form) -> form.columns()
+				.stream()
+				.map(Column::field)
+				.filter((field) -> field != Field.IGNORED && field != Field.ORDINAL)
+				.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+				.values()
+				.stream()
+				.anyMatch((count) -> count > 1));
 	}
 
 	/** Columns that nobody has decided yet. */
@@ -113,6 +131,11 @@ public record Layout(List<Form> forms) {
 
 		public boolean isAsked() {
 			return Boolean.TRUE.equals(this.asked);
+		}
+
+		/** Whether its own values are against the meaning or leave its unit open. */
+		public boolean isContradicted() {
+			return reasons().contains("intake.why.unfit") || reasons().contains("intake.why.unit");
 		}
 
 		public List<String> reasons() {

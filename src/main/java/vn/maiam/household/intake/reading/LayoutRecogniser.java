@@ -32,6 +32,11 @@ public final class LayoutRecogniser {
 	/** A meaning that fits so much better than the first is taken instead. */
 	private static final double BETTER = 0.25;
 
+	/**
+	 * So much of a column without a known header must look like a fact to be asked about.
+	 */
+	private static final double TOLD = 0.8;
+
 	private static final int SAMPLES = 3;
 
 	private LayoutRecogniser() {
@@ -42,7 +47,10 @@ public final class LayoutRecogniser {
 		Map<List<String>, Form> forms = new LinkedHashMap<>();
 		for (ListTable<Field> table : new TableFinder<>(file, vocabulary).find()) {
 			Form form = form(table);
-			forms.merge(form.columns().stream().map(Column::header).toList(), form, LayoutRecogniser::together);
+			List<String> shape = new ArrayList<>(
+					form.columns().stream().map((column) -> column.index() + " " + column.header()).toList());
+			shape.add(String.valueOf(form.notYet()));
+			forms.merge(shape, form, LayoutRecogniser::together);
 		}
 		if (forms.isEmpty()) {
 			throw new Refused("intake.refused.no-table");
@@ -67,7 +75,7 @@ public final class LayoutRecogniser {
 		}
 		SheetInfo info = new SheetInfo(table.sheet().name(), table.title(), table.head().first(),
 				table.head().last() + 1, table.until(), table.sheet().hidden());
-		return new Form(List.of(info), columns, notYet(columns, info));
+		return new Form(List.of(info), columns, notYet(columns, info, hasReasons(table)));
 	}
 
 	/** A name in two columns, the family's and the given one, below one head. */
@@ -82,6 +90,10 @@ public final class LayoutRecogniser {
 		ColumnProfile<Field> profile = column.profile();
 		List<Field> candidates = column.candidates();
 		if (candidates.isEmpty()) {
+			Field told = toldByValues(profile, table);
+			if (told != null) {
+				return asked(column(column, told, 0, List.of("intake.why.unknown-header")), "intake.why.values-only");
+			}
 			return column(column, Field.IGNORED, 0, List.of("intake.why.unknown"));
 		}
 		Field first = candidates.get(0);
@@ -108,6 +120,23 @@ public final class LayoutRecogniser {
 		}
 		return (unit < 0 || (noUnit && Money.possible(profile).size() > 1)) ? asked(decided, "intake.why.unit")
 				: decided;
+	}
+
+	/**
+	 * What the values of a column say whose header is not known, when no other column
+	 * says it: for a person to confirm.
+	 */
+	private static @Nullable Field toldByValues(ColumnProfile<Field> profile, ListTable<Field> table) {
+		for (Field field : List.of(Field.CITIZEN_ID, Field.PHONE, Field.GENDER, Field.KIND, Field.CATEGORY,
+				Field.BIRTH)) {
+			boolean said = table.columns()
+				.stream()
+				.anyMatch((column) -> column != null && column.candidates().contains(field));
+			if (!said && profile.filled() > 1 && profile.fitOf(field) >= TOLD) {
+				return field;
+			}
+		}
+		return null;
 	}
 
 	/**
@@ -158,22 +187,34 @@ public final class LayoutRecogniser {
 					.stream()
 					.limit(SAMPLES)
 					.map((value) -> value.cell().text())
-					.map((text) -> CitizenId.read(text).map(CitizenId::masked).orElse(text))
+					.map((text) -> CitizenId.read(text)
+						.map(CitizenId::masked)
+						.orElse(text.replaceAll("(?<!\\d)\\d{9,12}(?!\\d)", "••••••")))
 					.map((text) -> text.substring(0, Math.min(60, text.length())))
 					.toList();
 	}
 
+	/** Whether nearly every family has a reason why it must wait. */
+	private static boolean hasReasons(ListTable<Field> table) {
+		int persons = table.columns()
+			.stream()
+			.mapToInt((column) -> (column != null) ? column.profile().filled() : 0)
+			.max()
+			.orElse(0);
+		return table.columns()
+			.stream()
+			.anyMatch((column) -> column != null && column.candidates().stream().limit(1).anyMatch(Field.REASON::equals)
+					&& column.profile().filled() > persons * TOLD);
+	}
+
 	/** A column of reasons, or the title, says that conditions are not met yet. */
-	private static @Nullable Boolean notYet(List<Column> columns, SheetInfo info) {
-		if (columns.stream().anyMatch((column) -> column.field() == Field.REASON)) {
-			return true;
-		}
+	private static @Nullable Boolean notYet(List<Column> columns, SheetInfo info, boolean reasons) {
 		if (columns.stream()
 			.anyMatch((column) -> column.field() == Field.ELIGIBILITY || column.field() == Field.CODE)) {
 			return false;
 		}
 		Optional<Boolean> title = Values.notYet(info.title());
-		return title.isPresent() ? title.get() : Values.notYet(info.name()).orElse(null);
+		return title.isPresent() ? title.get() : Values.notYet(info.name()).orElse(reasons ? Boolean.TRUE : null);
 	}
 
 	private static Form together(Form one, Form more) {

@@ -134,6 +134,10 @@ public final class ListReader {
 
 		private Around around = Around.title(null);
 
+		private TableHead head = new TableHead(0, 0, List.of());
+
+		private List<ListLines.Meant<Field>> meant = List.of();
+
 		private boolean ended;
 
 		/** Groups since the last household. */
@@ -157,11 +161,13 @@ public final class ListReader {
 				Around said = this.between;
 				this.around = (said != null && this.table != null) ? said.under(unitOf(info)) : titled(info);
 				this.table = info;
+				this.head = head(form, info);
+				this.meant = meant(form);
 				this.ended = false;
 				this.above.clear();
 				ListReader.this.sums.begin();
 			}
-			switch (ListReader.this.lines.kind(row, head(form, info), meant(form))) {
+			switch (ListReader.this.lines.kind(row, this.head, this.meant)) {
 				case PERSON -> person(row, form);
 				case SUM -> {
 					pass(row, "intake.line.sum");
@@ -221,7 +227,8 @@ public final class ListReader {
 		private boolean isMember(SheetRow row, Form form) {
 			Layout.Column relation = form.column(Field.RELATION);
 			String said = (relation != null) ? VietnameseText.bare(row.cell(relation.index()).text()) : "";
-			return !said.isEmpty() && !said.matches("(la )?(chu ho|ch|chu)|ban than");
+			return said.matches(
+					"(la )?(vo|chong|con|chau|chat|bo|cha|me|anh|chi|em|ong|ba|dau|re|co|chu(?! ho)|bac|cau|di|mo|nguoi)\\b.*");
 		}
 
 		/** {@code -nt-} and ditto marks say what the household above says. */
@@ -276,7 +283,7 @@ public final class ListReader {
 		private void pass(SheetRow row, String what) {
 			ListReader.this.skipped++;
 			if (ListReader.this.passed.size() < MOST_LINES) {
-				String text = String.join(" · ", row.texts());
+				String text = String.join(" · ", row.texts()).replaceAll("(?<!\\d)\\d{9,12}(?!\\d)", "••••••");
 				ListReader.this.passed
 					.add(new Line(row.sheet(), row.number(), text.substring(0, Math.min(160, text.length())), what));
 			}

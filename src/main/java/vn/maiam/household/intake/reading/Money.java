@@ -35,6 +35,8 @@ public final class Money {
 	private static final Pattern THOUSAND = Pattern
 		.compile("(?<!\\p{L})(nghìn|ngàn|nghin|ngan (?:dong|d)|1[.,]?000 ?(?:đồng|đ|dong|vnđ|vnd))(?!\\p{L})");
 
+	private static final Pattern UNIT = Pattern.compile("(đơn vị(?: tính)?|đvt|dvt)[^\\n]{0,40}");
+
 	private static final Pattern MILLION = Pattern.compile(
 			"(?<!\\p{L})(triệu|trieu|tr\\.? ?đ|trđ|1[.,]?000[.,]?000 ?(?:đồng|đ|dong|vnđ|vnd)|\\(tr\\.?\\))(?!\\p{L})");
 
@@ -54,7 +56,10 @@ public final class Money {
 
 	/** The unit that words name, in đồng; 0 when they name none. */
 	static long unit(String words) {
-		String said = words.toLowerCase(Locale.forLanguageTag("vi"));
+		String all = words.toLowerCase(Locale.forLanguageTag("vi"));
+		java.util.regex.Matcher unit = UNIT.matcher(all);
+		// what is said of the unit goes before a sum that a title happens to name
+		String said = unit.find() ? unit.group() : all.replaceAll("\\d[\\d.,]* ?(triệu|tỷ|nghìn|ngàn)", "");
 		if (MILLION.matcher(said).find()) {
 			return Dong.MILLION;
 		}
@@ -93,7 +98,9 @@ public final class Money {
 			return OptionalLong.empty();
 		}
 		if (!isBare(cell)) {
-			return (cell.number() != null) ? OptionalLong.of(0) : Dong.read(cell.text(), BigDecimal.ONE);
+			OptionalLong worded = (cell.number() != null) ? OptionalLong.of(0) : Dong.read(cell.text(), BigDecimal.ONE);
+			return (worded.isPresent() && worded.getAsLong() > 0) ? whole(BigDecimal.valueOf(worded.getAsLong()), LEAST)
+					: worded;
 		}
 		BigDecimal number = number(cell);
 		if (unit != 0) {
@@ -107,8 +114,22 @@ public final class Money {
 				: OptionalLong.empty();
 	}
 
+	/**
+	 * What a number counts in a unit, however odd; for a person to say whether it is so.
+	 */
+	static OptionalLong literally(SheetCell cell, long unit) {
+		if (!isBare(cell)) {
+			return OptionalLong.empty();
+		}
+		BigDecimal dong = number(cell).multiply(BigDecimal.valueOf(Math.max(unit, 1)));
+		boolean possible = dong.compareTo(LEAST) >= 0 && dong.compareTo(MOST) <= 0;
+		return possible ? OptionalLong.of(dong.setScale(0, RoundingMode.HALF_UP).longValue()) : OptionalLong.empty();
+	}
+
 	private static OptionalLong whole(BigDecimal dong, BigDecimal least) {
-		boolean possible = dong.compareTo(least) >= 0 && dong.compareTo(MOST) <= 0;
+		// nobody plans in single đồng: 60.000.001 was dragged down, not written
+		boolean round = dong.remainder(BigDecimal.valueOf(1000)).signum() == 0;
+		boolean possible = round && dong.compareTo(least) >= 0 && dong.compareTo(MOST) <= 0;
 		return possible ? OptionalLong.of(dong.setScale(0, RoundingMode.HALF_UP).longValue()) : OptionalLong.empty();
 	}
 

@@ -97,6 +97,13 @@ public final class Places {
 		return VietnameseText.bare(part).matches("(huyen|h\\.|thanh pho|tp\\.?|thi xa|tx\\.?|quan)\\s.*");
 	}
 
+	/** A hamlet's name in capitals as it is otherwise written; abbreviations stay. */
+	static String spoken(String hamlet) {
+		String proper = VietnameseText.properName(hamlet);
+		return hamlet.equals(hamlet.toLowerCase(java.util.Locale.forLanguageTag("vi"))) ? hamlet
+				: proper.replaceAll("\\bTdp\\b", "TDP").replaceAll("\\bKdc\\b", "KDC").replaceAll("\\bTk\\b", "TK");
+	}
+
 	static boolean isHamletWorded(String part) {
 		return VietnameseText.bare(part).matches("(xom|thon|ban|tdp|to|khu|ap|pho|lang|so nha|duong|ngo)\\b.*");
 	}

@@ -40,6 +40,14 @@ final class RowReading {
 
 	private static final int LONGEST_NAME = 100;
 
+	/** The longest field of the register; patterns are never asked of more. */
+	private static final int LONGEST_CELL = 2000;
+
+	private static final int MOST_NAME_WORDS = 6;
+
+	private static final Pattern MORE_THAN_NAME = Pattern
+		.compile("\\b(hay|hoac|liet si|thuong binh|benh binh|than nhan|con (ong|ba)|vo (ong|liet)|da chet)\\b");
+
 	private final ListContext context;
 
 	private final Form form;
@@ -51,8 +59,6 @@ final class RowReading {
 	private final IntakeRow row;
 
 	private final Map<Field, SheetCell> values = new EnumMap<>(Field.class);
-
-	private final Map<Field, SheetCell> nothing = new EnumMap<>(Field.class);
 
 	RowReading(ListContext context, Form form, SheetRow line, Around around) {
 		this.context = context;
@@ -68,10 +74,17 @@ final class RowReading {
 			if (cell.error() != null) {
 				fault(column, cell.error());
 			}
+			else if (cell.text().length() > LONGEST_CELL) {
+				this.row.refuse(column.header(), "intake.problem.long", Integer.toString(cell.text().length()),
+						Integer.toString(LONGEST_CELL));
+			}
 			else if (!cell.isEmpty()) {
-				boolean none = !column.field().isMark() && Values.isNothing(cell.text())
+				boolean none = !column.field().isMark() && column.field() != Field.ELIGIBILITY
+						&& Values.isNothing(cell.text())
 						&& !(column.field().isMoney() && cell.text().matches("[0.,]+"));
-				(none ? this.nothing : this.values).putIfAbsent(column.field(), cell);
+				if (!none) {
+					this.values.putIfAbsent(column.field(), cell);
+				}
 			}
 		}
 	}
@@ -86,6 +99,7 @@ final class RowReading {
 		citizenId();
 		birth();
 		words(Field.ETHNICITY, "ethnicity", 50);
+		this.row.data().computeIfPresent("ethnicity", (column, words) -> VietnameseText.properName(words.toString()));
 		phone();
 		words(Field.PREVIOUS_SUPPORT, "previous_support", 200);
 		words(Field.SOLUTION, "standing.solution", 300);
@@ -177,15 +191,61 @@ final class RowReading {
 					Integer.toString(LONGEST_NAME));
 			return;
 		}
-		if (!name.matches("[\\p{L}\\p{M} .'’-]+")) {
+		String certain = certainName(name);
+		if (certain == null) {
+			return;
+		}
+		if (!certain.matches("[\\p{L}\\p{M} .'’-]+")) {
 			this.row.refuse(header(Field.FULL_NAME), "intake.problem.name", cell.text());
 			return;
 		}
+		honorific(cell.text());
 		if (!alone.equals(whole)) {
-			this.row.remark(header(Field.FULL_NAME), "intake.remark.name-alone", whole, name);
+			this.row.remark(header(Field.FULL_NAME), "intake.remark.name-alone", whole, certain);
 		}
-		this.row.put("full_name", name);
-		this.row.put("name_sort", VietnameseText.nameOrder(name));
+		this.row.put("full_name", certain);
+		this.row.put("name_sort", VietnameseText.nameOrder(certain));
+	}
+
+	/**
+	 * What holds more than a name, two names, or one typed without its keyboard, is asked
+	 * about.
+	 */
+	private @Nullable String certainName(String name) {
+		String bare = VietnameseText.bare(name);
+		String before = name.replaceFirst("\\s+[-–]\\s.*$", "").strip();
+		boolean more = !before.equals(name) || name.split(" ").length > MOST_NAME_WORDS
+				|| MORE_THAN_NAME.matcher(bare).find() || OldFonts.isTypedWithoutKeyboard(name);
+		if (!more) {
+			return name;
+		}
+		List<Option> options = new ArrayList<>(List.of(Option.named(Question.KEEP, name)));
+		if (!before.equals(name)) {
+			options.add(Option.named("BEFORE", before));
+		}
+		options.add(Option.skip());
+		String answer = this.context.doubts().ask(this.row, "name", name, List.of(name), options);
+		if (Question.KEEP.equals(answer)) {
+			return name;
+		}
+		if ("BEFORE".equals(answer)) {
+			return before;
+		}
+		settle(answer, header(Field.FULL_NAME), "intake.problem.name-unsure", name);
+		return null;
+	}
+
+	/** "Ông", "Bà" before a name say the sex where no column does. */
+	private void honorific(String written) {
+		String first = VietnameseText.tidy(written)
+			.toLowerCase(java.util.Locale.forLanguageTag("vi"))
+			.replaceFirst("[\\s.:].*$", "");
+		if (first.equals("ông") || first.equals("anh")) {
+			this.row.put("gender", Gender.MALE.name());
+		}
+		else if (first.equals("bà") || first.equals("chị")) {
+			this.row.put("gender", Gender.FEMALE.name());
+		}
 	}
 
 	private void citizenId() {
@@ -287,6 +347,9 @@ final class RowReading {
 		java.util.regex.Matcher bracket = Pattern.compile("[(\\[]([^)\\]]+)")
 			.matcher((name != null) ? name.text() : "");
 		if (bracket.find()) {
+			if (GroupLines.isWithdrawn(bracket.group(1))) {
+				noted(bracket.group(1));
+			}
 			Object before = this.row.data().get("note");
 			this.row.put("note", ((before != null) ? before + "; " : "") + bracket.group(1).strip());
 		}
@@ -318,6 +381,7 @@ final class RowReading {
 			hamletText = this.around.hamlet();
 		}
 		if (hamletText != null) {
+			hamletText = Places.spoken(hamletText);
 			String hamletName = Places.isHamletWorded(hamletText)
 					? hamletText.substring(0, 1).toUpperCase(java.util.Locale.forLanguageTag("vi"))
 							+ hamletText.substring(1)
@@ -515,13 +579,18 @@ final class RowReading {
 		if (marked(Field.MEETS) != marked(Field.NOT_MEETS)) {
 			notYet = marked(Field.NOT_MEETS);
 		}
-		else if (this.form.column(Field.MEETS) != null || this.form.column(Field.NOT_MEETS) != null) {
+		else if (this.around.notYet() != null && said == null) {
+			notYet = this.around.notYet();
+		}
+		else if (!this.row.data().containsKey("code")
+				&& (this.form.column(Field.MEETS) != null || this.form.column(Field.NOT_MEETS) != null
+						|| (this.form.column(Field.ELIGIBILITY) != null && said == null))) {
 			String answer = this.context.doubts()
 				.ask(this.row, "eligibility", "", List.of(),
 						List.of(Option.of("ELIGIBLE", "household.eligibility.ELIGIBLE"),
 								Option.of("NOT_YET", "household.eligibility.NOT_YET"), Option.skip()));
 			if (answer == null || answer.equals(Question.SKIP)) {
-				settle(answer, header(Field.MEETS), "intake.problem.no-eligibility");
+				settle(answer, "", "intake.problem.no-eligibility");
 			}
 			notYet = "NOT_YET".equals(answer);
 		}
@@ -624,7 +693,7 @@ final class RowReading {
 			@Nullable FundingSource source) {
 		List<Option> options = new ArrayList<>();
 		for (long unit : Money.UNITS) {
-			Money.read(cell, unit)
+			Money.literally(cell, unit)
 				.ifPresent((dong) -> options.add(Option.of(Long.toString(dong), "intake.answer.dong." + unit)));
 		}
 		options.add(Option.nothing());
@@ -713,8 +782,8 @@ final class RowReading {
 		List<Option> offered = new ArrayList<>(List.of(options));
 		offered.add(Option.skip());
 		String answer = this.context.doubts()
-			.ask(this.row, "value", field + "|" + VietnameseText.bare(cell.text()), List.of(header(field), cell.text()),
-					offered);
+			.ask(this.row, "value", field + "|" + VietnameseText.soundKey(cell.text()),
+					List.of(header(field), cell.text()), offered);
 		if (answer == null || answer.equals(Question.SKIP)) {
 			settle(answer, header(field), problem, cell.text());
 			return Optional.empty();
