@@ -1,6 +1,8 @@
 -- Lists are asked about before they are written: rows that wait for an answer, what reading has found, a person who stands in the same list
 -- already, and answers that are kept for the next list of the same form.
 alter table import_job add column findings jsonb not null default '{}';
+-- What was looked at before is looked at again: nobody was asked then.
+update import_job set state = 'RECOGNISED' where state in ('CHECKING', 'CHECKED');
 alter table import_row add column duplicate_row integer;
 alter table import_row drop constraint import_row_outcome_check;
 alter table import_row add constraint import_row_outcome_check
