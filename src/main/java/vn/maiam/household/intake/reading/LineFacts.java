@@ -1,0 +1,130 @@
+package vn.maiam.household.intake.reading;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import vn.maiam.household.intake.reading.Question.Option;
+import vn.maiam.workbook.OldFonts;
+import vn.maiam.workbook.SheetCell;
+
+/** What a line says beside its facts: old fonts, notes, strokes, hidden rows. */
+final class LineFacts {
+
+	private final RowDesk desk;
+
+	LineFacts(RowDesk desk) {
+		this.desk = desk;
+	}
+
+	/**
+	 * Text of an old font is converted and said so; what could be two things is asked.
+	 */
+	void letters() {
+		for (Map.Entry<Field, SheetCell> value : Map.copyOf(this.desk.values()).entrySet()) {
+			SheetCell cell = value.getValue();
+			String written = cell.wasWritten();
+			String other = cell.mayBe();
+			String header = this.desk.header(value.getKey());
+			if (written != null) {
+				this.desk.row().remark(header, "intake.remark.old-font", written, cell.text());
+			}
+			else if (other != null) {
+				String answer = this.desk.context()
+					.doubts()
+					.ask(this.desk.row(), "letters", cell.text(), List.of(cell.text(), other), List
+						.of(Option.named(Question.KEEP, cell.text()), Option.named("OTHER", other), Option.skip()));
+				if ("OTHER".equals(answer)) {
+					this.desk.values().put(value.getKey(), SheetCell.of(other));
+				}
+				else if (!Question.KEEP.equals(answer)) {
+					this.desk.settle(answer, header, "intake.problem.letters", cell.text(), other);
+				}
+			}
+			else if (cell.number() == null && OldFonts.isUnreadable(cell.text())) {
+				this.desk.row().refuse(header, "intake.problem.unreadable", cell.text());
+			}
+		}
+	}
+
+	/** What else is said of a name is kept where it is read. */
+	void note() {
+		this.desk.words(Field.NOTE, "note", 2000);
+		SheetCell said = this.desk.values().get(Field.NOTE);
+		if (said != null && GroupLines.isWithdrawn(said.text())) {
+			noted(said.text());
+		}
+		SheetCell name = this.desk.values().get(Field.FULL_NAME);
+		java.util.regex.Matcher bracket = Pattern.compile("[(\\[]([^)\\]]+)")
+			.matcher((name != null) ? name.text() : "");
+		if (bracket.find()) {
+			if (GroupLines.isWithdrawn(bracket.group(1))) {
+				noted(bracket.group(1));
+			}
+			Object before = this.desk.row().data().get("note");
+			this.desk.row().put("note", ((before != null) ? before + "; " : "") + bracket.group(1).strip());
+		}
+	}
+
+	/** Hidden rows are often old ones: a person says whether they belong to the list. */
+	void hiddenRow() {
+		if (!this.desk.line().hidden()) {
+			return;
+		}
+		String answer = this.desk.context()
+			.doubts()
+			.ask(this.desk.row(), "hidden-rows", this.desk.line().sheet(), List.of(this.desk.line().sheet()),
+					List.of(Option.of(Question.KEEP, "intake.answer.take-hidden"), Option.skip()));
+		if (Question.KEEP.equals(answer)) {
+			this.desk.row().take();
+		}
+		else {
+			this.desk.settle(answer, "", "intake.problem.hidden-row");
+		}
+	}
+
+	/**
+	 * Of families that want to be off the list nobody knows whether they belong on it.
+	 */
+	void withdrawn() {
+		String words = this.desk.around().withdrawn();
+		if (words != null) {
+			String answer = this.desk.context()
+				.doubts()
+				.ask(this.desk.row(), "withdrawn", words, List.of(words),
+						List.of(Option.of(Question.KEEP, "intake.answer.take-withdrawn"), Option.skip()));
+			if (!Question.KEEP.equals(answer)) {
+				this.desk.settle(answer, "", "intake.problem.withdrawn", words);
+			}
+		}
+	}
+
+	/**
+	 * A line that is struck through, or has a note at a cell, says something of its own.
+	 */
+	void marginalia() {
+		if (this.desk.line().struck()) {
+			String answer = this.desk.context()
+				.doubts()
+				.ask(this.desk.row(), "struck", "", List.of(),
+						List.of(Option.of(Question.KEEP, "intake.answer.take-struck"), Option.skip()));
+			if (!Question.KEEP.equals(answer)) {
+				this.desk.settle(answer, "", "intake.problem.struck");
+			}
+		}
+		this.desk.line().notes().forEach(this::noted);
+	}
+
+	/** What a note says may mean that the family is no longer to be supported. */
+	private void noted(String note) {
+		String words = note.substring(0, Math.min(200, note.length()));
+		String answer = this.desk.context()
+			.doubts()
+			.ask(this.desk.row(), "cell-note", words, List.of(words),
+					List.of(Option.of(Question.KEEP, "intake.answer.note-seen"), Option.skip()));
+		if (!Question.KEEP.equals(answer)) {
+			this.desk.settle(answer, "", "intake.problem.cell-note", words);
+		}
+	}
+
+}

@@ -1,0 +1,209 @@
+package vn.maiam.household.intake.reading;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import vn.maiam.household.Category;
+import vn.maiam.household.ProgrammePart;
+import vn.maiam.household.SupportKind;
+import vn.maiam.household.intake.reading.Question.Option;
+import vn.maiam.workbook.SheetCell;
+
+/** What the family is entitled to, in which form, and when it is to be built. */
+final class SupportFacts {
+
+	private final RowDesk desk;
+
+	SupportFacts(RowDesk desk) {
+		this.desk = desk;
+	}
+
+	void read() {
+		category();
+		kind();
+		part();
+		eligibility();
+		days();
+	}
+
+	private void category() {
+		Map<Field, Category> marks = Map.of(Field.POOR, Category.POOR, Field.NEAR_POOR, Category.NEAR_POOR, Field.MERIT,
+				Category.MERIT, Field.MARTYR_FAMILY, Category.MARTYR_FAMILY, Field.OTHER_CATEGORY, Category.OTHER);
+		// people with merit who are poor as well are counted as people with merit
+		List<Field> order = List.of(Field.MERIT, Field.MARTYR_FAMILY, Field.POOR, Field.NEAR_POOR,
+				Field.OTHER_CATEGORY);
+		List<Category> found = new ArrayList<>();
+		order.stream().filter(this.desk::marked).map(marks::get).forEach(found::add);
+		SheetCell cell = this.desk.values().get(Field.CATEGORY);
+		Option[] options = Stream.of(Category.values())
+			.map((it) -> Option.of(it.name(), "household.category." + it))
+			.toArray(Option[]::new);
+		if (cell != null) {
+			Optional<Category> said = this.desk.choice(Field.CATEGORY, cell, Values.category(cell.text()),
+					Category.class, "intake.problem.category", options);
+			if (said.isEmpty()) {
+				return;
+			}
+			found.add(said.get());
+		}
+		if (found.isEmpty() && this.desk.around().category() != null) {
+			found.add(this.desk.around().category());
+		}
+		if (found.isEmpty() && this.desk.isSilent(Field.CATEGORY)) {
+			return;
+		}
+		boolean merit = found.contains(Category.MERIT) || found.contains(Category.MARTYR_FAMILY);
+		List<Category> different = found.stream()
+			.distinct()
+			.filter((it) -> !merit || it == Category.MERIT || it == Category.MARTYR_FAMILY)
+			.toList();
+		Category category = (different.size() == 1) ? different.get(0)
+				: this.desk.decide(different.isEmpty() ? "no-category" : "categories", different, Category.class,
+						this.desk.header(Field.CATEGORY), options);
+		if (category != null) {
+			this.desk.row().put("category", category.name());
+			this.desk.row().put("standing.usual_part", ProgrammePart.usualFor(category).name());
+		}
+	}
+
+	private void kind() {
+		List<SupportKind> found = new ArrayList<>();
+		if (this.desk.marked(Field.NEW_BUILD) || this.desk.amount(Field.NEW_BUILD_AMOUNT) > 0) {
+			found.add(SupportKind.NEW_BUILD);
+		}
+		if (this.desk.marked(Field.REPAIR) || this.desk.amount(Field.REPAIR_AMOUNT) > 0) {
+			found.add(SupportKind.REPAIR);
+		}
+		SheetCell cell = this.desk.values().get(Field.KIND);
+		Option[] options = { Option.of("NEW_BUILD", "household.kind.NEW_BUILD"),
+				Option.of("REPAIR", "household.kind.REPAIR") };
+		if (cell != null) {
+			Optional<SupportKind> said = this.desk.choice(Field.KIND, cell, Values.kind(cell.text()), SupportKind.class,
+					"intake.problem.kind", options);
+			if (said.isEmpty()) {
+				return;
+			}
+			found.add(said.get());
+		}
+		if (found.isEmpty() && this.desk.around().kind() != null) {
+			found.add(this.desk.around().kind());
+		}
+		if (found.isEmpty() && this.desk.isSilent(Field.KIND)) {
+			return;
+		}
+		List<SupportKind> different = found.stream().distinct().toList();
+		SupportKind kind = (different.size() == 1) ? different.get(0)
+				: this.desk.decide(different.isEmpty() ? "no-kind" : "kinds", different, SupportKind.class,
+						this.desk.header(Field.KIND), options);
+		if (kind != null) {
+			this.desk.row().put("kind", kind.name());
+		}
+	}
+
+	private void part() {
+		SheetCell cell = this.desk.values().get(Field.PART);
+		if (cell != null) {
+			Option[] options = Stream.of(ProgrammePart.values())
+				.map((it) -> Option.of(it.name(), "household.part." + it))
+				.toArray(Option[]::new);
+			this.desk
+				.choice(Field.PART, cell, Values.part(cell.text()), ProgrammePart.class, "intake.problem.part", options)
+				.ifPresent((part) -> this.desk.row().put("part", part.name()));
+		}
+	}
+
+	private void eligibility() {
+		SheetCell said = this.desk.values().get(Field.ELIGIBILITY);
+		Boolean notYet = this.desk.form().notYet();
+		if (this.desk.marked(Field.MEETS) != this.desk.marked(Field.NOT_MEETS)) {
+			notYet = this.desk.marked(Field.NOT_MEETS);
+		}
+		else if (this.desk.around().notYet() != null && said == null) {
+			notYet = this.desk.around().notYet();
+		}
+		else if (!this.desk.row().data().containsKey("code")
+				&& (this.desk.form().column(Field.MEETS) != null || this.desk.form().column(Field.NOT_MEETS) != null
+						|| (this.desk.form().column(Field.ELIGIBILITY) != null && said == null))) {
+			String answer = this.desk.context()
+				.doubts()
+				.ask(this.desk.row(), "eligibility", "", List.of(),
+						List.of(Option.of("ELIGIBLE", "household.eligibility.ELIGIBLE"),
+								Option.of("NOT_YET", "household.eligibility.NOT_YET"), Option.skip()));
+			if (answer == null || answer.equals(Question.SKIP)) {
+				this.desk.settle(answer, "", "intake.problem.no-eligibility");
+			}
+			notYet = "NOT_YET".equals(answer);
+		}
+		if (said != null) {
+			Optional<String> read = Values.notYet(said.text()).map((not) -> not ? "NOT_YET" : "ELIGIBLE");
+			if (this.desk.row().data().containsKey("code")) {
+				read = Optional.of("ELIGIBLE"); // of a household that is known a decision
+												// says it
+			}
+			Optional<Standing> standing = this.desk.choice(Field.ELIGIBILITY, said, read.map(Standing::valueOf),
+					Standing.class, "intake.problem.eligibility",
+					Option.of("ELIGIBLE", "household.eligibility.ELIGIBLE"),
+					Option.of("NOT_YET", "household.eligibility.NOT_YET"));
+			notYet = standing.map((it) -> it == Standing.NOT_YET).orElse(null);
+		}
+		this.desk.row().put("standing.eligibility", Boolean.TRUE.equals(notYet) ? "NOT_YET" : "ELIGIBLE");
+		SheetCell cell = this.desk.values().get(Field.REASON);
+		if (cell != null) {
+			var reason = Values.reason(cell.text());
+			this.desk.row().put("standing.reason", reason.name());
+			if (reason == vn.maiam.household.IneligibleReason.OTHER) {
+				this.desk.keep("standing.note", cell.text(), 2000, this.desk.header(Field.REASON));
+			}
+		}
+	}
+
+	private void days() {
+		day(Field.PLANNED_START, "planned_start");
+		day(Field.PLANNED_FINISH, "planned_finish");
+		day(Field.RESOLVE_BY, "standing.resolve_by");
+		Object start = this.desk.row().data().get("planned_start");
+		Object finish = this.desk.row().data().get("planned_finish");
+		if (start != null && finish != null
+				&& LocalDate.parse(finish.toString()).isBefore(LocalDate.parse(start.toString()))) {
+			String answer = this.desk.context()
+				.doubts()
+				.ask(this.desk.row(), "finish-before-start", "", List.of(),
+						List.of(Option.of("SWAP", "intake.answer.swap-days"),
+								Option.of(Question.NOTHING, "intake.answer.no-days"), Option.skip()));
+			if ("SWAP".equals(answer)) {
+				this.desk.row().put("planned_start", finish);
+				this.desk.row().put("planned_finish", start);
+			}
+			else if (Question.NOTHING.equals(answer)) {
+				this.desk.row().data().remove("planned_start");
+				this.desk.row().data().remove("planned_finish");
+			}
+			else {
+				this.desk.settle(answer, this.desk.header(Field.PLANNED_FINISH), "household.wrong.finish-before-start");
+			}
+		}
+	}
+
+	private void day(Field field, String column) {
+		SheetCell cell = this.desk.values().get(field);
+		if (cell != null) {
+			Values.day(cell)
+				.filter((day) -> day.getYear() >= 2000 && day.getYear() <= this.desk.context().thisYear() + 10)
+				.ifPresentOrElse((day) -> {
+					this.desk.row().put(column, day.toString());
+					this.desk.told(field, cell, day.toString());
+				}, () -> this.desk.unread(field, cell.text(), "intake.problem.day", cell.text()));
+		}
+	}
+
+	private enum Standing {
+
+		ELIGIBLE, NOT_YET
+
+	}
+
+}
