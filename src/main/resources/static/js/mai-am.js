@@ -185,7 +185,7 @@ function keepDraft(form) {
 	const draft = JSON.parse(localStorage.getItem(draftKey(form)) ?? "null");
 	if (draft && !form.querySelector(".errors:not([hidden])")) {
 		if (Date.now() - draft.at < 86400000 && draft.version === held(form, "version")) {
-			restore(form, draft.values);
+			restore(form, draft.values, draft.unkept);
 		}
 		else forget(form);
 	}
@@ -199,16 +199,17 @@ function keepDraft(form) {
 }
 
 /** What comes back is shown, and that it came back: nobody sends what they do not see. */
-function restore(form, values) {
+function restore(form, values, unkept) {
 	const changed = [...form.elements].filter((field) => {
 		const value = values[field.name];
 		if (value === undefined || ["hidden", "file", "password", "submit", "checkbox"].includes(field.type)) return false;
 		if (field.type === "radio") return value === field.value && !field.checked && (field.checked = true);
 		return value !== field.value && ((field.value = value), true);
 	});
-	if (changed.length === 0) return;
+	if (changed.length === 0 && !unkept) return;
 	changed.forEach((field) => { for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true; });
 	const says = document.getElementById("restored").content.firstElementChild.cloneNode(true);
+	says.querySelector("[data-unkept]").hidden = !unkept;
 	says.querySelector("button").addEventListener("click", () => {
 		forget(form);
 		form.reset();
@@ -223,7 +224,10 @@ function keep(form, sent) {
 	const touched = (field) => field.type === "radio" ? field.checked !== field.defaultChecked
 		: field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected) : field.value !== field.defaultValue;
 	const values = Object.fromEntries(draftFields(form).filter((field) => cameBack || touched(field)).map((field) => [field.name, field.value]));
-	localStorage.setItem(draftKey(form), JSON.stringify({ at: Date.now(), version: held(form, "version"), sent, values }));
+	// the citizen id does not stay on a device of several hands; that it was typed does, so that its loss is said
+	const secret = form.elements.citizenId;
+	const unkept = Boolean(secret?.value) && Boolean(cameBack || touched(secret));
+	localStorage.setItem(draftKey(form), JSON.stringify({ at: Date.now(), version: held(form, "version"), sent, unkept, values }));
 }
 
 function forget(form) {

@@ -178,6 +178,24 @@ class DemoJourneysIT {
 	}
 
 	@Test
+	void thatTheCitizenIdIsNotKeptOnTheDeviceIsSaid() {
+		Page phone = this.browser.signedIn("vonhai", 390, 844);
+		phone.navigate("/households/new");
+		phone.fill("#fullName", "Nông Thị Thử");
+		phone.fill("#citizenId", "019182001234");
+		phone.navigate("/households/new");
+		phone.waitForSelector("form > .warning [data-unkept]:not([hidden])");
+		assertThat(phone.inputValue("#fullName")).isEqualTo("Nông Thị Thử");
+		assertThat(phone.inputValue("#citizenId")).isEmpty();
+		assertThat(phone.evaluate("JSON.stringify(localStorage)").toString()).doesNotContain("019182001234");
+		phone.click("form > .warning[role=status] button");
+		phone.fill("#fullName", "Nông Thị Thử");
+		phone.navigate("/households/new");
+		phone.waitForSelector("form > .warning[role=status]");
+		assertThat(phone.isVisible("form > .warning [data-unkept]")).isFalse();
+	}
+
+	@Test
 	void whatWasNotSentComesBackForAllToSeeAndOnlyToItsOwnHouseholds() {
 		Page phone = this.browser.signedIn("vonhai", 390, 844);
 		String code = this.jdbc.sql(

@@ -85,7 +85,7 @@ class DemoDoubts {
 				() -> move("165", "h.stage not in ('NOT_STARTED', 'COMPLETED', 'HANDED_OVER')",
 						(house) -> house.kind().next(house.stage()), today.minusDays(70),
 						"Ghi theo biên bản của xóm, biên bản ghi ngày cũ"),
-				this::samePerson, this::pastDeadline, this::answers);
+				this::samePerson, this::pastDeadline, () -> photoInFuture(day), this::answers);
 		return IntStream.range(0, acts.size())
 			.mapToObj((at) -> new Deed(evening.plusSeconds(at * 300L), "tinh", acts.get(at)));
 	}
@@ -106,6 +106,13 @@ class DemoDoubts {
 		Stage next = house.kind().next(house.stage());
 		record(house, RecordProgress.reached(next, day).because("Đồng hồ máy ảnh đặt sai ngày"),
 				picture(next, day.minusDays(90)));
+	}
+
+	private void photoInFuture(LocalDate day) {
+		House house = pick("172", BEGUN);
+		Stage next = house.kind().next(house.stage());
+		record(house, RecordProgress.reached(next, day).because("Điện thoại mới, chưa đặt lại năm"),
+				picture(next, day.plusYears(1)));
 	}
 
 	private void photoAlike(LocalDate day) {

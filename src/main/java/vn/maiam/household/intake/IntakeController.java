@@ -106,12 +106,17 @@ class IntakeController {
 		try {
 			switch (action) {
 				case "check" -> this.intake.check(id, corrections(typed), settings(typed));
-				case "choose" -> choose(id, typed);
+				case "choose" -> {
+					requireSeen(id, typed);
+					choose(id, typed);
+				}
 				case "answer" -> {
+					requireSeen(id, typed);
 					choose(id, typed);
 					this.intake.answer(id, answers(typed));
 				}
 				case "confirm" -> {
+					requireSeen(id, typed);
 					choose(id, typed);
 					confirm(id, typed);
 				}
@@ -124,6 +129,16 @@ class IntakeController {
 			model.addAttribute("refused", refused);
 			model.addAttribute("typed", typed);
 			return show(id, "check".equals(action) ? "" : null, null, 1, model);
+		}
+	}
+
+	/**
+	 * What is decided is decided about the dry run that the person saw, not about one
+	 * begun since from another page.
+	 */
+	private void requireSeen(UUID id, Map<String, String> typed) {
+		if (!this.intake.job(id).heartbeatAt().toString().equals(typed.get("seen"))) {
+			throw new Refused("intake.refused.another-run");
 		}
 	}
 

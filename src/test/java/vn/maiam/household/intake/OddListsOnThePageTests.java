@@ -25,6 +25,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 import vn.maiam.TestProvince;
 
@@ -34,6 +35,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 /**
  * Every odd list goes the way of the page: uploaded, its columns confirmed as they are,
@@ -79,29 +81,40 @@ class OddListsOnThePageTests {
 		assertThat(errors).isEmpty();
 	}
 
+	@Test
+	void nothingIsWrittenOfADryRunThatThePersonHasNotSeen() throws Exception {
+		String file = "dashes.xlsx";
+		UUID job = checked(file, "vonhai");
+		String at = "/households/import/" + job;
+		var account = user(this.province.account("vonhai"));
+		String seen = seen(at, account);
+		check(job, at, "vonhai");
+		String answer = this.mvc
+			.perform(post(at).with(account).with(csrf()).param("action", "confirm").param("seen", seen))
+			.andExpect(status().isUnprocessableContent())
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+		assertThat(answer).contains("đã được kiểm tra lại");
+		this.province.actAs("vonhai");
+		assertThat(this.intake.job(job).state()).isEqualTo(IntakeJob.State.CHECKED);
+		SecurityContextHolder.clearContext();
+		this.mvc.perform(post(at).with(account).with(csrf()).param("action", "choose").param("seen", seen(at, account)))
+			.andExpect(status().is3xxRedirection());
+	}
+
+	private String seen(String at, RequestPostProcessor account) throws Exception {
+		Matcher seen = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"")
+			.matcher(this.mvc.perform(get(at).with(account)).andReturn().getResponse().getContentAsString());
+		assertThat(seen.find()).isTrue();
+		return seen.group(1);
+	}
+
 	/** Number of the row → what the page would write of it, or null where it waits. */
 	private Map<String, @Nullable Map<String, String>> look(String file, String person) throws Exception {
+		UUID job = checked(file, person);
+		String at = "/households/import/" + job;
 		var account = user(this.province.account(person));
-		String at = Objects.requireNonNull(
-				this.mvc.perform(multipart("/households/import")
-					.file(new MockMultipartFile("file", file, null,
-							new ClassPathResource("intake/" + file).getContentAsByteArray()))
-					.with(account)
-					.with(csrf())).andReturn().getResponse().getRedirectedUrl());
-		UUID job = UUID.fromString(at.substring(at.lastIndexOf('/') + 1));
-		this.mvc.perform(post(at).with(account)
-			.with(csrf())
-			.param("action", "check")
-			.param("phase", "1")
-			.param("documentNo", "1/QĐ")
-			.param("documentDate", "2024-11-01")
-			.param("notYet.0", "false"));
-		this.province.actAs(person);
-		Awaitility.await()
-			.pollInSameThread()
-			.atMost(Duration.ofSeconds(30))
-			.until(() -> this.intake.job(job).state() == IntakeJob.State.CHECKED);
-		SecurityContextHolder.clearContext();
 		Map<String, @Nullable Map<String, String>> rows = new HashMap<>();
 		for (String outcome : List.of("NEW", "ASKED", "DUPLICATE", "REFUSED")) {
 			String page = this.mvc.perform(get(at).param("outcome", outcome).with(account))
@@ -123,6 +136,36 @@ class OddListsOnThePageTests {
 			}
 		}
 		return rows;
+	}
+
+	private UUID checked(String file, String person) throws Exception {
+		var account = user(this.province.account(person));
+		String at = Objects.requireNonNull(
+				this.mvc.perform(multipart("/households/import")
+					.file(new MockMultipartFile("file", file, null,
+							new ClassPathResource("intake/" + file).getContentAsByteArray()))
+					.with(account)
+					.with(csrf())).andReturn().getResponse().getRedirectedUrl());
+		UUID job = UUID.fromString(at.substring(at.lastIndexOf('/') + 1));
+		check(job, at, person);
+		return job;
+	}
+
+	private void check(UUID job, String at, String person) throws Exception {
+		var account = user(this.province.account(person));
+		this.mvc.perform(post(at).with(account)
+			.with(csrf())
+			.param("action", "check")
+			.param("phase", "1")
+			.param("documentNo", "1/QĐ")
+			.param("documentDate", "2024-11-01")
+			.param("notYet.0", "false"));
+		this.province.actAs(person);
+		Awaitility.await()
+			.pollInSameThread()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> this.intake.job(job).state() == IntakeJob.State.CHECKED);
+		SecurityContextHolder.clearContext();
 	}
 
 	private static void compare(String file, Map<String, @Nullable Map<String, String>> rows, JsonNode truth,

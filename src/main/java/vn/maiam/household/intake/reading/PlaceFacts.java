@@ -73,7 +73,7 @@ final class PlaceFacts {
 	/** The line above the group names no unit that is known: what stands below waits. */
 	private void waitForGroup(String words) {
 		List<Option> options = new ArrayList<>(
-				this.desk.context().places().suggest(words, this.desk.context().places().home()));
+				this.desk.context().places().suggest(GroupLines.words(words), this.desk.context().places().home()));
 		options.add(Option.of(Question.KEEP, "intake.answer.group-before"));
 		options.add(Option.skip());
 		String answer = this.desk.context().doubts().ask(this.desk.row(), "group", words, List.of(words), options);
