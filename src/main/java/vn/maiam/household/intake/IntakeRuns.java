@@ -120,8 +120,8 @@ class IntakeRuns {
 			this.comparison.compare(job.id(), self.scopeIds(Permission.IMPORT_HOUSEHOLDS), true);
 			IntakeJob.Counts counts = this.store.counts(job.id());
 			this.commit.write(job, self.id(), (passed) -> this.store.progress(job.id(), passed, total));
-			this.store.remember(self.scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0), job.layout().signature(),
-					worthKeeping(job), self.id());
+			this.store.remember(self.scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0),
+					IntakeService.signature(job.layout()), worthKeeping(job), self.id());
 			this.events.publishEvent(Audited.of(Audited.Fact
 				.of("import.confirmed", new SubjectRef("import", job.id().toString()), job.fileName(),
 						self.scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0))
