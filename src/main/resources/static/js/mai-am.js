@@ -190,6 +190,8 @@ function keepDraft(form) {
 		else forget(form);
 	}
 	form.addEventListener("input", () => keep(form, false));
+	// who leaves by this link wants nothing of it again
+	form.querySelector("[data-drop]")?.addEventListener("click", () => forget(form));
 	if (!form.matches("[data-upload]")) {
 		form.addEventListener("submit", (event) => {
 			if (navigator.onLine) keep(form, true);
@@ -251,6 +253,17 @@ function askPlace(button) {
 		button.querySelector("span").textContent = button.dataset.got;
 		document.querySelector("#placeless").hidden = true;
 	}, () => { document.querySelector("#placeless").hidden = false; }, { enableHighAccuracy: true, timeout: 20000 }));
+}
+
+/** The button says what it will record. */
+function nameStage(button) {
+	const say = () => {
+		const stage = button.form.querySelector("input[name=stage]:checked + span");
+		if (stage) button.textContent = button.dataset.as + " " + stage.textContent;
+	};
+	button.form.addEventListener("change", say);
+	button.form.addEventListener("reset", () => setTimeout(say));
+	say();
 }
 
 /** A report's text is saved while it is typed; who was overtaken keeps their words and is told. */
@@ -605,6 +618,7 @@ function begin(root, begun = null) {
 	root.querySelectorAll("button[data-copy]").forEach(copyable);
 	forgetTaken();
 	root.querySelectorAll("form[data-draft]").forEach(keepDraft);
+	root.querySelectorAll("button[data-as]").forEach(nameStage);
 	root.querySelectorAll("form[data-upload]").forEach((form) => { if (form !== begun) upload(form); });
 	root.querySelectorAll("form[action$='/logout']").forEach((form) => form.addEventListener("submit",
 		() => drafts().forEach((key) => localStorage.removeItem(key))));

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PastOrPresent;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -141,8 +142,8 @@ class HandoverController {
 	}
 
 	record HandoverForm(@NotNull @Nullable Long unitId, @NotBlank @Size(max = 60) @Nullable String decisionNo,
-			@NotNull @Nullable LocalDate decisionDate, @NotBlank @Size(max = 500) @Nullable String receivers,
-			@Size(max = 1000) @Nullable String note) {
+			@NotNull @PastOrPresent @Nullable LocalDate decisionDate,
+			@NotBlank @Size(max = 500) @Nullable String receivers, @Size(max = 1000) @Nullable String note) {
 	}
 
 }

@@ -39,13 +39,7 @@ public final class PhoneNumbers {
 	 */
 	public static Optional<String> read(String text) {
 		List<String> numbers = new ArrayList<>();
-		// whose number it is stands in brackets behind it
-		String numbersAlone = VietnameseText.tidy(text).replaceAll("\\([^()0-9]*\\)", "").strip();
-		for (String part : APART.split(numbersAlone)) {
-			String written = LABEL.matcher(part).replaceFirst("").strip();
-			if (written.isEmpty()) {
-				continue;
-			}
+		for (String written : apart(text)) {
 			Optional<String> number = one(written);
 			if (number.isEmpty()) {
 				return Optional.empty();
@@ -57,6 +51,21 @@ public final class PhoneNumbers {
 		// the one in somebody's pocket is called first
 		numbers.sort(Comparator.comparing(PhoneNumbers::isFixed));
 		return numbers.isEmpty() ? Optional.empty() : Optional.of(String.join(BETWEEN, numbers));
+	}
+
+	/** The first of the numbers that could not be called, as it is written. */
+	public static Optional<String> wrong(String text) {
+		return apart(text).stream().filter((written) -> one(written).isEmpty()).findFirst();
+	}
+
+	/** Each number without what is written around it. */
+	private static List<String> apart(String text) {
+		// whose number it is stands in brackets behind it
+		String numbersAlone = VietnameseText.tidy(text).replaceAll("\\([^()0-9]*\\)", "").strip();
+		return APART.splitAsStream(numbersAlone)
+			.map((part) -> LABEL.matcher(part).replaceFirst("").strip())
+			.filter((written) -> !written.isEmpty())
+			.toList();
 	}
 
 	/** What is typed, as it is kept; as it is where it cannot be read. */

@@ -24,6 +24,9 @@ public final class VietnameseText {
 	 */
 	private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\ufffe\\uffff]+");
 
+	/** Between the end of a word and the beginning of the next it stood for a blank. */
+	private static final Pattern UNSEEN_BLANK = Pattern.compile("(?<=\\p{Ll})[\\p{Cf}\\ufffe\\uffff]+(?=\\p{Lu})");
+
 	/** Titles before a name; a bracket behind it holds another name or a remark. */
 	private static final Pattern HONORIFIC = Pattern.compile(
 			"(?iu)^(?:(?:ông bà|ông/bà|ông|bà|anh|chị|cụ|đồng chí|đ/c|đ\\.c)[.:]?\\s+|[ôbac]\\.\\s*|(?:gs|pgs|ts|tskh|ths|bs|bsck|bscki|bsckii|ck1|ck2|cki|ckii|ks|ds)(?:\\.\\s*|\\s+(?=\\p{L}+\\s+\\p{L}+\\s+\\p{L})))+(?=\\S+\\s+\\S)|\\s*[(\\[].*$");
@@ -46,14 +49,15 @@ public final class VietnameseText {
 
 	/**
 	 * As it is read, not as it was typed: composed (NFC), without characters that are not
-	 * seen, one plain blank where there were others, and {@code Đ} for the letters of
-	 * other alphabets that look like it.
+	 * seen (a blank where they stand between two words), one plain blank where there were
+	 * others, and {@code Đ} for the letters of other alphabets that look like it.
 	 */
 	public static String tidy(String text) {
 		if (isTidy(text)) {
 			return text;
 		}
-		String seen = UNSEEN.matcher(Normalizer.normalize(text, Normalizer.Form.NFC)).replaceAll("");
+		String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+		String seen = UNSEEN.matcher(UNSEEN_BLANK.matcher(composed).replaceAll(" ")).replaceAll("");
 		return SPACES.matcher(seen)
 			.replaceAll(" ")
 			.strip()

@@ -76,6 +76,11 @@ class AuditWatchTests {
 			.toList();
 		assertThat(rules).containsExactlyInAnyOrder("MANY_FAILURES", "NIGHT_EXPORT", "MANY_VIEWS", "NEW_DEVICE");
 		assertThat(code).isNotNull();
+		String page = this.mvc.perform(get("/audit").with(user(this.province.account("thanhtra"))))
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+		assertThat(page).contains("đăng nhập từ máy lạ: Chrome").doesNotContain("{1}", "java.lang");
 	}
 
 	@Test

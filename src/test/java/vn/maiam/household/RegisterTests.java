@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.validation.ValidatorFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -211,6 +213,17 @@ class RegisterTests {
 			.andExpect(words("12 chữ số"))
 			.andExpect(words("Đợt: Mời chọn hoặc nhập."))
 			.andExpect(words("Số văn bản: Không được để trống."));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "estimate,60000,không thể là của một căn nhà", "estimate,0.06,không thể là của một căn nhà",
+			"birthYear,2020,Năm sinh 2020 không thể đúng", "phone,091234567,Có số không gọi được" })
+	void whatCannotBeOfAFamilyAndItsHouseIsRefused(String field, String typed, String says) throws Exception {
+		this.mvc.perform(
+				post("/households/new").with(csrf()).with(user(this.province.account("vonhai"))).param(field, typed))
+			.andExpect(status().isUnprocessableContent())
+			.andExpect(words("value=\"" + typed + "\""))
+			.andExpect(words(says));
 	}
 
 	@Test

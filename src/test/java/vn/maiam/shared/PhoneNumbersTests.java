@@ -28,6 +28,12 @@ class PhoneNumbersTests {
 	}
 
 	@Test
+	void theWrongOneOfSeveralIsNamed() {
+		assertThat(PhoneNumbers.wrong("0912 345.678 / 0280 3 123 456")).contains("0280 3 123 456");
+		assertThat(PhoneNumbers.wrong("0912 345 678")).isEmpty();
+	}
+
+	@Test
 	void theyAreReadOutInGroups() {
 		assertThat(PhoneNumbers.spaced("0912345678; 02083855101")).isEqualTo("0912 345 678; 0208 3855 101");
 		assertThat(PhoneNumbers.spaced("không rõ")).isEqualTo("không rõ");

@@ -54,6 +54,8 @@ class VietnameseTextTests {
 	@Test
 	void whatIsNotSeenIsNotKept() {
 		assertThat(VietnameseText.tidy("\ufeffLý\u202fVăn\u200b  Ấn\u00ad ")).isEqualTo("Lý Văn Ấn");
+		assertThat(VietnameseText.tidy("Lý Thị\u200bMẩy")).isEqualTo("Lý Thị Mẩy");
+		assertThat(VietnameseText.tidy("Ngu\u200byễn")).isEqualTo("Nguyễn");
 		assertThat(VietnameseText.tidy("\u00d0ặng")).isEqualTo("Đặng");
 		assertThat(VietnameseText.nameAlone("Bà Nguyễn Thị Hoà (Thúy)")).isEqualTo("Nguyễn Thị Hoà");
 		assertThat(VietnameseText.nameAlone("ThS. Trịnh Quốc Dũng")).isEqualTo("Trịnh Quốc Dũng");

@@ -61,6 +61,29 @@ class OddFilesTests {
 		assertThat(rows(file)).hasSize(2).allMatch((row) -> row.cells().size() <= 2);
 	}
 
+	/** Whoever walks such a path step by step from its beginning walks for hours. */
+	@Test
+	void aPathOfAMillionStepsIsNone() throws IOException {
+		Map<String, String> parts = parts(MAIN, "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>", "");
+		parts.computeIfPresent("xl/_rels/workbook.xml.rels", (name, text) -> text.replace("</Relationships>",
+				"<Relationship Id=\"r9\" Type=\"x\" Target=\"" + "x/../".repeat(1_000_000) + "y\"/></Relationships>"));
+		assertThat(rows(zip(parts))).hasSize(1);
+	}
+
+	/** One part that many sheets name, in letters of other size, is one sheet. */
+	@Test
+	void aSheetIsReadOnceHoweverItIsSpelt() throws IOException {
+		Map<String, String> parts = parts(MAIN, "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>", "");
+		String type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
+		parts.computeIfPresent("xl/workbook.xml",
+				(name, text) -> text.replace("</sheets>", "<sheet name=\"Hai\" sheetId=\"2\" r:id=\"r2\"/></sheets>"));
+		parts.computeIfPresent("xl/_rels/workbook.xml.rels", (name, text) -> text.replace("</Relationships>",
+				"<Relationship Id=\"r2\" Type=\"" + type + "\" Target=\"worksheets/SHEET1.xml\"/></Relationships>"));
+		WorkbookFile file = new WorkbookFile(zip(parts));
+		file.check();
+		assertThat(file.sheets()).hasSize(1);
+	}
+
 	@Test
 	void anEntityIsNeverResolved() throws IOException {
 		byte[] file = zip(
@@ -109,6 +132,13 @@ class OddFilesTests {
 
 	private static byte[] workbook(String namespace, String rows, String after, boolean backslashes)
 			throws IOException {
+		Map<String, String> named = new LinkedHashMap<>();
+		parts(namespace, rows, after)
+			.forEach((name, content) -> named.put(backslashes ? name.replace('/', '\\') : name, content));
+		return zip(named);
+	}
+
+	private static Map<String, String> parts(String namespace, String rows, String after) {
 		String relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 		Map<String, String> parts = new LinkedHashMap<>();
 		parts.put("_rels/.rels", "<Relationships><Relationship Id=\"r1\" Type=\"" + relations
@@ -119,9 +149,7 @@ class OddFilesTests {
 				+ "/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
 		parts.put("xl/worksheets/sheet1.xml",
 				"<worksheet xmlns=\"" + namespace + "\"><sheetData>" + rows + "</sheetData>" + after + "</worksheet>");
-		Map<String, String> named = new LinkedHashMap<>();
-		parts.forEach((name, content) -> named.put(backslashes ? name.replace('/', '\\') : name, content));
-		return zip(named);
+		return parts;
 	}
 
 	private static byte[] zip(Map<String, String> parts) throws IOException {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PastOrPresent;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -146,7 +147,7 @@ class RightsController {
 
 	record GrantForm(@NotNull @Nullable Role role, @NotNull @Nullable Long unitId, @Nullable LocalDate from,
 			@Nullable LocalDate until, @NotBlank @Size(max = 60) @Nullable String decisionNo,
-			@Nullable LocalDate decisionDate) {
+			@PastOrPresent @Nullable LocalDate decisionDate) {
 	}
 
 }

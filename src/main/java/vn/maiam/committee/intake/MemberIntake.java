@@ -45,6 +45,7 @@ import vn.maiam.committee.domain.CommitteeService;
 import vn.maiam.committee.domain.NewMembership;
 import vn.maiam.committee.intake.MemberRow.Outcome;
 import vn.maiam.shared.Audited;
+import vn.maiam.shared.DecisionDay;
 import vn.maiam.shared.Installation;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
@@ -150,6 +151,9 @@ public class MemberIntake {
 	@Transactional
 	void settle(UUID id, Settings said) {
 		Job job = open(id);
+		if (!DecisionDay.isPossible(said.decisionDate(), LocalDate.now(this.clock))) {
+			throw new Refused("committee.refused.decision");
+		}
 		Set<Role> givable = this.office.grantableRoles();
 		if (!givable.containsAll(said.roles().values())) {
 			throw new Refused("account.refused.role");

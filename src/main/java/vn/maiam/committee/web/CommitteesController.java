@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PastOrPresent;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,8 @@ class CommitteesController {
 	record JoinForm(@NotBlank @Pattern(regexp = "[a-z0-9._-]{3,50}") @Nullable String username,
 			@NotNull @Nullable Long unitId, @NotNull @Nullable Position position,
 			@NotBlank @Size(max = 200) @Nullable String office, @NotNull @Nullable Role role,
-			@NotBlank @Size(max = 60) @Nullable String decisionNo, @NotNull @Nullable LocalDate decisionDate) {
+			@NotBlank @Size(max = 60) @Nullable String decisionNo,
+			@NotNull @PastOrPresent @Nullable LocalDate decisionDate) {
 	}
 
 }

@@ -15,6 +15,12 @@ public final class Dong {
 
 	public static final long MILLION = 1_000_000;
 
+	/** Less is no help to a house, in đồng. */
+	public static final long LEAST_OF_A_HOUSE = 100_000;
+
+	/** More is no house for a poor family, in đồng. */
+	public static final long MOST_OF_A_HOUSE = 2_000 * MILLION;
+
 	/** Below this a bare number can only be meant in triệu đồng. */
 	private static final BigDecimal SMALLEST_IN_DONG = BigDecimal.valueOf(100_000);
 
@@ -32,6 +38,11 @@ public final class Dong {
 	private static final Pattern GROUPED_WITH_DECIMALS = Pattern.compile("[0-9]{1,3}([.][0-9]{3})+,[0-9]+");
 
 	private Dong() {
+	}
+
+	/** Whether a house for a poor family can cost as many đồng. */
+	public static boolean isOfAHouse(long dong) {
+		return dong >= LEAST_OF_A_HOUSE && dong <= MOST_OF_A_HOUSE;
 	}
 
 	/**

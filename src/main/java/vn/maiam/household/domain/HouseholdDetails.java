@@ -91,8 +91,16 @@ public record HouseholdDetails(Householder householder, Residence residence, Dwe
 			@Nullable Integer birthYear, @Nullable LocalDate birthDate, @Nullable String ethnicity,
 			@Nullable String phone, @Nullable Integer members) {
 
+		/** Younger people head no household, in years. */
+		private static final int YOUNGEST = 14;
+
 		public Householder {
 			fullName = VietnameseText.properName(fullName);
+		}
+
+		/** Whether somebody born in that year can head a household in this one. */
+		public static boolean isYear(int year, int thisYear) {
+			return year >= 1900 && year <= thisYear - YOUNGEST;
 		}
 	}
 

@@ -109,6 +109,10 @@ class IntakeRuns {
 			}
 			this.store.describe(id, layout, said, new Findings(doubts.questions(), reader.readings().columns(),
 					reader.differences(), reader.passed(), reader.noticed(), reader.skipped(), remembered));
+			this.events.publishEvent(Audited.of(Audited.Fact
+				.of("import.checked", new SubjectRef("import", id.toString()), this.store.fileName(id), scope.get(0))
+				.with("rows", null, chunks.written)
+				.with("elsewhere", null, this.store.elsewhere(id))));
 			this.store.finish(id, State.CHECKED);
 		});
 	}

@@ -37,6 +37,7 @@ import vn.maiam.household.intake.reading.Layout;
 import vn.maiam.household.intake.reading.LayoutRecogniser;
 import vn.maiam.household.intake.reading.Question;
 import vn.maiam.shared.Audited;
+import vn.maiam.shared.DecisionDay;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.workbook.RefusedWorkbook;
@@ -268,10 +269,15 @@ public class IntakeService {
 		RefusedWorkbook.write(this.store.file(id), job.layout().headers(), reasons, reasonHeader, out);
 	}
 
-	/** What comes from a form is not trusted: the phase exists. */
+	/**
+	 * What comes from a form is not trusted: the phase exists, the day is no coming one.
+	 */
 	private void requireKnown(Settings said) {
 		if (this.figures.phases().stream().noneMatch((phase) -> Integer.valueOf(phase.id()).equals(said.phaseId()))) {
 			throw new Refused("intake.refused.phase");
+		}
+		if (!DecisionDay.isPossible(said.documentDate(), LocalDate.now(this.clock))) {
+			throw new Refused("intake.refused.document");
 		}
 	}
 

@@ -140,6 +140,17 @@ class IntakeStore {
 			.update();
 	}
 
+	String fileName(UUID id) {
+		return this.jdbc.sql("select file_name from import_job where id = ?").param(id).query(String.class).single();
+	}
+
+	/** How many rows were refused since their citizen id belongs to another locality. */
+	int elsewhere(UUID id) {
+		return this.jdbc.sql("""
+				select count(*) from import_row where import_id = ? and outcome = 'REFUSED'
+					and problems @> '[{"key": "intake.problem.elsewhere"}]'""").param(id).query(Integer.class).single();
+	}
+
 	void finish(UUID id, State state) {
 		this.jdbc.sql("update import_job set state = ?, finished_at = ? where id = ?")
 			.params(state.name(), now(), id)

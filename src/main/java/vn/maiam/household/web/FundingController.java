@@ -174,6 +174,9 @@ class FundingController {
 		if (dong.isEmpty()) {
 			errors.rejectValue(path, "household.wrong.money");
 		}
+		else if (dong.getAsLong() > Dong.MOST_OF_A_HOUSE) {
+			errors.rejectValue(path, "household.wrong.money-of-a-house");
+		}
 		return dong.orElse(0);
 	}
 

@@ -87,20 +87,30 @@ record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Null
 		if (this.birthDate != null && this.birthDate.isAfter(today)) {
 			errors.rejectValue("birthDate", "household.refused.future");
 		}
+		else if (this.birthDate != null && !Householder.isYear(this.birthDate.getYear(), today.getYear())) {
+			errors.rejectValue("birthDate", "household.wrong.year",
+					new Object[] { Integer.toString(this.birthDate.getYear()) }, null);
+		}
 		if (this.birthDate != null && this.birthYear != null && this.birthDate.getYear() != this.birthYear) {
 			errors.rejectValue("birthYear", "household.wrong.birth-year");
 		}
-		if (this.estimate != null && Dong.read(this.estimate).isEmpty()) {
-			errors.rejectValue("estimate", "household.wrong.money");
+		if (this.estimate != null) {
+			OptionalLong dong = Dong.read(this.estimate);
+			if (dong.isEmpty()) {
+				errors.rejectValue("estimate", "household.wrong.money");
+			}
+			else if (!Dong.isOfAHouse(dong.getAsLong())) {
+				errors.rejectValue("estimate", "household.wrong.money-of-a-house");
+			}
 		}
 		if (this.plannedStart != null && this.plannedFinish != null && this.plannedFinish.isBefore(this.plannedStart)) {
 			errors.rejectValue("plannedFinish", "household.wrong.finish-before-start");
 		}
 	}
 
-	/** Whether somebody alive can be born in that year. */
+	/** Whether the head of a household can be born in that year. */
 	static boolean isYear(String year, LocalDate today) {
-		return year.matches("(19|20)\\d\\d") && Integer.parseInt(year) <= today.getYear();
+		return year.matches("\\d{4}") && Householder.isYear(Integer.parseInt(year), today.getYear());
 	}
 
 	@Nullable CitizenId toCitizenId() {

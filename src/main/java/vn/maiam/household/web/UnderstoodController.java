@@ -2,7 +2,6 @@ package vn.maiam.household.web;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,7 +35,8 @@ class UnderstoodController {
 		String text = typed.getOrDefault(field, "").strip();
 		Optional<String> meaning = switch (field) {
 			case "phone" -> PhoneNumbers.read(text).map(PhoneNumbers::spaced);
-			case "estimate" -> million(Dong.read(text));
+			case "estimate" ->
+				Dong.read(text).stream().filter(Dong::isOfAHouse).mapToObj(this.show::million).findFirst();
 			case "citizenId" -> CitizenId.read(text).map(CitizenId::masked);
 			case "birthYear" -> Optional.of(text).filter((year) -> HouseholdForm.isYear(year, this.show.today()));
 			default -> throw new Refused("household.refused.field");
@@ -44,12 +44,14 @@ class UnderstoodController {
 		model.addAttribute("said", !text.isEmpty());
 		model.addAttribute("field", field);
 		model.addAttribute("meaning", meaning.orElse(null));
-		model.addAttribute("digits", text.replaceAll("\\D", "").length());
+		model.addAttribute("wrong", wrong(field, text));
 		return "household/parts :: understood";
 	}
 
-	private Optional<String> million(OptionalLong dong) {
-		return dong.isPresent() ? Optional.of(this.show.million(dong.getAsLong())) : Optional.empty();
+	/** What the words about a wrong entry name: the wrong number, or how many digits. */
+	private static String wrong(String field, String text) {
+		return "phone".equals(field) ? PhoneNumbers.wrong(text).orElse(text)
+				: Integer.toString(text.replaceAll("\\D", "").length());
 	}
 
 }

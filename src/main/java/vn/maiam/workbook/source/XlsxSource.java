@@ -2,8 +2,10 @@ package vn.maiam.workbook.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,12 +29,17 @@ import vn.maiam.workbook.SheetRow;
  */
 public final class XlsxSource implements CellSource {
 
+	private static final int LONGEST_PATH = 500;
+
 	private final ZipFile zip;
 
 	/** Name in small letters with slashes → entry; writers disagree about both. */
 	private final Map<String, ZipArchiveEntry> entries = new HashMap<>();
 
 	private final List<Part> parts = new ArrayList<>();
+
+	/** Notes of a part are read once, however many sheets name it. */
+	private final Set<String> notesRead = new HashSet<>();
 
 	private boolean from1904;
 
@@ -177,7 +184,7 @@ public final class XlsxSource implements CellSource {
 				else if (xml.starts("sheet") && this.parts.size() < MOST_SHEETS) {
 					Relation relation = byId.get(String.valueOf(xml.attribute("id")));
 					if (relation != null && relation.type.endsWith("/worksheet")
-							&& this.parts.stream().noneMatch((part) -> part.path.equals(relation.target))) {
+							&& this.parts.stream().noneMatch((part) -> key(part.path).equals(key(relation.target)))) {
 						String state = xml.attribute("state");
 						this.parts.add(new Part(unlike(VietnameseText.tidy(String.valueOf(xml.attribute("name")))),
 								state != null && state.toLowerCase(Locale.ROOT).endsWith("hidden"), relation.target));
@@ -233,19 +240,21 @@ public final class XlsxSource implements CellSource {
 		return path.substring(0, slash + 1) + "_rels/" + path.substring(slash + 1) + ".rels";
 	}
 
+	/** Seen from the root; a target too long for a part's name names none. */
 	private static String absolute(String folder, String target) {
-		if (target.startsWith("/")) {
-			return target.substring(1);
+		if (target.length() > LONGEST_PATH) {
+			return "";
 		}
-		String path = folder + target;
-		while (path.contains("/../")) {
-			String shorter = path.replaceFirst("[^/]*/\\.\\./", "");
-			if (shorter.equals(path)) {
-				break;
+		Deque<String> steps = new ArrayDeque<>();
+		for (String step : (target.startsWith("/") ? target : folder + target).split("/")) {
+			if (step.equals("..")) {
+				steps.pollLast();
 			}
-			path = shorter;
+			else if (!step.isEmpty() && !step.equals(".")) {
+				steps.addLast(step);
+			}
 		}
-		return path.replace("/./", "/");
+		return String.join("/", steps);
 	}
 
 	private InputStream content(String path) throws IOException {
@@ -355,8 +364,10 @@ public final class XlsxSource implements CellSource {
 		/** Notes stand in a part of their own. */
 		private void readNotes(XlsxSource source) throws IOException {
 			for (Relation relation : source.relations(relationsOf(this.path)).values()) {
-				if (relation.type.endsWith("/comments") && source.entries.containsKey(key(relation.target))) {
-					try (XmlPull xml = new XmlPull(source.content(relation.target))) {
+				String path = key(relation.target);
+				if (relation.type.endsWith("/comments") && source.entries.containsKey(path)
+						&& source.notesRead.add(path)) {
+					try (XmlPull xml = new XmlPull(source.content(path))) {
 						while (xml.next()) {
 							if (xml.starts("comment")) {
 								int at = row(String.valueOf(xml.attribute("ref")));

@@ -415,6 +415,17 @@ class IntakeTests {
 	}
 
 	@Test
+	void aListOfADecisionThatIsYetToComeIsNotLookedAt() throws Exception {
+		UUID job = this.intake.receive("danh-sach.xlsx", oneHousehold("Ma Thị Mai Sau", "019060000409", "4"));
+		for (String day : List.of("2099-01-01", "+999999999-01-01", "0001-01-01")) {
+			assertThatExceptionOfType(Refused.class)
+				.isThrownBy(() -> this.intake.check(job, ELIGIBLE,
+						new IntakeJob.Settings(1, "1/QĐ", LocalDate.parse(day), Map.of())))
+				.withMessage("intake.refused.document");
+		}
+	}
+
+	@Test
 	void aFamilyOfAnotherDistrictIsRefusedWithoutSayingWho() throws Exception {
 		take(oneHousehold("Ma Thị Nơi Khác", "019060000401", "4"));
 		this.province.actAs("daitu");
@@ -425,6 +436,12 @@ class IntakeTests {
 		}));
 		assertThat(this.store.refused(job)).extracting((row) -> row.problems().get(0).key())
 			.containsExactly("intake.problem.elsewhere", "intake.problem.unit-unknown");
+		// who tries out ids on lists that are never confirmed is seen by the inspector
+		assertThat(this.jdbc
+			.sql("select changes::text from audit_entry where action = 'import.checked' and subject_id = ?")
+			.param(job.toString())
+			.query(String.class)
+			.list()).singleElement().asString().contains("\"rows\": [null, \"2\"]", "\"elsewhere\": [null, \"1\"]");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package vn.maiam.household.intake.reading;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -95,6 +96,12 @@ final class GroupLines {
 	/** Whether words say that a family is off the list, or its head is dead. */
 	static boolean isWithdrawn(String words) {
 		return WITHDRAWN.matcher(VietnameseText.bare(words)).find();
+	}
+
+	/** Two or more who sign stand beside each other below a list. */
+	static boolean isSignatures(List<String> texts) {
+		return texts.size() > 1
+				&& texts.stream().allMatch((text) -> FOOTER.matcher(VietnameseText.bare(text)).matches());
 	}
 
 	/** The words without a figure before and a count behind. */

@@ -168,7 +168,15 @@ public final class ListReader {
 				ListReader.this.sums.begin();
 			}
 			switch (ListReader.this.lines.kind(row, this.head, this.meant)) {
-				case PERSON -> person(row, form);
+				case PERSON -> {
+					if (GroupLines.isSignatures(row.texts())) {
+						pass(row, "intake.line.other");
+						this.ended = true;
+					}
+					else {
+						person(row, form);
+					}
+				}
 				case SUM -> {
 					pass(row, "intake.line.sum");
 					ListReader.this.sums.sum(row, String.join(" ", row.texts()), form);

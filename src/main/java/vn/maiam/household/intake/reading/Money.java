@@ -23,13 +23,13 @@ public final class Money {
 	public static final List<Long> UNITS = List.of(1L, 1000L, Dong.MILLION, 1000 * Dong.MILLION);
 
 	/** Less is no help to a house. */
-	private static final BigDecimal LEAST = BigDecimal.valueOf(100_000);
+	private static final BigDecimal LEAST = BigDecimal.valueOf(Dong.LEAST_OF_A_HOUSE);
 
 	/** Without a word for the unit, an amount is what a house usually gets. */
 	private static final BigDecimal LEAST_USUAL = BigDecimal.valueOf(1_000_000);
 
 	/** More is no house for a poor family. */
-	private static final BigDecimal MOST = BigDecimal.valueOf(2_000_000_000L);
+	private static final BigDecimal MOST = BigDecimal.valueOf(Dong.MOST_OF_A_HOUSE);
 
 	/** With its marks: "ngàn" is no "ngân sách". */
 	private static final Pattern THOUSAND = Pattern

@@ -17,6 +17,7 @@ import vn.maiam.household.Category;
 import vn.maiam.household.IneligibleReason;
 import vn.maiam.household.ProgrammePart;
 import vn.maiam.household.SupportKind;
+import vn.maiam.household.domain.HouseholdDetails.Householder;
 import vn.maiam.household.domain.HouseholdDetails.Gender;
 import vn.maiam.shared.VietnameseText;
 import vn.maiam.workbook.SheetCell;
@@ -48,9 +49,6 @@ public final class Values {
 
 	private static final Pattern YEAR = Pattern
 		.compile("(?:sinh |nam |sn |ns )*\\(?((?:19|20)\\d\\d)\\)?(?: ?\\(.*\\))?");
-
-	/** The head of a household is grown up, or nearly so. */
-	private static final int YOUNGEST = 14;
 
 	private Values() {
 	}
@@ -251,7 +249,7 @@ public final class Values {
 	}
 
 	private static Optional<Birth> year(int year, int thisYear) {
-		return (year >= 1900 && year <= thisYear - YOUNGEST) ? Optional.of(new Birth(year, null)) : Optional.empty();
+		return Householder.isYear(year, thisYear) ? Optional.of(new Birth(year, null)) : Optional.empty();
 	}
 
 	/** As this program shows an id to those who may not see it. */
