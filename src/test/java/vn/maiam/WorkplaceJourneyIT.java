@@ -9,7 +9,9 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -142,15 +144,19 @@ class WorkplaceJourneyIT {
 		told.addProperty("registrationId", workers.get(workers.size() - 1));
 		told.addProperty("data", "{\"text\":\"Giao việc: Gọi xã\",\"path\":\"/notifications/1\",\"tag\":\"task 1\"}");
 		devtools.send("ServiceWorker.deliverPushMessage", told);
-		phone.waitForFunction(
-				"() => navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.length === 1 && all[0].body === 'Giao việc: Gọi xã' && all[0].title === 'Mái Ấm')");
+		// waitForFunction would evaluate a string in the page, which its content policy
+		// refuses
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(phone.evaluate(
+					"() => navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.map((it) => it.title + ': ' + it.body))"))
+				.isEqualTo(List.of("Mái Ấm: Giao việc: Gọi xã")));
 	}
 
 	@Test
 	void aStreamThatWasCutComesBackAndNothingIsLost() {
 		Page official = this.browser.signedIn("trangxa", 390, 844);
 		official.waitForSelector("main.listening");
-		official.waitForFunction("document.querySelector('#bell .count').textContent !== ''");
+		PlaywrightAssertions.assertThat(official.locator("#bell .count")).not().isEmpty();
 		String before = official.locator("#bell .count").textContent();
 		// the server hangs up and hears nothing of what is told in between
 		this.streams.stop();
@@ -160,7 +166,7 @@ class WorkplaceJourneyIT {
 					select id, 'REPORT_REMINDER', 'week', '2025-W03', array['3'], now(), now() from user_account where username = 'trangxa'""")
 			.update();
 		this.streams.start();
-		official.waitForFunction("before => document.querySelector('#bell .count').textContent !== before", before);
+		PlaywrightAssertions.assertThat(official.locator("#bell .count")).not().hasText(before);
 		official.click("#bell");
 		assertThat(official.locator(".notices").innerText()).contains("Báo cáo tuần 3 chưa nộp");
 		official.click(".notices .unread a");

@@ -23,24 +23,34 @@ public final class RefusedWorkbook {
 	/**
 	 * Writes it.
 	 * @param headers the columns of each sheet that has a table: index from 0 → header
-	 * @param reasons sheet → number of the row → why it was refused
+	 * @param refusals sheet → number of the row → why it was refused
 	 * @param reasonHeader what stands above the reasons
 	 */
 	public static void write(WorkbookFile file, Map<String, SortedMap<Integer, String>> headers,
-			Map<String, Map<Integer, String>> reasons, String reasonHeader, OutputStream out) throws IOException {
+			Map<String, Map<Integer, Refusal>> refusals, String reasonHeader, OutputStream out) throws IOException {
 		Map<String, Integer> next = new HashMap<>();
 		Map<String, Worksheet> sheets = new HashMap<>();
 		try (Workbook workbook = new Workbook(out, "Mai Am", "1.0")) {
-			for (String sheet : reasons.keySet()) {
+			for (String sheet : refusals.keySet()) {
+				Map<Integer, Refusal> refused = refusals.getOrDefault(sheet, Map.of());
+				List<String> around = refused.values()
+					.stream()
+					.flatMap((it) -> it.around().keySet().stream())
+					.distinct()
+					.toList();
 				file.read(sheet, (row) -> {
-					String reason = reasons.getOrDefault(sheet, Map.of()).get(row.number());
+					Refusal refusal = refused.get(row.number());
 					SortedMap<Integer, String> columns = headers.get(sheet);
-					if (reason != null && columns != null) {
+					if (refusal != null && columns != null) {
 						Worksheet target = sheets.computeIfAbsent(sheet,
-								(name) -> begin(workbook, name, columns, reasonHeader));
+								(name) -> begin(workbook, name, columns, around, reasonHeader));
 						int at = next.merge(sheet, 1, Integer::sum);
 						copy(target, at, row.cells());
-						target.value(at, columns.lastKey() + 1, reason);
+						int last = columns.lastKey() + 1;
+						for (String header : around) {
+							target.value(at, last++, refusal.around().getOrDefault(header, ""));
+						}
+						target.value(at, last, refusal.reason());
 					}
 					return true;
 				});
@@ -51,11 +61,23 @@ public final class RefusedWorkbook {
 		}
 	}
 
+	/**
+	 * Why a row was refused.
+	 *
+	 * @param around what stood in lines around it, so that it can be sent without them:
+	 * header → words
+	 */
+	public record Refusal(String reason, Map<String, String> around) {
+	}
+
 	private static Worksheet begin(Workbook workbook, String name, SortedMap<Integer, String> columns,
-			String reasonHeader) {
+			List<String> around, String reasonHeader) {
 		Worksheet sheet = workbook.newWorksheet(name);
 		int last = columns.lastKey() + 1;
 		columns.forEach((index, header) -> sheet.value(0, index, header));
+		for (String header : around) {
+			sheet.value(0, last++, header);
+		}
 		sheet.value(0, last, reasonHeader);
 		sheet.width(last, 60);
 		sheet.range(0, 0, 0, last).style().bold().wrapText(true).set();

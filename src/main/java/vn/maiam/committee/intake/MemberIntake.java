@@ -212,12 +212,13 @@ public class MemberIntake {
 		Job job = job(id);
 		MemberList list = read(file(id), job.settings().columns());
 		compare(list.rows());
-		Map<String, Map<Integer, String>> reasons = new HashMap<>();
+		Map<String, Map<Integer, RefusedWorkbook.Refusal>> reasons = new HashMap<>();
 		list.rows()
 			.stream()
 			.filter((row) -> row.outcome() == Outcome.REFUSED)
 			.forEach((row) -> reasons.computeIfAbsent(row.sheet(), (sheet) -> new TreeMap<>())
-				.put(row.number(), row.problems().stream().map(say).collect(Collectors.joining("; "))));
+				.put(row.number(), new RefusedWorkbook.Refusal(
+						row.problems().stream().map(say).collect(Collectors.joining("; ")), Map.of())));
 		RefusedWorkbook.write(file(id), list.headers(), reasons, reasonHeader, out);
 	}
 

@@ -21,6 +21,10 @@ public final class Dong {
 	/** More is no house for a poor family, in đồng. */
 	public static final long MOST_OF_A_HOUSE = 2_000 * MILLION;
 
+	private static final long LEAST_USUAL = 10 * MILLION;
+
+	private static final long MOST_USUAL = 500 * MILLION;
+
 	/** Below this a bare number can only be meant in triệu đồng. */
 	private static final BigDecimal SMALLEST_IN_DONG = BigDecimal.valueOf(100_000);
 
@@ -43,6 +47,11 @@ public final class Dong {
 	/** Whether a house for a poor family can cost as many đồng. */
 	public static boolean isOfAHouse(long dong) {
 		return dong >= LEAST_OF_A_HOUSE && dong <= MOST_OF_A_HOUSE;
+	}
+
+	/** Whether a house usually costs as many đồng; others are possible and looked at. */
+	public static boolean isUsualForAHouse(long dong) {
+		return dong >= LEAST_USUAL && dong <= MOST_USUAL;
 	}
 
 	/**

@@ -23,9 +23,9 @@ class ExportedWords {
 			Map.entry("full-name", Field.FULL_NAME), Map.entry("birth-year", Field.BIRTH),
 			Map.entry("citizen-id", Field.CITIZEN_ID), Map.entry("phone", Field.PHONE),
 			Map.entry("hamlet", Field.HAMLET), Map.entry("unit", Field.COMMUNE), Map.entry("district", Field.DISTRICT),
-			Map.entry("phase", Field.IGNORED), Map.entry("category", Field.CATEGORY), Map.entry("part", Field.PART),
+			Map.entry("phase", Field.PHASE), Map.entry("category", Field.CATEGORY), Map.entry("part", Field.PART),
 			Map.entry("kind", Field.KIND), Map.entry("eligibility", Field.ELIGIBILITY),
-			Map.entry("stage", Field.IGNORED), Map.entry("reached-on", Field.IGNORED),
+			Map.entry("stage", Field.PROGRESS), Map.entry("reached-on", Field.IGNORED),
 			Map.entry("progress", Field.IGNORED), Map.entry("planned-start", Field.PLANNED_START),
 			Map.entry("planned-finish", Field.PLANNED_FINISH), Map.entry("deadline", Field.IGNORED));
 

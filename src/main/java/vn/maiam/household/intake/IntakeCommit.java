@@ -39,13 +39,16 @@ class IntakeCommit {
 				phone text, members integer, unit_id bigint, hamlet text, category text, part text, kind text, estimate bigint,
 				planned_start date, planned_finish date, previous_support text, note text, "standing.reason" text,
 				"standing.solution" text, "standing.agency" text, "standing.resolve_by" date, "standing.note" text,
-				"standing.eligibility" text, "standing.usual_part" text)
+				"standing.eligibility" text, "standing.usual_part" text, "standing.phase" integer)
 			""";
 
 	/** Rows of a chunk that make a new household, and those that change one. */
 	private static final String FRESH = "(r.outcome = 'NEW' or (r.outcome = 'DUPLICATE' and r.choice = 'OTHER'))";
 
 	private static final String KNOWN = "(r.outcome = 'CHANGED' or (r.outcome = 'DUPLICATE' and r.choice = 'SAME' and r.duplicate_of is not null))";
+
+	/** Whether the list decides otherwise than was decided before. */
+	private static final String DECIDED = "jsonb_exists(r.changes, 'eligibility')";
 
 	private static final String CHUNK_OF = " r.import_id = :job and r.number >= :from and r.number < :to and ";
 
@@ -104,17 +107,13 @@ class IntakeCommit {
 						+ CHUNK_OF + FRESH
 						+ """
 								 order by r.number) r cross join lateral (select nextval('household_code_seq') as n, r.number) c
-								join phase f on f.id = :phase join programme p on p.id = f.programme_id cross join lateral
+								cross join lateral
 								"""
-						+ DATA);
-		run(job, by, from,
-				"""
-						insert into eligibility_decision (id, household_id, eligibility, ineligible_reason, solution, agency, resolve_by,
-							document_no, document_date, note, recorded_at, recorded_by)
-						select gen_random_uuid(), h.id, h.eligibility, h.ineligible_reason, h.solution, h.agency, h.resolve_by, :documentNo,
-							:documentDate, r.data ->> 'standing.note', :now, :by
-						from import_row r join household h on h.id = r.household_id where"""
-						+ CHUNK_OF + FRESH);
+						+ DATA
+						+ """
+								join phase chosen on chosen.id = :phase join programme p on p.id = chosen.programme_id
+								join phase f on f.programme_id = p.id and f.ordinal = coalesce(d."standing.phase", chosen.ordinal)""");
+		decide(job, by, from, FRESH);
 		run(job, by, from,
 				"""
 						update household h set full_name = coalesce(d.full_name, h.full_name), name_sort = coalesce(d.name_sort, h.name_sort), gender = coalesce(d.gender, h.gender),
@@ -126,13 +125,21 @@ class IntakeCommit {
 							planned_start = coalesce(d.planned_start, h.planned_start),
 							planned_finish = coalesce(d.planned_finish, h.planned_finish),
 							previous_support = coalesce(d.previous_support, h.previous_support), note = coalesce(d.note, h.note),
+							eligibility = case when DECIDED then d."standing.eligibility" else h.eligibility end,
+							ineligible_reason = case when not DECIDED then h.ineligible_reason
+								when d."standing.eligibility" = 'NOT_YET' then coalesce(d."standing.reason", 'OTHER') end,
+							removal_reason = case when not DECIDED then h.removal_reason end,
+							solution = case when DECIDED then d."standing.solution" else h.solution end,
+							agency = case when DECIDED then d."standing.agency" else h.agency end,
+							resolve_by = case when DECIDED then d."standing.resolve_by" else h.resolve_by end,
 							citizen_id_cipher = coalesce(h.citizen_id_cipher, r.citizen_id_cipher),
 							citizen_id_fingerprint = coalesce(h.citizen_id_fingerprint, r.citizen_id_fingerprint),
 							citizen_id_masked = coalesce(h.citizen_id_masked, r.citizen_id_masked),
 							version = h.version + 1, recorded_at = :now, recorded_by = :by
 						from import_row r cross join lateral
 						"""
-						+ DATA + "where h.id = r.household_id and" + CHUNK_OF + KNOWN);
+					.replace("DECIDED", DECIDED) + DATA + "where h.id = r.household_id and" + CHUNK_OF + KNOWN);
+		decide(job, by, from, KNOWN + " and " + DECIDED);
 		run(job, by, from,
 				"""
 						insert into funding_line (household_id, source, form, pledged, allocated, disbursed, recorded_at)
@@ -147,6 +154,18 @@ class IntakeCommit {
 									where funding_line.pledged <> excluded.pledged""");
 		review(job, by, from);
 		audit(job, from);
+	}
+
+	/** The list's document decides on rows as their households stand now. */
+	private void decide(IntakeJob job, UserId by, int from, String rows) {
+		run(job, by, from,
+				"""
+						insert into eligibility_decision (id, household_id, eligibility, ineligible_reason, solution, agency, resolve_by,
+							document_no, document_date, note, recorded_at, recorded_by)
+						select gen_random_uuid(), h.id, h.eligibility, h.ineligible_reason, h.solution, h.agency, h.resolve_by, :documentNo,
+							:documentDate, r.data ->> 'standing.note', :now, :by
+						from import_row r join household h on h.id = r.household_id where"""
+						+ CHUNK_OF + rows);
 	}
 
 	/** What a list brings in goes by the same rules as what a person enters. */

@@ -1,5 +1,6 @@
 package vn.maiam.household.intake;
 
+import java.sql.Types;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,19 +19,21 @@ class IntakeComparison {
 
 	/**
 	 * What the list in row {@code n} says otherwise than household {@code h}: column →
-	 * [held, listed].
+	 * [held, listed]. Whether it meets the conditions is said by the latest document: an
+	 * earlier list changes nothing about it.
 	 */
 	private static final String DIFFERENCES = """
-			select coalesce(jsonb_object_agg(listed.key, jsonb_build_array(held.value, listed.value)), '{}') as changes
+			select coalesce(jsonb_object_agg(replace(listed.key, 'standing.', ''), jsonb_build_array(held.value, listed.value)), '{}') as changes
 			from jsonb_each_text(n.data) listed
 			left join jsonb_each_text(jsonb_strip_nulls(jsonb_build_object('full_name', h.full_name, 'gender', h.gender,
 				'birth_year', h.birth_year, 'birth_date', h.birth_date, 'ethnicity', h.ethnicity, 'phone', h.phone, 'members', h.members,
 				'unit_id', h.unit_id, 'hamlet', h.hamlet, 'category', h.category, 'part', h.part, 'kind', h.kind,
 				'estimate', h.estimate, 'planned_start', h.planned_start, 'planned_finish', h.planned_finish,
-				'previous_support', h.previous_support, 'note', h.note))
+				'previous_support', h.previous_support, 'note', h.note, 'standing.eligibility', h.eligibility))
 				|| coalesce((select jsonb_object_agg('funding.' || f.source, f.pledged) from funding_line f
 					where f.household_id = h.id and f.form = 'CASH'), '{}')) held on held.key = listed.key
-			where listed.key not like 'standing.%' and listed.key not in ('name_sort', 'code', 'citizen_masked') and listed.value is distinct from held.value
+			where (listed.key not like 'standing.%' or (listed.key = 'standing.eligibility' and not exists (select 1 from eligibility_decision e
+					where e.household_id = h.id and e.document_date > cast(:documentDate as date)))) and listed.key not in ('name_sort', 'code', 'citizen_masked') and listed.value is distinct from held.value
 				and not (listed.key like 'funding.%' and listed.value = '0' and held.value is null)""";
 
 	private final JdbcClient jdbc;
@@ -44,53 +47,67 @@ class IntakeComparison {
 	 * @param confirming whether the rows have been shown before: then one whose household
 	 * has moved since is refused, so that nothing is overwritten unseen
 	 */
-	void compare(UUID job, List<Long> scope, boolean confirming) {
+	void compare(Against of, boolean confirming) {
 		run("update import_row set outcome = 'NEW', household_id = null, duplicate_row = null, changes = '{}' "
-				+ "where import_id = :job and problems = '[]'", job, scope);
+				+ "where import_id = :job and problems = '[]'", of);
 		refuse("household.refused.unit", """
 				from (select 1) one where jsonb_exists(r.data, 'unit_id') and not exists (select 1 from unit_closure c
-					where c.descendant_id = (r.data ->> 'unit_id')::bigint and c.ancestor_id in (:scope))""", job,
-				scope);
-		refuseRepeated(job, scope);
+					where c.descendant_id = (r.data ->> 'unit_id')::bigint and c.ancestor_id in (:scope))""", of);
+		refuseRepeated(of);
 		refuse("intake.problem.elsewhere",
 				"""
 						from household h where h.citizen_id_fingerprint = r.citizen_id_fingerprint
 							and not exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))""",
-				job, scope);
-		recogniseByCode(job, scope);
-		recognise(job, scope);
-		suspect(job, scope);
-		suspectWithin(job, scope);
+				of);
+		recogniseByCode(of);
+		recognise(of);
+		suspect(of);
+		suspectWithin(of);
 		run("update import_row set duplicate_of = null, choice = null where import_id = :job and outcome <> 'DUPLICATE'",
-				job, scope);
+				of);
 		if (confirming) {
 			refuse("intake.problem.moved",
 					"""
 							from household h where h.id = coalesce(r.household_id, r.duplicate_of)
 								and (r.outcome = 'CHANGED' or r.choice = 'SAME') and r.seen_version is distinct from h.version""",
-					job, scope);
+					of);
 		}
 		else {
 			run("""
 					update import_row r set seen_version = h.version from household h
-					where r.import_id = :job and h.id = coalesce(r.household_id, r.duplicate_of)""", job, scope);
+					where r.import_id = :job and h.id = coalesce(r.household_id, r.duplicate_of)""", of);
 		}
 		refuse("intake.problem.kind-begun",
 				"""
 						from household h where h.id = coalesce(r.household_id, r.duplicate_of) and (r.outcome = 'CHANGED' or r.choice = 'SAME')
 							and jsonb_exists(r.changes, 'kind') and h.stage <> 'NOT_STARTED'""",
-				job, scope);
+				of);
+		refuse("intake.problem.phase-other",
+				"""
+						from household h join phase p on p.id = h.phase_id where h.id = coalesce(r.household_id, r.duplicate_of)
+							and (r.outcome in ('CHANGED', 'UNCHANGED') or r.choice = 'SAME') and r.data ->> 'standing.phase' <> p.ordinal::text""",
+				of);
+		refuse("intake.problem.stage-other",
+				"""
+						from household h where h.id = coalesce(r.household_id, r.duplicate_of) and (r.outcome in ('CHANGED', 'UNCHANGED') or r.choice = 'SAME')
+							and r.data ->> 'standing.stage' <> h.stage""",
+				of);
+		refuse("intake.problem.phase-unknown",
+				"""
+						from phase chosen where chosen.id = :phase and jsonb_exists(r.data, 'standing.phase') and not exists (select 1 from phase p
+							where p.programme_id = chosen.programme_id and p.ordinal::text = r.data ->> 'standing.phase')""",
+				of);
 		refuse("intake.problem.twice",
 				"""
 						from import_row first where first.import_id = :job and first.number < r.number and r.choice = 'SAME'
 							and first.outcome in ('CHANGED', 'UNCHANGED', 'DUPLICATE') and (first.outcome <> 'DUPLICATE' or first.choice = 'SAME')
 							and coalesce(first.household_id, first.duplicate_of) = r.duplicate_of""",
-				job, scope);
-		nameUnits(job, scope);
+				of);
+		nameUnits(of);
 	}
 
 	/** The same citizen id twice in the workbook: the first row counts. */
-	private void refuseRepeated(UUID job, List<Long> scope) {
+	private void refuseRepeated(Against of) {
 		run("""
 				update import_row r set outcome = 'REFUSED', problems = jsonb_build_array(jsonb_build_object('column', '',
 					'key', 'intake.problem.repeated', 'arguments', jsonb_build_array(first.row_number::text, first.sheet)))
@@ -99,53 +116,52 @@ class IntakeComparison {
 					from import_row where import_id = :job and outcome <> 'REFUSED' and citizen_id_fingerprint is not null
 					window same as (partition by citizen_id_fingerprint order by number)) first
 				where r.import_id = :job and r.number = first.number and first.first_number < r.number""",
-				job, scope);
+				of);
 	}
 
 	/**
 	 * A code that this program has written names its household; what the list says of its
 	 * citizen id must be what the register holds.
 	 */
-	private void recogniseByCode(UUID job, List<Long> scope) {
+	private void recogniseByCode(Against of) {
 		run("""
 				update import_row r set household_id = h.id, changes = m.changes,
 					outcome = case when m.changes = '{}' then 'UNCHANGED' else 'CHANGED' end
 				from household h, import_row n, lateral (DIFFERENCES) m
 				where r.import_id = :job and n.import_id = :job and n.number = r.number and r.outcome = 'NEW' and h.code = n.data ->> 'code'
 					and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))"""
-			.replace("DIFFERENCES", DIFFERENCES), job, scope);
+			.replace("DIFFERENCES", DIFFERENCES), of);
 		refuse("intake.problem.code-unknown",
-				"from (select 1) one where jsonb_exists(r.data, 'code') and r.household_id is null", job, scope);
+				"from (select 1) one where jsonb_exists(r.data, 'code') and r.household_id is null", of);
 		refuse("intake.problem.code-twice",
 				"""
 						from import_row first where first.import_id = :job and first.number < r.number and first.outcome <> 'REFUSED'
 							and first.data ->> 'code' = r.data ->> 'code'""",
-				job, scope);
+				of);
 		refuse("intake.problem.masked",
 				"""
 						from (select 1) one where jsonb_exists(r.data, 'citizen_masked') and not exists (select 1 from household h
 							where h.id = r.household_id and h.citizen_id_masked = r.data ->> 'citizen_masked')""",
-				job, scope);
+				of);
 		refuse("intake.problem.citizen-id-other",
 				"""
 						from household h where h.id = r.household_id and r.citizen_id_fingerprint is not null
 							and (h.citizen_id_fingerprint <> r.citizen_id_fingerprint
 								or exists (select 1 from household o where o.citizen_id_fingerprint = r.citizen_id_fingerprint and o.id <> h.id))""",
-				job, scope);
+				of);
 	}
 
-	private void recognise(UUID job, List<Long> scope) {
+	private void recognise(Against of) {
 		run("""
 				update import_row r set household_id = h.id, changes = m.changes, duplicate_of = null, choice = null,
 					outcome = case when m.changes = '{}' then 'UNCHANGED' else 'CHANGED' end
 				from household h, import_row n, lateral (DIFFERENCES) m
 				where r.import_id = :job and n.import_id = :job and n.number = r.number and r.outcome = 'NEW'
-					and h.citizen_id_fingerprint = r.citizen_id_fingerprint""".replace("DIFFERENCES", DIFFERENCES), job,
-				scope);
+					and h.citizen_id_fingerprint = r.citizen_id_fingerprint""".replace("DIFFERENCES", DIFFERENCES), of);
 	}
 
 	/** A year of birth that either side does not know is no proof of another family. */
-	private void suspect(UUID job, List<Long> scope) {
+	private void suspect(Against of) {
 		run("""
 				update import_row r set outcome = 'DUPLICATE', duplicate_of = s.id, changes = s.changes,
 					choice = case when r.duplicate_of = s.id then r.choice end
@@ -159,11 +175,11 @@ class IntakeComparison {
 						and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))
 					order by n.number, h.code) s
 				where r.import_id = :job and r.number = s.number"""
-			.replace("DIFFERENCES", DIFFERENCES), job, scope);
+			.replace("DIFFERENCES", DIFFERENCES), of);
 	}
 
 	/** The same person in an earlier row, perhaps spelt otherwise. */
-	private void suspectWithin(UUID job, List<Long> scope) {
+	private void suspectWithin(Against of) {
 		run("""
 				with named as materialized (
 					select number, row_number, outcome, data ->> 'full_name' as full_name, name_key(data ->> 'full_name') as name_key,
@@ -177,31 +193,45 @@ class IntakeComparison {
 					where n.outcome = 'NEW'
 					order by n.number, f.number) s
 				where r.import_id = :job and r.number = s.number""",
-				job, scope);
+				of);
 	}
 
 	/** For the reader a unit is its name. */
-	private void nameUnits(UUID job, List<Long> scope) {
+	private void nameUnits(Against of) {
 		run("""
 				update import_row r set changes = jsonb_set(r.changes, '{unit_id}', jsonb_build_array(o.name, n.name))
 				from administrative_unit o, administrative_unit n
 				where r.import_id = :job and jsonb_exists(r.changes, 'unit_id') and o.id = (r.changes -> 'unit_id' ->> 0)::bigint
 					and n.id = (r.changes -> 'unit_id' ->> 1)::bigint""",
-				job, scope);
+				of);
 	}
 
 	/**
 	 * Refuses rows with a reason.
 	 * @param which the rest of the update, from {@code from} on; the row is {@code r}
 	 */
-	private void refuse(String key, String which, UUID job, List<Long> scope) {
+	private void refuse(String key, String which, Against of) {
 		run("update import_row r set outcome = 'REFUSED', problems = jsonb_build_array(jsonb_build_object('column', '', 'key', '"
 				+ key + "', 'arguments', '[]'::jsonb)) " + which + " and r.import_id = :job and r.outcome <> 'REFUSED'",
-				job, scope);
+				of);
 	}
 
-	private void run(String sql, UUID job, List<Long> scope) {
-		this.jdbc.sql(sql).param("job", job).param("scope", scope).update();
+	private void run(String sql, Against of) {
+		this.jdbc.sql(sql)
+			.param("job", of.job())
+			.param("scope", of.scope())
+			.param("phase", of.settings().phaseId())
+			.param("documentDate", of.settings().documentDate(), Types.DATE)
+			.update();
+	}
+
+	/**
+	 * What a job's rows are compared with.
+	 *
+	 * @param scope the units that the caller may write to, with all below them
+	 * @param settings what the person has said of the whole list
+	 */
+	record Against(UUID job, List<Long> scope, IntakeJob.Settings settings) {
 	}
 
 }

@@ -79,7 +79,7 @@ class IntakeRuns {
 	}
 
 	HouseholdVocabulary vocabulary() {
-		return new HouseholdVocabulary(this.exported.headers(), LocalDate.now(this.clock).getYear());
+		return new HouseholdVocabulary(this.exported.headers(), LocalDate.now(this.clock));
 	}
 
 	void check(UUID id, Layout layout, Settings said, Account self, List<String> remembered) {
@@ -98,7 +98,7 @@ class IntakeRuns {
 			chunks.flush();
 			long read = System.nanoTime();
 			this.store.progress(id, chunks.written, chunks.written);
-			this.comparison.compare(id, scope, false);
+			this.comparison.compare(new IntakeComparison.Against(id, scope, said), false);
 			LOG.info("import {} of {} rows: read in {} ms, compared in {} ms", id, chunks.written,
 					(read - start) / 1_000_000, (System.nanoTime() - read) / 1_000_000);
 			this.store.rechoose(id, choices);
@@ -121,7 +121,9 @@ class IntakeRuns {
 		int total = this.store.counts(job.id()).total();
 		this.transaction.executeWithoutResult((status) -> {
 			// the register may have moved on since the dry run
-			this.comparison.compare(job.id(), self.scopeIds(Permission.IMPORT_HOUSEHOLDS), true);
+			this.comparison.compare(
+					new IntakeComparison.Against(job.id(), self.scopeIds(Permission.IMPORT_HOUSEHOLDS), job.settings()),
+					true);
 			IntakeJob.Counts counts = this.store.counts(job.id());
 			this.commit.write(job, self.id(), (passed) -> this.store.progress(job.id(), passed, total));
 			this.store.remember(self.scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0),

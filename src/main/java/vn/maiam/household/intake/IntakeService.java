@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -262,11 +263,30 @@ public class IntakeService {
 		this.events.publishEvent(Audited.of(Audited.Fact
 			.of("import.refused-exported", new SubjectRef("import", id.toString()), job.fileName(), unitId)
 			.with("rows", null, rows.size())));
-		Map<String, Map<Integer, String>> reasons = rows.stream()
+		Map<String, Map<Integer, RefusedWorkbook.Refusal>> reasons = rows.stream()
 			.collect(Collectors.groupingBy(IntakeStore.RefusedRow::sheet,
 					Collectors.toMap(IntakeStore.RefusedRow::rowNumber,
-							(row) -> row.problems().stream().map(say).collect(Collectors.joining("; ")))));
+							(row) -> new RefusedWorkbook.Refusal(
+									row.problems().stream().map(say).collect(Collectors.joining("; ")),
+									around(job.layout(), row, say)))));
 		RefusedWorkbook.write(this.store.file(id), job.layout().headers(), reasons, reasonHeader, out);
+	}
+
+	/** What no column of the row says, but its title, its group or an answer does. */
+	private static Map<String, String> around(Layout layout, IntakeStore.RefusedRow row, Function<Remark, String> say) {
+		Map<String, String> said = new LinkedHashMap<>();
+		Layout.Form form = layout.of(row.sheet(), row.rowNumber()).orElseThrow();
+		Function<String, String> word = (key) -> say.apply(new Remark("", key, List.of()));
+		if (row.unitName() != null && form.column(Field.COMMUNE) == null && form.column(Field.ADDRESS) == null) {
+			said.put(word.apply("household.field.unit"), row.unitName());
+		}
+		if (row.category() != null && form.column(Field.CATEGORY) == null && form.column(Field.POOR) == null) {
+			said.put(word.apply("household.field.category"), word.apply("household.category." + row.category()));
+		}
+		if (row.kind() != null && form.column(Field.KIND) == null && form.column(Field.NEW_BUILD) == null) {
+			said.put(word.apply("household.field.kind"), word.apply("household.kind." + row.kind()));
+		}
+		return said;
 	}
 
 	/**

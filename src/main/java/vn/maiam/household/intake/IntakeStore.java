@@ -308,11 +308,15 @@ class IntakeStore {
 	 * goes back.
 	 */
 	List<RefusedRow> refused(UUID id) {
-		return this.jdbc.sql(
-				"select sheet, row_number, problems from import_row where import_id = ? and outcome in ('REFUSED', 'ASKED') order by number")
+		return this.jdbc
+			.sql("""
+					select r.sheet, r.row_number, r.problems, r.data ->> 'kind' as kind, r.data ->> 'category' as category, u.name as unit_name
+					from import_row r left join administrative_unit u on u.id = (r.data ->> 'unit_id')::bigint
+					where r.import_id = ? and r.outcome in ('REFUSED', 'ASKED') order by r.number""")
 			.param(id)
 			.query((row, number) -> new RefusedRow(row.getString("sheet"), row.getInt("row_number"),
-					this.json.readValue(row.getString("problems"), REMARKS)))
+					this.json.readValue(row.getString("problems"), REMARKS), row.getString("unit_name"),
+					row.getString("category"), row.getString("kind")))
 			.list();
 	}
 
@@ -363,13 +367,26 @@ class IntakeStore {
 
 		/** All that will be written, but for what stands beside: column → value. */
 		public Map<String, String> written() {
-			Map<String, String> written = new LinkedHashMap<>(this.data);
+			Map<String, String> written = new LinkedHashMap<>();
+			show("standing.eligibility", "eligibility", written);
+			if ("NOT_YET".equals(this.data.get("standing.eligibility"))) {
+				show("standing.reason", "reason", written);
+			}
+			show("standing.phase", "phase", written);
+			written.putAll(this.data);
 			written.keySet()
 				.removeIf((column) -> column.startsWith("standing.") || Set
 					.of("full_name", "name_sort", "unit_id", "hamlet", "birth_year", "birth_date", "code",
 							"citizen_masked")
 					.contains(column));
 			return written;
+		}
+
+		private void show(String column, String as, Map<String, String> written) {
+			String value = this.data.get(column);
+			if (value != null) {
+				written.put(as, value);
+			}
 		}
 	}
 
@@ -390,7 +407,11 @@ class IntakeStore {
 	record Sum(String what, String name, long amount) {
 	}
 
-	record RefusedRow(String sheet, int rowNumber, List<Remark> problems) {
+	/**
+	 * A row that was not taken in, with what was read of it from titles and groups too.
+	 */
+	record RefusedRow(String sheet, int rowNumber, List<Remark> problems, @Nullable String unitName,
+			@Nullable String category, @Nullable String kind) {
 	}
 
 }

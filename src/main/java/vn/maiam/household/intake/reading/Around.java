@@ -21,8 +21,8 @@ record Around(@Nullable Unit unit, @Nullable String hamlet, @Nullable Category c
 		@Nullable String waiting, @Nullable Unit before, @Nullable String withdrawn, @Nullable Boolean notYet,
 		boolean withinUnit) {
 
-	static Around title(@Nullable Unit unit) {
-		return new Around(unit, null, null, null, null, unit, null, null, false);
+	static Around title(@Nullable Unit unit, @Nullable SupportKind kind) {
+		return new Around(unit, null, null, kind, null, unit, null, null, false);
 	}
 
 	/** In another unit; what was said within the one before does not hold there. */

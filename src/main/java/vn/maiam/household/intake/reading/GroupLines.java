@@ -22,6 +22,9 @@ final class GroupLines {
 	private static final Pattern ORDINAL = Pattern
 		.compile("^(?:[IVXLC]{1,5}|[A-ZĐ]|\\d{1,2}(?:\\.\\d{1,2})*)\\s*[.)/:\\-–]+\\s*|^[IVXLC]{1,5}\\s+(?=\\p{Lu})");
 
+	private static final Pattern RANK = Pattern
+		.compile("^([IVXLC]{1,5}|[A-ZĐ]|\\d{1,2}(?:\\.\\d{1,2})*)(?:\\s*[.)/:\\-–]|\\s|$)");
+
 	/** {@code : 10 hộ}, {@code (5 nhà)} behind them. */
 	private static final Pattern COUNT = Pattern.compile(
 			"(?iu)\\s*[:(,;–-]?\\s*(?:có |tổng (?:số)?[: ]*)?\\d+\\s*(?:hộ|nhà|căn|người|trường hợp).*$|\\s*[:;]\\s*$");
@@ -34,7 +37,7 @@ final class GroupLines {
 	private static final Pattern UNIT = Pattern.compile("(xa|phuong|thi tran|tt|huyen|thanh pho|tp|thi xa)[ .:].*");
 
 	private static final Pattern WITHDRAWN = Pattern.compile(
-			"\\b(rut khoi|xin rut|dua ra khoi|loai khoi|khong (ho tro|lam nha|xay|con nhu cau|co nhu cau)|tu choi|da (mat|chet)|chuyen di)\\b");
+			"\\b(rut khoi|xin rut|dua ra khoi|loai khoi|khong (ho tro|lam nha|xay|con nhu cau|co nhu cau)|tu choi|(?<!(?:vo|chong|con|bo|me|cha) )da (mat|chet)|mat (ngay |thang |nam )?\\d|qua doi|tu tran|chuyen (khau |ho khau )?di|(da |moi )?thoat (can )?ngheo)\\b|^(da )?(mat|chet)$");
 
 	private final Places places;
 
@@ -96,6 +99,23 @@ final class GroupLines {
 	/** Whether words say that a family is off the list, or its head is dead. */
 	static boolean isWithdrawn(String words) {
 		return WITHDRAWN.matcher(VietnameseText.bare(words)).find();
+	}
+
+	/**
+	 * The rank of the figure or letter before a group: {@code A} for letters, {@code I}
+	 * for Roman figures, {@code 1} and {@code 11} for figures of one and two parts; null
+	 * without any.
+	 */
+	static @Nullable String rank(String line) {
+		java.util.regex.Matcher ordinal = RANK.matcher(line.strip());
+		if (!ordinal.find()) {
+			return null;
+		}
+		String said = ordinal.group(1);
+		if (Character.isDigit(said.charAt(0))) {
+			return "1".repeat(said.split("\\.").length);
+		}
+		return said.matches("[IVX]|[IVXLC]{2,5}") ? "I" : "A";
 	}
 
 	/** Two or more who sign stand beside each other below a list. */

@@ -1,10 +1,13 @@
 package vn.maiam.household.intake.reading;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +23,16 @@ import vn.maiam.workbook.Vocabulary;
  * @param exported headers as this program writes them, in any language, without marks →
  * what they mean
  */
-public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) implements Vocabulary<Field> {
+public record HouseholdVocabulary(Map<String, Field> exported, LocalDate today) implements Vocabulary<Field> {
 
 	private static final int LONGEST_HEADER = 90;
 
 	/** What is longer is looked through no further; patterns are for short words. */
 	private static final int LONGEST_WORDS = 200;
+
+	public int thisYear() {
+		return this.today.getYear();
+	}
 
 	@Override
 	public Field name() {
@@ -44,6 +51,9 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 	@Override
 	public List<Field> candidates(List<String> header) {
 		for (int at = header.size() - 1; at >= 0; at--) {
+			if (isYear(header.get(at))) {
+				return List.of(Field.BIRTH);
+			}
 			Set<Field> found = of(bare(header.get(at)), header.subList(0, at));
 			if (!found.isEmpty()) {
 				return List.copyOf(found);
@@ -52,6 +62,11 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 		boolean others = header.stream().anyMatch(HouseholdVocabulary::isOfOthers);
 		Set<Field> joined = (header.size() > 1 && !others) ? of(bare(String.join(" ", header)), List.of()) : Set.of();
 		return List.copyOf(joined);
+	}
+
+	/** Without its mark "Năm" would be "Nam". */
+	private static boolean isYear(String header) {
+		return header.strip().toLowerCase(Locale.forLanguageTag("vi")).equals("năm");
 	}
 
 	private Set<Field> of(String bare, List<String> above) {
@@ -69,9 +84,12 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 				worded.add(field);
 			}
 		}
+		if (worded.isEmpty()) {
+			Stream.of(Field.values()).filter((field) -> field.isGluedAs(bare)).findFirst().ifPresent(worded::add);
+		}
 		Set<Field> found = new LinkedHashSet<>();
 		if (!worded.isEmpty()) {
-			Field first = worded.get(0);
+			Field first = first(worded, above);
 			Field words = first.inWords();
 			boolean several = words != null && worded.stream().filter((it) -> it.inWords() == words).count() > 1;
 			if (words != null && (several || worded.contains(words))) {
@@ -81,6 +99,19 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 			alternatives(first, bare, above, found);
 		}
 		return found;
+	}
+
+	/**
+	 * "Họ tên chủ hộ, năm sinh" is the name's column; a day below "Tiến độ" is no planned
+	 * one.
+	 */
+	private static Field first(List<Field> worded, List<String> above) {
+		Field first = worded.get(0);
+		if (first == Field.BIRTH && worded.contains(Field.FULL_NAME)) {
+			return Field.FULL_NAME;
+		}
+		boolean planned = first == Field.PLANNED_START || first == Field.PLANNED_FINISH;
+		return (planned && isBelow(Field.PROGRESS, above)) ? Field.PROGRESS : first;
 	}
 
 	/** "Xóm, xã" is an address, "Xã, phường" is not. */
@@ -104,6 +135,9 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 		}
 		if (first == Field.KIND) {
 			found.add(Field.ESTIMATE);
+		}
+		if (first == Field.ELIGIBILITY) {
+			found.add(Field.CATEGORY);
 		}
 		if (bare.matches("d\\.?t\\.?")) {
 			found.addAll(List.of(Field.ETHNICITY, Field.CATEGORY));
@@ -129,7 +163,7 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 	public static String bare(String header) {
 		return VietnameseText.bare(header.substring(0, Math.min(LONGEST_WORDS, header.length())))
 			.replaceAll(
-					"\\(([^)]*[^a-z)])?(\\d+|dong|trieu|tr|nghin|ngan|d|vnd|%|danh dau|ghi|x|neu co|nguoi|m2|ty)(?![a-z])[^)]*\\)",
+					"\\(([^)]*[^a-z)])?(\\d+|dong|trieu|tr\\.?d|tr|nghin|ngan|d|vnd|%|danh dau|ghi|x|neu co|nguoi|m2|ty)(?![a-z])[^)]*\\)",
 					"")
 			.replaceAll("[:*.]+$", "")
 			.replaceAll("\\s+", " ")
@@ -153,8 +187,10 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 			return Money.isAmount(cell);
 		}
 		return switch (meaning) {
-			case FULL_NAME -> VietnameseText.nameAlone(text).matches("[\\p{L}\\p{M} .'’()-]+");
-			case BIRTH, BIRTH_MALE, BIRTH_FEMALE -> Values.birth(cell, this.thisYear).isPresent();
+			case FULL_NAME -> VietnameseText.nameAlone(BirthInName.without(text)).matches("[\\p{L}\\p{M} .'’()/-]+");
+			case BIRTH, BIRTH_MALE, BIRTH_FEMALE -> Values.birth(cell, thisYear()).isPresent();
+			case BIRTH_DAY, BIRTH_MONTH -> text.matches("\\d{1,2}");
+			case PHASE -> Values.phase(text).isPresent();
 			case CITIZEN_ID -> CitizenId.read(text).isPresent() || Values.isMaskedId(text) || text.matches("\\d{9}");
 			case PHONE -> PhoneNumbers.read(text).isPresent();
 			case GENDER -> Values.gender(text).isPresent();
@@ -162,7 +198,7 @@ public record HouseholdVocabulary(Map<String, Field> exported, int thisYear) imp
 			case CATEGORY -> Values.category(text).isPresent();
 			case PART -> Values.part(text).isPresent();
 			case MEMBERS -> Values.members(text).isPresent();
-			case PLANNED_START, PLANNED_FINISH, RESOLVE_BY -> Values.day(cell).isPresent();
+			case PLANNED_START, PLANNED_FINISH, RESOLVE_BY -> Days.day(cell).isPresent();
 			case CODE -> text.matches("[A-Z]{2,4}-\\d{6,}");
 			case ELIGIBILITY -> Values.notYet(text).isPresent();
 			case ORDINAL -> text.matches("[\\d.]+|[ivxlcIVXLC]+");

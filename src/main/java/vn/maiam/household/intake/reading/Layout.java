@@ -59,7 +59,7 @@ public record Layout(List<Form> forms) {
 			.anyMatch((form) -> form.columns()
 				.stream()
 				.map(Column::field)
-				.filter((field) -> field != Field.IGNORED && field != Field.ORDINAL)
+				.filter((field) -> !field.mayRepeat())
 				.collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
 				.values()
 				.stream()

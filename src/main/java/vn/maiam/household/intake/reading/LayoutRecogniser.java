@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import vn.maiam.household.domain.CitizenId;
+import vn.maiam.household.domain.Dong;
 import vn.maiam.household.intake.reading.Layout.Column;
 import vn.maiam.household.intake.reading.Layout.Form;
 import vn.maiam.household.intake.reading.Layout.SheetInfo;
@@ -39,6 +40,11 @@ public final class LayoutRecogniser {
 
 	private static final int SAMPLES = 3;
 
+	/** Days that are only possible with the month before the day stand in the column. */
+	static final String MONTH_FIRST = "intake.why.month-first";
+
+	private static final long MOST_SUPPORT = 100 * Dong.MILLION;
+
 	private LayoutRecogniser() {
 	}
 
@@ -64,7 +70,7 @@ public final class LayoutRecogniser {
 		for (ListTable.Column<Field> column : table.columns()) {
 			if (column != null) {
 				Column decided = decide(column, table);
-				boolean second = decided.field() != Field.IGNORED
+				boolean second = !decided.field().mayRepeat()
 						&& taken.putIfAbsent(decided.field(), column.index()) != null;
 				if (second && isGivenName(decided, columns)) {
 					columns.add(column(column, Field.GIVEN_NAME, 0, decided.reasons()));
@@ -73,9 +79,22 @@ public final class LayoutRecogniser {
 				columns.add(second ? asked(decided, "intake.why.twice") : decided);
 			}
 		}
+		partsOfBirth(columns);
 		SheetInfo info = new SheetInfo(table.sheet().name(), table.title(), table.head().first(),
 				table.head().last() + 1, table.until(), table.sheet().hidden());
 		return new Form(List.of(info), columns, notYet(columns, info, hasReasons(table)));
+	}
+
+	/** "Ngày", "Tháng", "Năm" in columns of their own. */
+	private static void partsOfBirth(List<Column> columns) {
+		for (int at = 0; at + 2 < columns.size(); at++) {
+			boolean day = HouseholdVocabulary.bare(columns.get(at).header()).matches(".*\\bngay");
+			boolean month = HouseholdVocabulary.bare(columns.get(at + 1).header()).matches(".*\\bthang");
+			if (day && month && columns.get(at + 2).field() == Field.BIRTH) {
+				columns.set(at, columns.get(at).as(Field.BIRTH_DAY, 0));
+				columns.set(at + 1, columns.get(at + 1).as(Field.BIRTH_MONTH, 0));
+			}
+		}
 	}
 
 	/** A name in two columns, the family's and the given one, below one head. */
@@ -104,6 +123,9 @@ public final class LayoutRecogniser {
 			}
 		}
 		List<String> why = new ArrayList<>(List.of((best == first) ? "intake.why.header" : "intake.why.values"));
+		if (isDay(best) && Days.isMonthFirst(profile)) {
+			why.add(MONTH_FIRST);
+		}
 		boolean hidden = table.sheet().hiddenColumns().contains(column.index()) && profile.filled() > 0;
 		boolean unfit = profile.fit(best) < FITTING;
 		long unit = best.isMoney() ? unit(column, table) : 0;
@@ -118,8 +140,36 @@ public final class LayoutRecogniser {
 		if (hidden) {
 			return asked(decided, "intake.why.hidden");
 		}
+		if (best == Field.ESTIMATE && isOfSupport(column.header())) {
+			return asked(
+					column(column, mayBeSupport(profile, unit) ? Field.STATE_BUDGET : best, Math.max(unit, 0), why),
+					"intake.why.support");
+		}
 		return (unit < 0 || (noUnit && Money.possible(profile).size() > 1)) ? asked(decided, "intake.why.unit")
 				: decided;
+	}
+
+	/**
+	 * "Mức hỗ trợ" is what the budget gives; what the house costs stands elsewhere, or
+	 * nowhere.
+	 */
+	private static boolean isOfSupport(String header) {
+		String bare = HouseholdVocabulary.bare(header);
+		return bare.matches(".*(muc|so tien)( de nghi)? ho tro.*") && !bare.matches(".*(tong|xay dung|lam nha).*");
+	}
+
+	/** No budget has given more for a house than this. */
+	private static boolean mayBeSupport(ColumnProfile<Field> profile, long unit) {
+		return profile.values()
+			.stream()
+			.allMatch((value) -> Money.read(value.cell(), Math.max(unit, 0)).orElse(0) <= MOST_SUPPORT);
+	}
+
+	private static boolean isDay(Field field) {
+		return switch (field) {
+			case BIRTH, BIRTH_MALE, BIRTH_FEMALE, PLANNED_START, PLANNED_FINISH, RESOLVE_BY -> true;
+			default -> false;
+		};
 	}
 
 	/**

@@ -2,14 +2,19 @@ package vn.maiam.household.intake.reading;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
+import vn.maiam.household.Stage;
+import vn.maiam.household.intake.reading.Layout.Column;
 import vn.maiam.household.intake.reading.Question.Option;
 import vn.maiam.workbook.OldFonts;
 import vn.maiam.workbook.SheetCell;
 
 /** What a line says beside its facts: old fonts, notes, strokes, hidden rows. */
 final class LineFacts {
+
+	private static final Pattern BRACKET = Pattern.compile("[(\\[]([^)\\]]+)");
 
 	private final RowDesk desk;
 
@@ -49,20 +54,50 @@ final class LineFacts {
 
 	/** What else is said of a name is kept where it is read. */
 	void note() {
+		Object blanked = this.desk.row().data().get("note");
 		this.desk.words(Field.NOTE, "note", 2000);
-		SheetCell said = this.desk.values().get(Field.NOTE);
-		if (said != null && GroupLines.isWithdrawn(said.text())) {
-			noted(said.text());
+		for (Field field : List.of(Field.NOTE, Field.REASON, Field.SOLUTION)) {
+			SheetCell said = this.desk.values().get(field);
+			if (said != null && GroupLines.isWithdrawn(said.text())) {
+				noted(said.text());
+			}
+		}
+		if (blanked != null) {
+			this.desk.note(blanked.toString());
 		}
 		SheetCell name = this.desk.values().get(Field.FULL_NAME);
-		java.util.regex.Matcher bracket = Pattern.compile("[(\\[]([^)\\]]+)")
-			.matcher((name != null) ? name.text() : "");
+		bracket((name != null) ? BirthInName.without(name.text()) : "");
+		SheetCell address = this.desk.values().get(Field.ADDRESS);
+		bracket((address != null) ? address.text() : "");
+	}
+
+	private void bracket(String words) {
+		java.util.regex.Matcher bracket = BRACKET.matcher(words);
 		if (bracket.find()) {
 			if (GroupLines.isWithdrawn(bracket.group(1))) {
 				noted(bracket.group(1));
 			}
-			Object before = this.desk.row().data().get("note");
-			this.desk.row().put("note", ((before != null) ? before + "; " : "") + bracket.group(1).strip());
+			this.desk.note(bracket.group(1).strip());
+		}
+	}
+
+	/**
+	 * How far houses have come is entered with its proof, never from a list; a column
+	 * that says so is not passed over in silence.
+	 */
+	void progress() {
+		for (Column column : this.desk.form().columns()) {
+			SheetCell cell = this.desk.line().cell(column.index());
+			if (column.field() != Field.PROGRESS || cell.isEmpty() || Values.isNothing(cell.text())) {
+				continue;
+			}
+			Optional<Stage> stage = Values.stage(cell.text());
+			if (this.desk.row().data().containsKey("code")) {
+				stage.ifPresent((it) -> this.desk.row().put("standing.stage", it.name()));
+			}
+			else if (!stage.filter(Stage.NOT_STARTED::equals).isPresent()) {
+				this.desk.row().remark(column.header(), "intake.remark.progress", cell.text());
+			}
 		}
 	}
 
@@ -87,7 +122,8 @@ final class LineFacts {
 	 * Of families that want to be off the list nobody knows whether they belong on it.
 	 */
 	void withdrawn() {
-		String words = this.desk.around().withdrawn();
+		String words = this.desk.marked(Field.NO_NEED) ? this.desk.header(Field.NO_NEED)
+				: this.desk.around().withdrawn();
 		if (words != null) {
 			String answer = this.desk.context()
 				.doubts()

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitKind.Level;
+import vn.maiam.household.SupportKind;
 import vn.maiam.household.intake.reading.Layout.Form;
 import vn.maiam.household.intake.reading.Layout.SheetInfo;
 import vn.maiam.household.intake.reading.Question.Option;
@@ -55,7 +56,7 @@ public final class ListReader {
 
 	public ListReader(Layout layout, HouseholdVocabulary vocabulary, Places places, Doubts doubts) {
 		this.layout = layout;
-		this.context = new ListContext(places, doubts, new Readings(), vocabulary.thisYear());
+		this.context = new ListContext(places, doubts, new Readings(), vocabulary.today());
 		this.lines = new ListLines<>(vocabulary);
 		this.groups = new GroupLines(places);
 	}
@@ -125,6 +126,14 @@ public final class ListReader {
 	public record Line(String sheet, int row, String text, String what) {
 	}
 
+	/**
+	 * A group that has not ended.
+	 *
+	 * @param outside what held before it
+	 */
+	private record Group(String rank, Around outside) {
+	}
+
 	/** The reading of one sheet. */
 	private final class Sheet {
 
@@ -132,7 +141,7 @@ public final class ListReader {
 
 		private @Nullable SheetInfo table;
 
-		private Around around = Around.title(null);
+		private Around around = Around.title(null, null);
 
 		private TableHead head = new TableHead(0, 0, List.of());
 
@@ -142,6 +151,9 @@ public final class ListReader {
 
 		/** Groups since the last household. */
 		private @Nullable Around between;
+
+		/** Groups that have not ended, from the widest. */
+		private final List<Group> ranks = new ArrayList<>();
 
 		/** Column → the cell of the last household, for marks of "as above". */
 		private final Map<Integer, SheetCell> above = new HashMap<>();
@@ -165,6 +177,7 @@ public final class ListReader {
 				this.meant = meant(form);
 				this.ended = false;
 				this.above.clear();
+				this.ranks.clear();
 				ListReader.this.sums.begin();
 			}
 			switch (ListReader.this.lines.kind(row, this.head, this.meant)) {
@@ -218,9 +231,15 @@ public final class ListReader {
 					&& texts.get(0).matches("[IVXLC]{1,5}[.)]?|[A-ZĐ][.)]?|\\d{1,2}(\\.\\d{1,2})*[.)]?");
 			String words = texts.stream().skip(ordinal ? 1 : 0).findFirst().orElse("");
 			boolean deciding = form.column(Field.COMMUNE) == null && form.column(Field.ADDRESS) == null;
+			String rank = GroupLines.rank(texts.isEmpty() ? "" : texts.get(0));
+			Around outside = outside(rank);
 			Around next = this.ended && !ordinal && !isUnit(words) ? null
-					: ListReader.this.groups.read(this.around, words, ordinal, deciding);
+					: ListReader.this.groups.read(outside, words, ordinal, deciding);
+			if (next != null && next.waiting() != null) {
+				next = ListReader.this.groups.read(this.around, words, ordinal, deciding);
+			}
 			if (next != null) {
+				enter(rank, outside);
 				this.around = next;
 				this.between = next;
 				ListReader.this.sums.group(level(next), row, String.join(" ", texts), form);
@@ -229,6 +248,29 @@ public final class ListReader {
 			}
 			pass(row, "intake.line.other");
 			this.ended |= !words.isEmpty() && texts.size() == 1;
+		}
+
+		/**
+		 * What held before the first group of a rank that has not ended: a new group of
+		 * it ends all that those below it have said.
+		 */
+		private Around outside(@Nullable String rank) {
+			return this.ranks.stream()
+				.filter((group) -> group.rank().equals(rank))
+				.findFirst()
+				.map(Group::outside)
+				.orElse(this.around);
+		}
+
+		private void enter(@Nullable String rank, Around outside) {
+			if (rank == null) {
+				return;
+			}
+			List<String> open = this.ranks.stream().map(Group::rank).toList();
+			if (open.contains(rank)) {
+				this.ranks.subList(open.indexOf(rank), open.size()).clear();
+			}
+			this.ranks.add(new Group(rank, outside));
 		}
 
 		/** What stands in a list of whole families beside its head is no household. */
@@ -256,7 +298,11 @@ public final class ListReader {
 
 		/** Below the title, and what a line right above the head says of all. */
 		private Around titled(SheetInfo info) {
-			Around around = unsureTitle(Around.title(unitOf(info)), info);
+			SupportKind kind = Values.kindWorded(info.title())
+				.or(() -> Values.kindWorded(info.name()))
+				.filter((it) -> Values.kindWorded(info.name()).orElse(it) == it)
+				.orElse(null);
+			Around around = unsureTitle(Around.title(unitOf(info), kind), info);
 			String[] lines = info.title().split("\n");
 			String last = lines[lines.length - 1];
 			boolean ordinal = last.matches("(?s)([IVXLC]{1,5}|[A-ZĐ]|\\d{1,2})[.)/]\\s.*");
@@ -291,7 +337,8 @@ public final class ListReader {
 		private void pass(SheetRow row, String what) {
 			ListReader.this.skipped++;
 			if (ListReader.this.passed.size() < MOST_LINES) {
-				String text = String.join(" · ", row.texts()).replaceAll("(?<!\\d)\\d{9,12}(?!\\d)", "••••••");
+				String text = String.join(" · ", row.texts())
+					.replaceAll("(?<!\\d)(0\\d{8,10}|\\d{11,12})(?!\\d)", "••••••");
 				ListReader.this.passed
 					.add(new Line(row.sheet(), row.number(), text.substring(0, Math.min(160, text.length())), what));
 			}
@@ -304,7 +351,7 @@ public final class ListReader {
 		private @Nullable Unit unitOf(SheetInfo info) {
 			List<String> places = new ArrayList<>();
 			for (String line : info.title().split("\n")) {
-				String[] parts = line.split("\\s[-–—]\\s");
+				String[] parts = line.split("\\s[-–—]\\s|\\s*[,(]\\s*");
 				for (int at = parts.length - 1; at >= 0; at--) {
 					places.add(parts[at]);
 				}

@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 import vn.maiam.household.FundingSource;
+import vn.maiam.household.domain.Dong;
 import vn.maiam.household.intake.reading.Layout.Column;
 import vn.maiam.household.intake.reading.Question.Option;
 import vn.maiam.workbook.SheetCell;
@@ -37,7 +38,8 @@ final class MoneyFacts {
 				this.desk.told(field, cell, dong.toString());
 			};
 			OptionalLong dong = Money.read(cell, column.unit());
-			if (dong.isEmpty()) {
+			boolean odd = field == Field.ESTIMATE && dong.orElse(0) > 0 && !Dong.isUsualForAHouse(dong.getAsLong());
+			if (dong.isEmpty() || odd) {
 				amountUnread(column, cell, put, source);
 			}
 			else if (source != null) {
@@ -49,7 +51,7 @@ final class MoneyFacts {
 		});
 	}
 
-	/** An amount that no house costs: in another unit it could be one. */
+	/** An amount that hardly a house costs: in another unit it could be one. */
 	private void amountUnread(Column column, SheetCell cell, BiConsumer<String, Long> put,
 			@Nullable FundingSource source) {
 		List<Option> options = new ArrayList<>();

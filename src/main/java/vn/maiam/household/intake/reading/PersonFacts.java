@@ -21,6 +21,12 @@ final class PersonFacts {
 
 	private static final Pattern ID = Pattern.compile("(?<!\\d)(0\\d{11})(?!\\d)");
 
+	private static final Pattern LETTERS = Pattern.compile("[\\p{L}\\p{M} .'’-]+");
+
+	/** A remark that is nothing but a number, of nobody else. */
+	private static final Pattern PHONE_ALONE = Pattern
+		.compile("(?iu)(?:s?đ\\.?t\\.?|điện thoại|di động|dđ)\\s*[:.]?\\s*([0-9][0-9 .]{7,14})");
+
 	private static final int LONGEST_NAME = 100;
 
 	private static final int MOST_NAME_WORDS = 6;
@@ -68,7 +74,7 @@ final class PersonFacts {
 		}
 		SheetCell given = this.desk.values().get(Field.GIVEN_NAME);
 		String whole = (given != null) ? cell.text() + " " + given.text() : cell.text();
-		String alone = VietnameseText.nameAlone(whole);
+		String alone = VietnameseText.nameAlone(BirthInName.without(whole));
 		String name = VietnameseText.properName(alone);
 		if (name.length() > LONGEST_NAME) {
 			this.desk.row()
@@ -76,11 +82,11 @@ final class PersonFacts {
 						Integer.toString(LONGEST_NAME));
 			return;
 		}
-		String certain = certainName(name);
+		String certain = certainName(alone, name);
 		if (certain == null) {
 			return;
 		}
-		if (!certain.matches("[\\p{L}\\p{M} .'’-]+")) {
+		if (!LETTERS.matcher(certain).matches()) {
 			this.desk.row().refuse(this.desk.header(Field.FULL_NAME), "intake.problem.name", cell.text());
 			return;
 		}
@@ -93,20 +99,27 @@ final class PersonFacts {
 	}
 
 	/**
-	 * What holds more than a name, two names, or one typed without its keyboard, is asked
-	 * about.
+	 * What holds more than a name, two names, one without its spaces, or one typed
+	 * without its keyboard, is asked about.
 	 */
-	private @Nullable String certainName(String name) {
+	private @Nullable String certainName(String written, String name) {
 		String bare = VietnameseText.bare(name);
-		String before = name.replaceFirst("\\s+[-–]\\s.*$", "").strip();
+		String before = name.replaceFirst("(\\s+[-–]\\s|\\s*[/;+]|(?iu)\\s+và\\s).*$", "").strip();
+		String apart = VietnameseText.properName(written.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " "));
 		boolean more = !before.equals(name) || name.split(" ").length > MOST_NAME_WORDS
-				|| MORE_THAN_NAME.matcher(bare).find() || OldFonts.isTypedWithoutKeyboard(name);
+				|| MORE_THAN_NAME.matcher(bare).find() || OldFonts.isTypedWithoutKeyboard(name) || !apart.equals(name);
 		if (!more) {
 			return name;
 		}
-		List<Option> options = new ArrayList<>(List.of(Option.named(Question.KEEP, name)));
+		List<Option> options = new ArrayList<>();
+		if (LETTERS.matcher(name).matches()) {
+			options.add(Option.named(Question.KEEP, name));
+		}
 		if (!before.equals(name)) {
 			options.add(Option.named("BEFORE", before));
+		}
+		if (!apart.equals(name) && LETTERS.matcher(apart).matches()) {
+			options.add(Option.named("APART", apart));
 		}
 		options.add(Option.skip());
 		String answer = this.desk.context().doubts().ask(this.desk.row(), "name", name, List.of(name), options);
@@ -115,6 +128,9 @@ final class PersonFacts {
 		}
 		if ("BEFORE".equals(answer)) {
 			return before;
+		}
+		if ("APART".equals(answer)) {
+			return apart;
 		}
 		this.desk.settle(answer, this.desk.header(Field.FULL_NAME), "intake.problem.name-unsure", name);
 		return null;
@@ -155,8 +171,8 @@ final class PersonFacts {
 		}
 		String digits = Integer.toString(text.replaceAll("\\D", "").length());
 		boolean old = text.replaceAll("[ .]", "").matches("\\d{9}");
-		this.desk.unread(Field.CITIZEN_ID, digits, old ? "intake.problem.citizen-id-old" : "intake.problem.citizen-id",
-				digits);
+		this.desk.unread(Field.CITIZEN_ID, text.replaceAll("\\d(?=(.*\\d){3})", "•"),
+				old ? "intake.problem.citizen-id-old" : "intake.problem.citizen-id", digits);
 	}
 
 	private void birth() {
@@ -173,8 +189,10 @@ final class PersonFacts {
 		}
 		SheetCell cell = this.desk.values().get(column);
 		if (cell == null) {
+			birthInName();
 			return;
 		}
+		cell = withParts(cell);
 		Optional<Values.Birth> birth = Values.birth(cell, this.desk.context().thisYear());
 		if (birth.isEmpty()) {
 			this.desk.unread(column, cell.text(), "intake.problem.birth", cell.text());
@@ -182,6 +200,11 @@ final class PersonFacts {
 		}
 		this.desk.row().put("birth_year", birth.get().year());
 		LocalDate day = birth.get().day();
+		if (day == null && cell.number() == null && cell.text().matches("(?iu).*\\d[/.-](19|20)\\d\\d")) {
+			this.desk.row()
+				.remark(this.desk.header(column), "intake.remark.year-alone", cell.text(),
+						Integer.toString(birth.get().year()));
+		}
 		if (day != null) {
 			this.desk.row().put("birth_date", day.toString());
 		}
@@ -189,6 +212,34 @@ final class PersonFacts {
 			this.desk.row().put("gender", said.name());
 		}
 		this.desk.told(column, cell, (day != null) ? day.toString() : Integer.toString(birth.get().year()));
+	}
+
+	/** The year that stands behind the name, where no column has one. */
+	private void birthInName() {
+		SheetCell name = this.desk.values().get(Field.FULL_NAME);
+		BirthInName said = (name != null) ? BirthInName.of(name.text()) : new BirthInName("", null, null);
+		String written = said.birth();
+		if (written == null) {
+			return;
+		}
+		Values.birth(SheetCell.of(written), this.desk.context().thisYear()).ifPresentOrElse((birth) -> {
+			this.desk.row().put("birth_year", birth.year());
+			LocalDate day = birth.day();
+			if (day != null) {
+				this.desk.row().put("birth_date", day.toString());
+			}
+			if (said.sex() != null) {
+				this.desk.row().put("gender", said.sex().equals("nam") ? Gender.MALE.name() : Gender.FEMALE.name());
+			}
+		}, () -> this.desk.unread(Field.FULL_NAME, written, "intake.problem.birth", written));
+	}
+
+	/** Day, month and year in columns of their own. */
+	private SheetCell withParts(SheetCell year) {
+		SheetCell day = this.desk.values().get(Field.BIRTH_DAY);
+		SheetCell month = this.desk.values().get(Field.BIRTH_MONTH);
+		return (day != null && month != null && year.text().matches("\\d{4}"))
+				? SheetCell.of(day.text() + "/" + month.text() + "/" + year.text()) : year;
 	}
 
 	private void gender() {
@@ -232,6 +283,14 @@ final class PersonFacts {
 
 	private void phone() {
 		SheetCell cell = this.desk.values().get(Field.PHONE);
+		SheetCell note = this.desk.values().get(Field.NOTE);
+		java.util.regex.Matcher alone = PHONE_ALONE.matcher((note != null) ? note.text().strip() : "");
+		if (cell == null && alone.matches()) {
+			PhoneNumbers.read(alone.group(1)).ifPresent((phone) -> {
+				this.desk.row().put("phone", phone);
+				this.desk.row().remark(this.desk.header(Field.NOTE), "intake.remark.phone-in-note", phone);
+			});
+		}
 		if (cell != null) {
 			PhoneNumbers.read(cell.text()).ifPresentOrElse((phone) -> {
 				this.desk.row().put("phone", phone);

@@ -20,7 +20,8 @@ final class PlaceFacts {
 		SheetCell hamlet = this.desk.values().get(Field.HAMLET);
 		SheetCell commune = this.desk.values().get(Field.COMMUNE);
 		SheetCell address = this.desk.values().get(Field.ADDRESS);
-		Places.Address apart = (address != null) ? this.desk.context().places().apart(address.text()) : null;
+		Places.Address apart = (address != null) ? this.desk.context().places().apart(withoutBracket(address.text()))
+				: null;
 		Unit within = (apart != null && apart.district() != null) ? apart.district() : this.desk.around().unit();
 		SheetCell district = this.desk.values().get(Field.DISTRICT);
 		if (district != null) {
@@ -33,8 +34,14 @@ final class PlaceFacts {
 		}
 		String hamletText = (hamlet != null) ? hamlet.text() : (apart != null) ? apart.hamlet() : null;
 		String communeText = (commune != null) ? commune.text() : (apart != null) ? apart.commune() : null;
+		if (commune != null && commune.text().contains(",")) {
+			// "Lâu Thượng, Võ Nhai" in the commune's column
+			Places.Address whole = this.desk.context().places().apart(commune.text());
+			within = (whole.district() != null) ? whole.district() : within;
+			communeText = (whole.district() != null && whole.hamlet() == null) ? whole.commune() : communeText;
+		}
 		if (commune == null && communeText != null && this.desk.around().isCommune()
-				&& (apart == null || apart.district() == null)
+				&& (apart == null || apart.district() == null) && !Places.isCommuneWorded(communeText)
 				&& this.desk.context().places().find(communeText, vn.maiam.area.UnitKind.Level.COMMUNE, null) == null) {
 			// within a commune's own group an address is a hamlet
 			hamletText = (hamletText != null) ? hamletText : communeText;
@@ -68,6 +75,10 @@ final class PlaceFacts {
 					(commune != null) ? commune : SheetCell.of((communeText != null) ? communeText : unit.name()),
 					unit.name());
 		}
+	}
+
+	private static String withoutBracket(String words) {
+		return words.replaceAll("\\s*[(\\[][^)\\]]*[)\\]]?", "").strip();
 	}
 
 	/** The line above the group names no unit that is known: what stands below waits. */

@@ -104,6 +104,10 @@ public final class Places {
 				: proper.replaceAll("\\bTdp\\b", "TDP").replaceAll("\\bKdc\\b", "KDC").replaceAll("\\bTk\\b", "TK");
 	}
 
+	static boolean isCommuneWorded(String part) {
+		return VietnameseText.bare(part).matches("(xa|x\\.|phuong|p\\.|thi tran|tt\\.?)\\s.*");
+	}
+
 	static boolean isHamletWorded(String part) {
 		return VietnameseText.bare(part).matches("(xom|thon|ban|tdp|to|khu|ap|pho|lang|so nha|duong|ngo)\\b.*");
 	}

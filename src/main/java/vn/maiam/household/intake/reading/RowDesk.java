@@ -63,6 +63,29 @@ final class RowDesk {
 				}
 			}
 		}
+		form.columns()
+			.stream()
+			.filter((column) -> column.reasons().contains(LayoutRecogniser.MONTH_FIRST))
+			.forEach(this::order);
+	}
+
+	/** The day or the month first: asked once for a column in which some days tell. */
+	private void order(Column column) {
+		SheetCell cell = this.values.get(column.field());
+		if (cell == null || !Days.isWritten(cell)) {
+			return;
+		}
+		String answer = this.context.doubts()
+			.ask(this.row, "day-order", column.header(), List.of(column.header(), cell.text()),
+					List.of(Option.of("MONTH", "intake.answer.month-first"),
+							Option.of("DAY", "intake.answer.day-first"), Option.skip()));
+		if ("MONTH".equals(answer)) {
+			this.values.put(column.field(), Days.dayFirst(cell));
+		}
+		else if (!"DAY".equals(answer)) {
+			this.values.remove(column.field());
+			settle(answer, column.header(), "intake.problem.day", cell.text());
+		}
 	}
 
 	ListContext context() {
@@ -119,6 +142,14 @@ final class RowDesk {
 		}
 		else {
 			this.row.put(column, text);
+		}
+	}
+
+	/** Adds to what the row says beside its facts. */
+	void note(String words) {
+		Object before = this.row.data().get("note");
+		if (before == null || !before.toString().contains(words)) {
+			keep("note", ((before != null) ? before + "; " : "") + words, LONGEST_CELL, header(Field.NOTE));
 		}
 	}
 
@@ -200,6 +231,9 @@ final class RowDesk {
 					List.of(Option.nothing(), Option.skip()));
 		if (Question.NOTHING.equals(answer)) {
 			this.row.remark(header(field), "intake.remark.left-empty", text);
+			if (field != Field.CITIZEN_ID) {
+				note(header(field) + ": " + text);
+			}
 		}
 		else {
 			settle(answer, header(field), problem, arguments);

@@ -30,6 +30,7 @@ final class RowReading {
 		new PlaceFacts(this.desk).place();
 		new SupportFacts(this.desk).read();
 		new MoneyFacts(this.desk).money();
+		line.progress();
 		line.hiddenRow();
 		line.withdrawn();
 		line.marginalia();

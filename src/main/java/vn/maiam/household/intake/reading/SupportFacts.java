@@ -4,13 +4,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import vn.maiam.household.Category;
 import vn.maiam.household.ProgrammePart;
 import vn.maiam.household.SupportKind;
 import vn.maiam.household.intake.reading.Question.Option;
+import vn.maiam.shared.VietnameseText;
 import vn.maiam.workbook.SheetCell;
 
 /** What the family is entitled to, in which form, and when it is to be built. */
@@ -26,8 +30,10 @@ final class SupportFacts {
 		category();
 		kind();
 		part();
+		phase();
 		eligibility();
 		days();
+		remarksAgainst();
 	}
 
 	private void category() {
@@ -61,6 +67,9 @@ final class SupportFacts {
 			.distinct()
 			.filter((it) -> !merit || it == Category.MERIT || it == Category.MARTYR_FAMILY)
 			.toList();
+		if (merit && saysPoor(found, cell)) {
+			this.desk.row().remark(this.desk.header(Field.CATEGORY), "intake.remark.merit-first");
+		}
 		Category category = (different.size() == 1) ? different.get(0)
 				: this.desk.decide(different.isEmpty() ? "no-category" : "categories", different, Category.class,
 						this.desk.header(Field.CATEGORY), options);
@@ -68,6 +77,11 @@ final class SupportFacts {
 			this.desk.row().put("category", category.name());
 			this.desk.row().put("standing.usual_part", ProgrammePart.usualFor(category).name());
 		}
+	}
+
+	private static boolean saysPoor(List<Category> found, @Nullable SheetCell cell) {
+		return found.contains(Category.POOR) || found.contains(Category.NEAR_POOR)
+				|| (cell != null && VietnameseText.bare(cell.text()).matches(".*\\b(ngheo|hn|hcn)\\b.*"));
 	}
 
 	private void kind() {
@@ -88,6 +102,11 @@ final class SupportFacts {
 				return;
 			}
 			found.add(said.get());
+		}
+		SheetCell category = this.desk.values().get(Field.CATEGORY);
+		if (found.isEmpty() && category != null) {
+			// "Hộ nghèo - xây mới" in one cell
+			Values.kindWorded(category.text()).ifPresent(found::add);
 		}
 		if (found.isEmpty() && this.desk.around().kind() != null) {
 			found.add(this.desk.around().kind());
@@ -116,6 +135,64 @@ final class SupportFacts {
 		}
 	}
 
+	private void phase() {
+		SheetCell cell = this.desk.values().get(Field.PHASE);
+		if (cell != null) {
+			Values.phase(cell.text()).ifPresentOrElse((phase) -> {
+				this.desk.row().put("standing.phase", phase);
+				this.desk.told(Field.PHASE, cell, phase.toString());
+			}, () -> this.desk.unread(Field.PHASE, cell.text(), "intake.problem.phase", cell.text()));
+		}
+	}
+
+	/**
+	 * Remarks that say another kind or category than the columns, or a phase of the
+	 * family that the columns do not know.
+	 */
+	private void remarksAgainst() {
+		for (Field field : List.of(Field.NOTE, Field.REASON, Field.SOLUTION)) {
+			SheetCell cell = this.desk.values().get(field);
+			if (cell == null) {
+				continue;
+			}
+			String kind = read("kind");
+			Values.kindWorded(cell.text())
+				.filter((said) -> !kind.isEmpty() && !said.name().equals(kind))
+				.ifPresent((said) -> otherwise(field, cell, "kind", kind, said.name()));
+			String category = read("category");
+			Values.category(cell.text())
+				.filter((said) -> !category.isEmpty() && said != Category.OTHER && !said.name().equals(category)
+						&& !isMerit(category))
+				.ifPresent((said) -> otherwise(field, cell, "category", category, said.name()));
+		}
+	}
+
+	private String read(String column) {
+		return Objects.requireNonNullElse(this.desk.row().data().get(column), "").toString();
+	}
+
+	private static boolean isMerit(String category) {
+		return category.equals(Category.MERIT.name()) || category.equals(Category.MARTYR_FAMILY.name());
+	}
+
+	private void otherwise(Field field, SheetCell cell, String column, String read, String said) {
+		String words = cell.text().substring(0, Math.min(200, cell.text().length()));
+		String answer = this.desk.context()
+			.doubts()
+			.ask(this.desk.row(), "remark-" + column, words + "|" + read, List.of(this.desk.header(field), words),
+					List.of(Option.of(read, "household." + column + "." + read),
+							Option.of(said, "household." + column + "." + said), Option.skip()));
+		if (answer == null || answer.equals(Question.SKIP)) {
+			this.desk.settle(answer, this.desk.header(field), "intake.problem.remark-" + column, words);
+		}
+		else {
+			this.desk.row().put(column, answer);
+			if (column.equals("category")) {
+				this.desk.row().put("standing.usual_part", ProgrammePart.usualFor(Category.valueOf(answer)).name());
+			}
+		}
+	}
+
 	private void eligibility() {
 		SheetCell said = this.desk.values().get(Field.ELIGIBILITY);
 		Boolean notYet = this.desk.form().notYet();
@@ -140,18 +217,23 @@ final class SupportFacts {
 		}
 		if (said != null) {
 			Optional<String> read = Values.notYet(said.text()).map((not) -> not ? "NOT_YET" : "ELIGIBLE");
-			if (this.desk.row().data().containsKey("code")) {
-				read = Optional.of("ELIGIBLE"); // of a household that is known a decision
-												// says it
-			}
 			Optional<Standing> standing = this.desk.choice(Field.ELIGIBILITY, said, read.map(Standing::valueOf),
 					Standing.class, "intake.problem.eligibility",
 					Option.of("ELIGIBLE", "household.eligibility.ELIGIBLE"),
 					Option.of("NOT_YET", "household.eligibility.NOT_YET"));
 			notYet = standing.map((it) -> it == Standing.NOT_YET).orElse(null);
 		}
-		this.desk.row().put("standing.eligibility", Boolean.TRUE.equals(notYet) ? "NOT_YET" : "ELIGIBLE");
+		boolean own = said != null || this.desk.marked(Field.MEETS) || this.desk.marked(Field.NOT_MEETS);
 		SheetCell cell = this.desk.values().get(Field.REASON);
+		if (cell != null && !own && !Boolean.TRUE.equals(notYet)) {
+			notYet = reasonAgainst(cell);
+		}
+		if (!this.desk.isSilent(Field.ELIGIBILITY) || own) {
+			this.desk.row().put("standing.eligibility", Boolean.TRUE.equals(notYet) ? "NOT_YET" : "ELIGIBLE");
+		}
+		if (cell == null && Boolean.TRUE.equals(notYet) && !this.desk.row().data().containsKey("code")) {
+			this.desk.row().remark(this.desk.header(Field.REASON), "intake.remark.no-reason");
+		}
 		if (cell != null) {
 			var reason = Values.reason(cell.text());
 			this.desk.row().put("standing.reason", reason.name());
@@ -159,6 +241,20 @@ final class SupportFacts {
 				this.desk.keep("standing.note", cell.text(), 2000, this.desk.header(Field.REASON));
 			}
 		}
+	}
+
+	/** A reason to wait stands where the list says that all may begin. */
+	private @Nullable Boolean reasonAgainst(SheetCell cell) {
+		String words = cell.text().substring(0, Math.min(200, cell.text().length()));
+		String answer = this.desk.context()
+			.doubts()
+			.ask(this.desk.row(), "reason-against", words, List.of(this.desk.header(Field.REASON), words),
+					List.of(Option.of("NOT_YET", "household.eligibility.NOT_YET"),
+							Option.of("ELIGIBLE", "household.eligibility.ELIGIBLE"), Option.skip()));
+		if (answer == null || answer.equals(Question.SKIP)) {
+			this.desk.settle(answer, this.desk.header(Field.REASON), "intake.problem.reason-against", words);
+		}
+		return "NOT_YET".equals(answer);
 	}
 
 	private void days() {
@@ -191,13 +287,38 @@ final class SupportFacts {
 	private void day(Field field, String column) {
 		SheetCell cell = this.desk.values().get(field);
 		if (cell != null) {
-			Values.day(cell)
+			Days.day(cell)
 				.filter((day) -> day.getYear() >= 2000 && day.getYear() <= this.desk.context().thisYear() + 10)
 				.ifPresentOrElse((day) -> {
-					this.desk.row().put(column, day.toString());
-					this.desk.told(field, cell, day.toString());
+					if (!isPassed(field, day) || isPlanned(field)) {
+						this.desk.row().put(column, day.toString());
+						this.desk.told(field, cell, day.toString());
+					}
 				}, () -> this.desk.unread(field, cell.text(), "intake.problem.day", cell.text()));
 		}
+	}
+
+	/**
+	 * Below a head that does not say "planned" a day that has passed is a fact, or not.
+	 */
+	private boolean isPassed(Field field, LocalDate day) {
+		String header = VietnameseText.bare(this.desk.header(field));
+		return (field == Field.PLANNED_START || field == Field.PLANNED_FINISH)
+				&& day.isBefore(this.desk.context().today()) && !this.desk.row().data().containsKey("code")
+				&& !header.matches(".*\\b(du kien|ke hoach|dk|kh|du dinh)\\b.*");
+	}
+
+	private boolean isPlanned(Field field) {
+		String header = this.desk.header(field);
+		String answer = this.desk.context()
+			.doubts()
+			.ask(this.desk.row(), "passed-days", header, List.of(header),
+					List.of(Option.of(Question.NOTHING, "intake.answer.real-days"),
+							Option.of(Question.KEEP, "intake.answer.planned-days"), Option.skip()));
+		if (!Question.KEEP.equals(answer) && !Question.NOTHING.equals(answer)) {
+			this.desk.settle(answer, header, "intake.problem.passed-days");
+		}
+		return Question.KEEP.equals(answer);
 	}
 
 	private enum Standing {

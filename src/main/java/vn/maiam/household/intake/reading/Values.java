@@ -1,10 +1,7 @@
 package vn.maiam.household.intake.reading;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import vn.maiam.household.Category;
 import vn.maiam.household.IneligibleReason;
 import vn.maiam.household.ProgrammePart;
+import vn.maiam.household.Stage;
 import vn.maiam.household.SupportKind;
 import vn.maiam.household.domain.HouseholdDetails.Householder;
 import vn.maiam.household.domain.HouseholdDetails.Gender;
@@ -27,12 +25,6 @@ import vn.maiam.workbook.SheetCell;
  * person can say.
  */
 public final class Values {
-
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ROOT)
-		.withResolverStyle(ResolverStyle.STRICT);
-
-	/** Excel counts days from here. */
-	private static final LocalDate EPOCH = LocalDate.of(1899, 12, 30);
 
 	private static final Pattern NOTHING = Pattern
 		.compile("[-–—_.…/*?~]+|(khong|chua)( co| ro| biet| xac dinh| cap)?|k|0|n/?a|null|#n/?a");
@@ -139,10 +131,45 @@ public final class Values {
 	static Optional<Boolean> notYet(String text) {
 		String bare = VietnameseText.bare(text);
 		boolean notYet = bare.matches("(?s).*\\b(chua|khong)( dam bao)? du (dieu kien|dk|đk)\\b.*")
-				|| bare.matches("chua|khong");
+				|| bare.matches("(chua|khong)( du| dat)?");
 		boolean meets = bare.replaceAll("\\b(chua|khong)( dam bao)? du (dieu kien|dk|đk)\\b", "")
 			.matches("(?s).*\\bdu (dieu kien|dk|đk)\\b.*") || bare.matches("du|co|x|dat");
 		return (notYet == meets) ? Optional.empty() : Optional.of(notYet);
+	}
+
+	/** The number of a phase: {@code Đợt 2}, {@code II}. */
+	static Optional<Integer> phase(String text) {
+		return switch (VietnameseText.bare(text).replaceAll("^(dot|giai doan|gd)[ .:]*(so )?", "")) {
+			case "1", "01", "i", "mot" -> Optional.of(1);
+			case "2", "02", "ii", "hai" -> Optional.of(2);
+			case "3", "03", "iii", "ba" -> Optional.of(3);
+			case "4", "04", "iv", "bon" -> Optional.of(4);
+			default -> Optional.empty();
+		};
+	}
+
+	/** How far a house has come, in the words of the register. */
+	static Optional<Stage> stage(String text) {
+		return switch (VietnameseText.bare(text)) {
+			case "chua khoi cong", "chua kc", "chua lam" -> Optional.of(Stage.NOT_STARTED);
+			case "khoi cong", "da khoi cong" -> Optional.of(Stage.STARTED);
+			case "xong mong" -> Optional.of(Stage.FOUNDATION);
+			case "xong khung, tuong", "xong khung", "xong tuong" -> Optional.of(Stage.FRAME);
+			case "xong mai" -> Optional.of(Stage.ROOF);
+			case "hoan thien" -> Optional.of(Stage.FINISHING);
+			case "dang sua" -> Optional.of(Stage.REPAIRING);
+			case "hoan thanh" -> Optional.of(Stage.COMPLETED);
+			case "ban giao" -> Optional.of(Stage.HANDED_OVER);
+			default -> Optional.empty();
+		};
+	}
+
+	/** The kind that words name outright: no "xây dựng", no "nhà ở". */
+	static Optional<SupportKind> kindWorded(String text) {
+		String bare = VietnameseText.bare(text);
+		boolean build = bare.matches("(?s).*\\b(xay moi|lam moi|xay lai)\\b.*|xm");
+		boolean repair = bare.matches("(?s).*\\b(sua chua|cai tao)\\b.*|sc");
+		return (build == repair) ? Optional.empty() : Optional.of(build ? SupportKind.NEW_BUILD : SupportKind.REPAIR);
 	}
 
 	static IneligibleReason reason(String text) {
@@ -193,38 +220,6 @@ public final class Values {
 				: Optional.empty();
 	}
 
-	static Optional<LocalDate> day(SheetCell cell) {
-		if (cell.day() != null) {
-			return Optional.of(cell.day());
-		}
-		BigDecimal number = cell.number();
-		if (number != null) {
-			// a day whose cell lost its date format: between 1955 and 2064
-			int serial = number.intValue();
-			boolean whole = number.stripTrailingZeros().scale() <= 0;
-			return (whole && serial > 20_000 && serial < 60_000) ? Optional.of(EPOCH.plusDays(serial))
-					: Optional.empty();
-		}
-		String text = cell.text()
-			.replaceAll("(?iu)^(thứ [^,]*,?\\s*)?(ngày)?\\s*", "")
-			.replaceAll("(?iu)\\s*(tháng|năm)\\s*", "/")
-			.replaceAll("\\s+\\d{1,2}:\\d{2}(:\\d{2})?.*$", "")
-			.replaceAll("[.\\-]", "/")
-			.replace(" ", "")
-			.replaceAll("/$", "");
-		try {
-			if (text.matches("\\d{4}/\\d{1,2}/\\d{1,2}")) {
-				String[] part = text.split("/");
-				return Optional
-					.of(LocalDate.of(Integer.parseInt(part[0]), Integer.parseInt(part[1]), Integer.parseInt(part[2])));
-			}
-			return Optional.of(LocalDate.parse(text, DAY));
-		}
-		catch (DateTimeException ex) {
-			return Optional.empty();
-		}
-	}
-
 	/**
 	 * A year alone, or a whole day. A year in a cell that shows days is that number of
 	 * days since 1900, some day of 1905: nobody on a list was born then.
@@ -244,7 +239,8 @@ public final class Values {
 		if (cell.day() == null && month.matches()) {
 			return year(Integer.parseInt(month.group(2)), thisYear);
 		}
-		return day(cell).filter((day) -> day.getYear() >= 1900)
+		return Days.day(cell)
+			.filter((day) -> day.getYear() >= 1900)
 			.flatMap((day) -> year(day.getYear(), thisYear).map((birth) -> new Birth(birth.year(), day)));
 	}
 

@@ -1,5 +1,6 @@
 package vn.maiam.household.intake.reading;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import vn.maiam.workbook.WorkbookFile;
  */
 final class ListTrial {
 
-	static final int YEAR = 2026;
+	/** When the lists were made. */
+	static final LocalDate TODAY = LocalDate.of(2026, 11, 27);
 
 	static final Map<Long, Unit> UNITS = UnitsOf2024.all();
 
@@ -43,7 +45,7 @@ final class ListTrial {
 	static ListTrial read(byte[] bytes, String own, Map<String, String> answers) {
 		WorkbookFile file = new WorkbookFile(bytes);
 		file.check();
-		HouseholdVocabulary vocabulary = new HouseholdVocabulary(Map.of(), YEAR);
+		HouseholdVocabulary vocabulary = new HouseholdVocabulary(Map.of(), TODAY);
 		Layout recognised = LayoutRecogniser.recognise(file, vocabulary);
 		Layout layout = new Layout(recognised.forms().stream().map((form) -> decided(form, answers)).toList());
 		Doubts doubts = new Doubts(answers);
