@@ -2,6 +2,7 @@ package vn.maiam.area;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -97,6 +98,15 @@ public final class UnitNames {
 			.sorted(Map.Entry.<Unit, Integer>comparingByValue().thenComparing((entry) -> entry.getKey().code().value()))
 			.limit(MOST_SIMILAR)
 			.map(Map.Entry::getKey)
+			.toList();
+	}
+
+	/** All units of a level within another, by their codes. */
+	public List<Unit> within(Unit above, UnitKind.Level level) {
+		return this.byId.values()
+			.stream()
+			.filter((unit) -> unit.level() == level && liesIn(unit, above))
+			.sorted(Comparator.comparing((unit) -> unit.code().value()))
 			.toList();
 	}
 

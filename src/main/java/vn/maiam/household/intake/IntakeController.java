@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ import vn.maiam.household.intake.IntakeJob.Settings;
 import vn.maiam.household.intake.reading.Field;
 import vn.maiam.household.intake.reading.Layout;
 import vn.maiam.household.intake.reading.Money;
+import vn.maiam.household.intake.reading.Question;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.web.WorkbookDownload;
 
@@ -47,6 +49,8 @@ import vn.maiam.shared.web.WorkbookDownload;
 @RequestMapping("/households/import")
 @Requires(Permission.IMPORT_HOUSEHOLDS)
 class IntakeController {
+
+	private static final Pattern PHASE = Pattern.compile("(?iu)(?:đợt|giai đoạn)\\s+(1|2|II|I)\\b");
 
 	private final IntakeService intake;
 
@@ -158,7 +162,8 @@ class IntakeController {
 
 	private void choose(UUID id, Map<String, String> typed) {
 		String all = typed.getOrDefault("choiceAll", "");
-		if (all.matches("SAME|OTHER")) {
+		if (!all.isEmpty()) {
+			requireChoice(all);
 			this.intake.chooseAll(id, all);
 		}
 		else {
@@ -182,12 +187,25 @@ class IntakeController {
 		Integer chosen = job.settings().phaseId();
 		// lists of those who do not meet the conditions yet are what the second phase was
 		// made for
-		int suggested = phases.get((notYet && phases.size() > 1) ? 1 : 0).id();
+		int suggested = phases.get(phaseOf(job, notYet ? 2 : 1, phases.size()) - 1).id();
 		model.addAttribute("phases", phases);
 		model.addAttribute("phase", (chosen != null) ? chosen.intValue() : suggested);
 		model.addAttribute("fields", EnumSet.allOf(Field.class));
 		model.addAttribute("units", Money.UNITS);
 		return "intake/columns";
+	}
+
+	/** The phase that a title names; another where none does. */
+	private static int phaseOf(IntakeJob job, int otherwise, int phases) {
+		return job.layout()
+			.forms()
+			.stream()
+			.flatMap((form) -> form.sheets().stream())
+			.flatMap((sheet) -> PHASE.matcher(sheet.title()).results())
+			.map((named) -> Integer.parseInt(named.group(1).replace("II", "2").replace("I", "1")))
+			.filter((phase) -> phase <= phases)
+			.findFirst()
+			.orElse(Math.min(otherwise, phases));
 	}
 
 	private String rows(IntakeJob job, @Nullable String outcome, int page, Model model) {
@@ -236,6 +254,11 @@ class IntakeController {
 		Map<String, String> answers = new HashMap<>();
 		startingWith("unit.", typed).forEach((name, unitId) -> answers.put("unit|" + name, unitId));
 		answers.putAll(startingWith("answer.", typed));
+		startingWith("typed.", typed).forEach((key, value) -> {
+			if (!value.isBlank()) {
+				answers.put(key, Question.TYPED + value.strip());
+			}
+		});
 		return answers;
 	}
 
@@ -265,12 +288,18 @@ class IntakeController {
 	private static Map<Integer, String> choices(Map<String, String> typed) {
 		Map<Integer, String> choices = new HashMap<>();
 		startingWith("choice.", typed).forEach((row, choice) -> {
-			if (!choice.matches("SAME|OTHER|")) {
-				throw new Refused("intake.refused.choice");
+			if (!choice.isEmpty()) {
+				requireChoice(choice);
 			}
 			choices.put(number(row), choice);
 		});
 		return choices;
+	}
+
+	private static void requireChoice(String choice) {
+		if (!choice.matches("SAME|OTHER")) {
+			throw new Refused("intake.refused.choice");
+		}
 	}
 
 	private static Integer number(String text) {

@@ -398,6 +398,83 @@ class IntakeTests {
 			.list()).containsExactly("NO_DEADLINE_DECISION");
 	}
 
+	/** A later document decides anew; an earlier one changes nothing. */
+	@Test
+	void aListDecidesOnHouseholdsThatAreKnown() throws Exception {
+		take(decided("Lý Thị Quyết Định", "019060000541", "Chưa đủ", "Đợt 1"));
+		UUID job = this.intake.receive("danh-sach.xlsx", decided("Lý Thị Quyết Định", "019060000541", "Đủ", "Đợt 1"));
+		this.intake.takeIn(job, 1, "7/QĐ", LocalDate.of(2024, 11, 20), false);
+		assertThat(this.store.rows(job, "CHANGED", 1).rows().get(0).changes())
+			.containsExactly(Map.entry("eligibility", List.of("NOT_YET", "ELIGIBLE")));
+		assertThat(this.jdbc
+			.sql("""
+					select h.eligibility || ' ' || coalesce(h.ineligible_reason, '-') || ' ' || (select string_agg(d.document_no, ',' order by d.document_date)
+						from eligibility_decision d where d.household_id = h.id)
+					from household h where h.full_name = 'Lý Thị Quyết Định'""")
+			.query(String.class)
+			.single()).isEqualTo("ELIGIBLE - 1/QĐ,7/QĐ");
+		UUID old = take(decided("Lý Thị Quyết Định", "019060000541", "Chưa đủ", "Đợt 1"));
+		assertThat(this.store.counts(old).unchanged()).isOne();
+	}
+
+	@Test
+	void theRowsOwnPhaseCountsAndNoListMovesAHousehold() throws Exception {
+		take(decided("Ma Thị Đợt Hai", "019060000542", "Đủ", "Đợt 2"));
+		assertThat(this.jdbc.sql(
+				"select p.ordinal from household h join phase p on p.id = h.phase_id where h.full_name = 'Ma Thị Đợt Hai'")
+			.query(Integer.class)
+			.single()).isEqualTo(2);
+		UUID moved = take(decided("Ma Thị Đợt Hai", "019060000542", "Đủ", "Đợt 1"));
+		assertThat(this.store.refused(moved)).extracting((row) -> row.problems().get(0).key())
+			.containsExactly("intake.problem.phase-other");
+		UUID none = take(decided("Ma Thị Đợt Bốn", "019060000543", "Đủ", "Đợt 4"));
+		assertThat(this.store.refused(none)).extracting((row) -> row.problems().get(0).key())
+			.containsExactly("intake.problem.phase-unknown");
+	}
+
+	@Test
+	void aStageChangedInTheExportIsRefusedAndNotPassedOver() throws Exception {
+		take(oneHousehold("Đinh Thị Giai Đoạn", "019060000544", "4"));
+		List<List<String>> rows = exported("Đinh Thị Giai Đoạn");
+		rows.get(1).set(rows.get(0).indexOf("Giai đoạn"), "Xong móng");
+		UUID job = this.intake.receive("households.xlsx", workbook((sheet) -> {
+			for (int at = 0; at < rows.size(); at++) {
+				row(sheet, at, rows.get(at).toArray());
+			}
+		}));
+		this.intake.takeIn(job, 1, "2/QĐ", LocalDate.of(2024, 11, 1), false);
+		assertThat(this.store.refused(job)).extracting((row) -> row.problems().get(0).key())
+			.containsExactly("intake.problem.stage-other");
+	}
+
+	/** What stood in a group's line goes along, or the row could not be sent again. */
+	@Test
+	void refusedRowsBringWhatTheirGroupSaid() throws Exception {
+		UUID job = this.intake.receive("danh-sach.xlsx", workbook((sheet) -> {
+			row(sheet, 0, "STT", "Họ và tên", "Năm sinh", "Đối tượng", "Điện thoại");
+			row(sheet, 1, "A", "Sửa chữa");
+			row(sheet, 2, "I", "Xã Tràng Xá");
+			row(sheet, 3, 1, "Lò Thị Theo Nhóm", "1960", "Hộ nghèo", "không rõ số");
+			row(sheet, 4, 2, "Lò Văn Theo Nhóm", "1961", "Hộ nghèo", "0978112233");
+		}));
+		this.intake.takeIn(job, 1, "1/QĐ", LocalDate.of(2024, 11, 1), false);
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		this.intake.writeRefused(job, "Lý do từ chối", IntakeRow.Remark::key, out);
+		try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
+			Row row = book.getFirstSheet().read().get(1);
+			assertThat(row.getCellText(5)).isEqualTo("Xã Tràng Xá");
+			assertThat(row.getCellText(6)).isEqualTo("household.kind.REPAIR");
+			assertThat(row.getCellText(7)).contains("intake.problem.phone");
+		}
+	}
+
+	private static byte[] decided(String name, String citizenId, String eligibility, String phase) throws IOException {
+		return workbook((sheet) -> {
+			row(sheet, 0, "Họ và tên", "Năm sinh", "CCCD", "Xã", "Đối tượng", "Hình thức", "Kết quả rà soát", "Đợt");
+			row(sheet, 1, name, "1960", citizenId, "Xã Tràng Xá", "Hộ nghèo", "Xây mới", eligibility, phase);
+		});
+	}
+
 	private List<List<String>> exported(String q) throws IOException {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
 		this.export.write(HouseholdFilter.words(q), Locale.forLanguageTag("vi"), out);

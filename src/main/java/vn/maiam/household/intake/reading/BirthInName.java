@@ -21,7 +21,7 @@ record BirthInName(String name, @Nullable String birth, @Nullable String sex) {
 	private static final int LONGEST = 200;
 
 	private static final Pattern BEHIND = Pattern.compile("(?iu)(?<name>[^\\d(\\[]+?)\\s*[,;(\\[–-]*\\s*"
-			+ "(?:(?<=[,;(\\[]\\s?)(?<sex>nam|nữ)\\b)?[\\s,;–-]*(?:(?<=[\\s(,;])(?:sinh(?: ngày| năm)?|năm sinh|s\\.?n\\.?|n\\.?s\\.?))?"
+			+ "(?:(?<=[,;(\\[]\\s?)(?<sex>nam|nữ)\\b)?[\\s,;–-]*(?:(?<=[\\s(,;])(?:(?-i:sinh)(?: ngày| năm)?|(?<=[,;(]\\s?)Sinh(?: ngày| năm)?|năm sinh|s\\.?n\\.?|n\\.?s\\.?))?"
 			+ "[\\s:.]*(?<birth>(?:\\d{1,2}[/.-]\\d{1,2}[/.-])?(?:19|20)\\d\\d)\\s*[)\\]]?");
 
 	static BirthInName of(String text) {

@@ -33,6 +33,19 @@ public final class Doubts {
 		return ask(kind, key, arguments, options, 1, row.sheet() + " · " + row.number());
 	}
 
+	/**
+	 * What a person has typed for a value that could not be read; null when nothing. The
+	 * question is kept, so that it can be seen and answered otherwise.
+	 */
+	@Nullable String typed(IntakeRow row, String kind, String key, List<String> arguments, List<Option> options) {
+		String answer = this.answers.get(kind + "|" + key);
+		String typed = (answer != null) ? Question.typed(answer) : null;
+		if (typed != null) {
+			ask(row, kind, key, arguments, options);
+		}
+		return typed;
+	}
+
 	/** Asks about the whole file. */
 	public @Nullable String askOnce(String kind, String key, List<String> arguments, List<Option> options) {
 		return ask(kind, key, arguments, options, 0, null);

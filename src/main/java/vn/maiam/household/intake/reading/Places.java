@@ -22,6 +22,9 @@ public final class Places {
 
 	private static final int MOST_OPTIONS = 8;
 
+	/** Of one district; from the list of a province nobody could choose. */
+	private static final int MOST_COMMUNES = 60;
+
 	private final UnitNames names;
 
 	private final List<Unit> own;
@@ -127,8 +130,7 @@ public final class Places {
 			if (within != null && within.level() == Level.COMMUNE) {
 				return within;
 			}
-			row.refuse(header, "intake.problem.unit-missing");
-			return null;
+			return ofList(row, header, within);
 		}
 		UnitNames.Match match = this.names.find(text, Level.COMMUNE, within);
 		Unit sure = match.unit();
@@ -154,6 +156,18 @@ public final class Places {
 			return null;
 		}
 		return chosen(row, header, "unit", asked, candidates, "intake.problem.unit-unsure");
+	}
+
+	/** Nothing says where these families live: asked once for a sheet of one district. */
+	private @Nullable Unit ofList(IntakeRow row, String header, @Nullable Unit within) {
+		Unit district = (within != null) ? within : home();
+		List<Unit> communes = (district != null)
+				? this.names.within(district, Level.COMMUNE).stream().filter(this::isOwn).toList() : List.of();
+		if (communes.isEmpty() || communes.size() > MOST_COMMUNES) {
+			row.refuse(header, "intake.problem.unit-missing");
+			return null;
+		}
+		return chosen(row, header, "list-unit", row.sheet(), communes, "intake.problem.unit-missing");
 	}
 
 	/** The district of a row's own column, or null with the row's problem told. */

@@ -1,6 +1,7 @@
 package vn.maiam.household.intake.reading;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,13 @@ public record Question(String key, String kind, List<String> arguments, List<Opt
 	/** The value is taken as nothing. */
 	public static final String NOTHING = "NOTHING";
 
+	/** Before a value that a person has typed. */
+	public static final String TYPED = "=";
+
+	private static final int LONGEST_TYPED = 200;
+
+	private static final Set<String> TYPABLE = Set.of("unread", "value", "amount");
+
 	/** What was read stays as it is. */
 	public static final String KEEP = "KEEP";
 
@@ -30,9 +38,24 @@ public record Question(String key, String kind, List<String> arguments, List<Opt
 		return this.rows == 0;
 	}
 
-	/** Whether an answer is one of those offered. */
+	/**
+	 * Whether an answer is one of those offered, or a value typed where one may be.
+	 */
 	public boolean offers(String answer) {
-		return this.options.stream().anyMatch((option) -> option.value().equals(answer));
+		return this.options.stream().anyMatch((option) -> option.value().equals(answer))
+				|| (isTypable() && typed(answer) != null);
+	}
+
+	/** Whether a person may say the right value instead. */
+	public boolean isTypable() {
+		// a citizen id is never kept as it is typed
+		return TYPABLE.contains(this.kind) && !this.key.startsWith("unread|CITIZEN_ID");
+	}
+
+	/** The value that an answer brings; null when it is one of those offered. */
+	public static @Nullable String typed(String answer) {
+		String value = answer.startsWith(TYPED) ? answer.substring(TYPED.length()).strip() : "";
+		return (value.isEmpty() || value.length() > LONGEST_TYPED) ? null : value;
 	}
 
 	/**

@@ -59,7 +59,7 @@ final class RowDesk {
 						&& Values.isNothing(cell.text())
 						&& !(column.field().isMoney() && cell.text().matches("[0.,]+"));
 				if (!none) {
-					this.values.putIfAbsent(column.field(), cell);
+					this.values.putIfAbsent(column.field(), corrected(column, cell));
 				}
 			}
 		}
@@ -67,6 +67,23 @@ final class RowDesk {
 			.stream()
 			.filter((column) -> column.reasons().contains(LayoutRecogniser.MONTH_FIRST))
 			.forEach(this::order);
+	}
+
+	/** What a person has typed for a value like this. */
+	private SheetCell corrected(Column column, SheetCell cell) {
+		String words = VietnameseText.soundKey(cell.text());
+		Map<String, String> keys = Map.of("unread", column.field() + "|" + cell.text(), "value",
+				column.field() + "|" + words, "amount", column.header() + "|" + cell.text());
+		for (Map.Entry<String, String> key : keys.entrySet()) {
+			String typed = this.context.doubts()
+				.typed(this.row, key.getKey(), key.getValue(), List.of(column.header(), cell.text()),
+						List.of(Option.skip()));
+			if (typed != null) {
+				this.row.remark(column.header(), "intake.remark.typed", cell.text(), typed);
+				return SheetCell.of(typed);
+			}
+		}
+		return cell;
 	}
 
 	/** The day or the month first: asked once for a column in which some days tell. */
