@@ -134,6 +134,7 @@ class EndpointRoleTests {
 		MAY.put("POST /admin/settings", "ADMIN");
 		MAY.put("POST /admin/programme rules[0].rule", "ADMIN");
 		MAY.put("POST /admin/programme act=norm", "ADMIN");
+		MAY.put("POST /admin/programme act=weights", "ADMIN");
 		MAY.put("GET /photos/{id}", ALL);
 		MAY.put("GET /photos/{id}/small", ALL);
 		for (String open : new String[] { "GET /activate", "POST /activate", "GET /activate/{code}",

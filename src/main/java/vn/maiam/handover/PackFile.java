@@ -48,6 +48,11 @@ final class PackFile implements AutoCloseable {
 		}
 	}
 
+	/** Whether something stands under that name. */
+	boolean holds(String name) {
+		return this.zip.getEntry(name) != null;
+	}
+
 	/** Whether the manifest says that this was gone already when the pack was made. */
 	boolean isMissing(String name) {
 		return this.missing.contains(name);

@@ -41,6 +41,8 @@ import vn.maiam.shared.Audited;
 import vn.maiam.shared.Command;
 import vn.maiam.shared.SubjectRef;
 
+import static java.util.Objects.requireNonNullElse;
+
 /**
  * {@code load-pack file.zip}: takes a pack into an empty installation, all of it or
  * nothing. Checksums first; units are found by their codes, whatever numbers they have
@@ -142,7 +144,7 @@ class PackLoader implements Command {
 			Map<String, Long> counts = new LinkedHashMap<>();
 			for (PackTable table : PackTable.ALL) {
 				long rows = insert(statement, table);
-				long expected = manifest.get("rows").get(table.name()).asLong();
+				long expected = manifest.get("rows").path(table.name()).asLong();
 				if (rows != expected) {
 					throw new PackRefused(table.name() + ": " + rows + " rows, the manifest says " + expected);
 				}
@@ -184,11 +186,28 @@ class PackLoader implements Command {
 		String columns = String.join(", ", table.columns());
 		statement.execute("create temp table staged_" + table.name() + " on commit drop as select " + columns + " from "
 				+ table.name() + " with no data");
-		try (InputStream csv = pack.open("data/" + table.name() + ".csv")) {
+		String file = "data/" + table.name() + ".csv";
+		if (!pack.holds(file)) {
+			return; // made before there was such a table
+		}
+		try (InputStream csv = pack.open(file)) {
 			connection.unwrap(PGConnection.class)
 				.getCopyAPI()
-				.copyIn("copy staged_" + table.name() + " (" + columns + ") from stdin with (format csv, header true)",
-						csv);
+				.copyIn("copy staged_" + table.name() + " (" + columnsOf(pack, file, table)
+						+ ") from stdin with (format csv, header true)", csv);
+		}
+	}
+
+	/** What a pack made before a column there was does not hold stays empty. */
+	private static String columnsOf(PackFile pack, String file, PackTable table) throws IOException {
+		try (BufferedReader lines = new BufferedReader(
+				new InputStreamReader(pack.open(file), StandardCharsets.UTF_8))) {
+			List<String> head = List.of(requireNonNullElse(lines.readLine(), "").split(","));
+			List<String> known = head.stream().filter(table.columns()::contains).toList();
+			if (known.size() != head.size()) {
+				throw new PackRefused(file + ": " + head);
+			}
+			return String.join(", ", known);
 		}
 	}
 
@@ -236,6 +255,14 @@ class PackLoader implements Command {
 							where not exists (select 1 from deadline_decision d where d.phase_id = s.phase_id and d.recorded_at = s.recorded_at
 								and d.deadline = s.deadline and d.document_no = s.document_no) order by recorded_at""");
 			return count(statement, "staged_deadline_decision");
+		}
+		if ("weight_decision".equals(table.name())) {
+			statement.executeUpdate(
+					"""
+							insert into weight_decision (kind, stage, weight, valid_from, document_no, recorded_at)
+							select kind, stage, weight, valid_from, document_no, recorded_at from staged_weight_decision order by valid_from
+							on conflict do nothing""");
+			return count(statement, "staged_weight_decision");
 		}
 		String values = table.columns()
 			.stream()

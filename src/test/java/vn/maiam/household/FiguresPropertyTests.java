@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -37,6 +38,7 @@ import vn.maiam.household.domain.HouseholdService;
 import vn.maiam.household.domain.ProgressService;
 import vn.maiam.household.domain.RecordProgress;
 import vn.maiam.household.domain.Standing;
+import vn.maiam.household.programme.ProgrammeService;
 import vn.maiam.shared.Refused;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -172,6 +174,7 @@ class FiguresPropertyTests {
 				}
 			}
 			case CLOSE -> clock.advance(Duration.ofDays(deed.a()));
+			case WEIGH -> decideWeights(deed, today);
 			case BACKDATE -> recordBeforeTheClosing(deed, code);
 			case DECIDE -> households.decide(code, new Decision(standing(deed), "2/QĐ", today, null), version);
 			case MOVE -> {
@@ -186,6 +189,31 @@ class FiguresPropertyTests {
 			default -> application.getBean(FundingService.class)
 				.set(code, List.of(new Line(FundingSource.values()[deed.b()], FundingForm.CASH, deed.c() * 10L,
 						deed.c(), deed.c() / 2)), "thử", version);
+		}
+	}
+
+	/**
+	 * From today or a coming day on a stage counts otherwise; nothing of the past does.
+	 */
+	private static void decideWeights(Deed deed, LocalDate today) {
+		province.actAs("admin");
+		try {
+			if (deed.b() % 2 == 0) {
+				int foundation = deed.c() * 5;
+				application.getBean(ProgrammeService.class)
+					.decideWeights(SupportKind.NEW_BUILD,
+							Map.of(Stage.STARTED, deed.c(), Stage.FOUNDATION, foundation, Stage.FRAME, foundation + 20,
+									Stage.ROOF, foundation + 40, Stage.FINISHING, 95),
+							today.plusDays(deed.a() % 3), "9/QĐ");
+			}
+			else {
+				application.getBean(ProgrammeService.class)
+					.decideWeights(SupportKind.REPAIR, Map.of(Stage.STARTED, deed.c(), Stage.REPAIRING, 40 + deed.c()),
+							today.plusDays(deed.a() % 3), "9/QĐ");
+			}
+		}
+		finally {
+			province.actAs("tinh");
 		}
 	}
 
@@ -272,7 +300,8 @@ class FiguresPropertyTests {
 			.isEqualTo(it.newBuild() + it.repair());
 		assertThat(it.started()).isEqualTo(it.inProgress() + it.completed());
 		return List.of(it.total(), it.eligible(), it.notYetEligible(), it.notStarted(), it.started(), it.inProgress(),
-				it.completed(), it.newBuild(), it.repair(), it.declined(), it.removed(), it.cancelled(), it.paused());
+				it.completed(), it.newBuild(), it.repair(), it.declined(), it.removed(), it.cancelled(), it.paused(),
+				it.weighted());
 	}
 
 	/** The plain truth, by reading every row. */
@@ -296,13 +325,34 @@ class FiguresPropertyTests {
 				listed + " and h.stage in ('COMPLETED', 'HANDED_OVER')", listed + " and h.kind = 'NEW_BUILD'",
 				listed + " and h.kind = 'REPAIR'", "h.eligibility = 'DECLINED_THIS_YEAR'", "h.eligibility = 'REMOVED'",
 				"h.halt = 'CANCELLED'", listed + " and h.halt = 'PAUSED'");
-		return conditions.stream()
+		Stream<Long> counts = conditions.stream()
 			.map((condition) -> jdbc
 				.sql("select count(*) from household h join administrative_unit u on u.id = h.unit_id where " + where
 						+ " and " + condition)
 				.query(Long.class)
-				.single())
-			.toList();
+				.single());
+		return Stream.concat(counts, Stream.of(weighted(where + " and " + listed))).toList();
+	}
+
+	/**
+	 * What each house counts is what its stage counted on the day of the line that
+	 * entered it.
+	 */
+	private static long weighted(String where) {
+		return jdbc
+			.sql("""
+					select coalesce(sum(coalesce((
+						select d.weight from weight_decision d where d.kind = h.kind and d.stage = h.stage and d.valid_from <= (
+							select (h.weighed_at at time zone 'Asia/Ho_Chi_Minh')::date)
+						order by d.valid_from desc limit 1), w.weight)), 0)
+					from (select h.*, (select min(t.recorded_at) from household_tally t where t.household_id = h.id and t.change = 1
+							and t.id > coalesce((select max(e.id) from household_tally e where e.household_id = h.id and e.change = 1
+								and (e.kind, e.stage) is distinct from (h.kind, h.stage)), 0)) as weighed_at from household h) h
+					join stage_weight w on w.kind = h.kind and w.stage = h.stage
+					join administrative_unit u on u.id = h.unit_id where\s"""
+					+ where)
+			.query(Long.class)
+			.single();
 	}
 
 	/** As the province's page counts them, by district. */
@@ -381,7 +431,7 @@ class FiguresPropertyTests {
 
 	enum Act {
 
-		CREATE, PROGRESS, HALT, CORRECT, DECIDE, MOVE, FUND, CLOSE, BACKDATE
+		CREATE, PROGRESS, HALT, CORRECT, DECIDE, MOVE, FUND, CLOSE, BACKDATE, WEIGH
 
 	}
 

@@ -38,7 +38,7 @@ public class HouseholdReader implements HouseholdDirectory {
 			select h.id, h.code, h.version, h.full_name, h.birth_year, h.citizen_id_masked, h.phone, h.hamlet,
 				u.id as unit_id, u.name as unit_name, u.code as unit_code, d.name as district_name,
 				f.id as phase_id, f.name as phase_name, l.deadline, %1$s.part, %1$s.category, %1$s.kind, %1$s.eligibility, %1$s.stage,
-				%1$s.halt, h.reached_on, h.planned_start, h.planned_finish, h.progress_at, %1$s.evidence, w.weight
+				%1$s.halt, h.reached_on, h.planned_start, h.planned_finish, h.progress_at, %1$s.evidence, coalesce(%1$s.weight, w.weight) as weight
 			""";
 
 	private static final String JOINS = """

@@ -1,7 +1,9 @@
 package vn.maiam.household.programme;
 
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,11 +30,13 @@ import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdFigures;
 import vn.maiam.household.PlausibilityRule;
 import vn.maiam.household.ProgrammePart;
+import vn.maiam.household.Stage;
 import vn.maiam.household.SupportKind;
 import vn.maiam.household.domain.Dong;
 import vn.maiam.shared.Refused;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 /**
  * The programme's settings: everybody may read them, an administrator records a new
@@ -95,6 +99,26 @@ class ProgrammeController {
 		return page(model);
 	}
 
+	@PostMapping(path = "/admin/programme", params = "act=weights")
+	@Requires(Permission.MANAGE_PROGRAMME)
+	String decideWeights(@Valid @ModelAttribute("weighing") WeightsForm weighing, BindingResult errors, Model model,
+			HttpServletResponse response, RedirectAttributes next) {
+		if (!errors.hasErrors()) {
+			try {
+				this.programme.decideWeights(requireNonNull(weighing.weightKind()), weighing.byStage(),
+						requireNonNull(weighing.weightDay()), requireNonNull(weighing.weightDocumentNo()));
+				next.addFlashAttribute("notice", "household.saved");
+				return "redirect:/admin/programme";
+			}
+			catch (Refused refused) {
+				errors.reject(refused.key());
+			}
+		}
+		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		model.addAttribute("form", new DeadlineForm(null, null, null, null));
+		return page(model);
+	}
+
 	@PostMapping(path = "/admin/programme", params = "rules[0].rule")
 	@Requires(Permission.MANAGE_PROGRAMME)
 	String setRules(@Valid @ModelAttribute("strictness") RulesForm strictness, BindingResult errors, Model model,
@@ -120,7 +144,11 @@ class ProgrammeController {
 		model.addAttribute("phases", this.figures.phases());
 		model.addAttribute("deadlines", this.programme.deadlines());
 		model.addAttribute("norms", this.programme.norms());
+		if (!model.containsAttribute("weighing")) {
+			model.addAttribute("weighing", new WeightsForm(null, null, null, null));
+		}
 		model.addAttribute("weights", this.programme.weights());
+		model.addAttribute("weightDecisions", this.programme.weightDecisions());
 		return "household/programme";
 	}
 
@@ -142,6 +170,30 @@ class ProgrammeController {
 	record NormForm(@Nullable ProgrammePart part, @NotNull @Nullable SupportKind kind,
 			@NotBlank @Nullable String amount, @NotNull @Nullable LocalDate firstDay,
 			@NotBlank @Size(max = 60) @Nullable String normDocumentNo) {
+	}
+
+	/** What the stages of a kind count from a day on. */
+	record WeightsForm(@NotNull @Nullable SupportKind weightKind, @Nullable List<@Valid WeightForm> stages,
+			@NotNull @Nullable LocalDate weightDay, @NotBlank @Size(max = 60) @Nullable String weightDocumentNo) {
+
+		Map<Stage, Integer> byStage() {
+			Map<Stage, Integer> weights = new EnumMap<>(Stage.class);
+			requireNonNullElse(this.stages, List.<WeightForm>of())
+				.forEach((it) -> weights.put(requireNonNull(it.stage()), requireNonNull(it.weight())));
+			return weights;
+		}
+
+		/** What was typed for a stage; null when nothing was. */
+		@Nullable Integer of(Stage stage) {
+			return requireNonNullElse(this.stages, List.<WeightForm>of()).stream()
+				.filter((it) -> it.stage() == stage)
+				.findFirst()
+				.map(WeightForm::weight)
+				.orElse(null);
+		}
+	}
+
+	record WeightForm(@NotNull @Nullable Stage stage, @NotNull @Min(0) @Max(100) @Nullable Integer weight) {
 	}
 
 	record DeadlineForm(@NotNull @Nullable Integer phaseId, @NotNull @Nullable LocalDate deadline,

@@ -4,6 +4,12 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -58,10 +64,96 @@ public class ProgrammeService {
 			.list();
 	}
 
-	public List<Weight> weights() {
-		return this.jdbc.sql("select kind, stage, weight from stage_weight order by kind, weight, stage")
+	/** What each stage counts from today on, by kind in the order of its track. */
+	public Map<SupportKind, List<Weight>> weights() {
+		return weights(LocalDate.now(this.clock));
+	}
+
+	private Map<SupportKind, List<Weight>> weights(LocalDate day) {
+		List<Weight> weights = this.jdbc
+			.sql("select kind, stage, coalesce(weight_on(kind, stage, ?), weight) as weight from stage_weight")
+			.param(day)
 			.query(Weight.class)
 			.list();
+		return weights.stream()
+			.sorted(Comparator.comparing((Weight weight) -> weight.kind().track().indexOf(weight.stage())))
+			.collect(Collectors.groupingBy(Weight::kind, TreeMap::new, Collectors.toList()));
+	}
+
+	/** The decisions on weights, the latest first; each with what changed by it. */
+	public List<WeightDecision> weightDecisions() {
+		return this.jdbc
+			.sql("""
+					select kind, valid_from, document_no, stage, weight from weight_decision order by valid_from desc, kind, weight""")
+			.query((row, number) -> new WeightDecision(SupportKind.valueOf(row.getString("kind")),
+					row.getObject("valid_from", LocalDate.class), row.getString("document_no"),
+					List.of(new Weight(SupportKind.valueOf(row.getString("kind")),
+							Stage.valueOf(row.getString("stage")), row.getInt("weight")))))
+			.list()
+			.stream()
+			.collect(Collectors.toMap((it) -> it.kind() + " " + it.validFrom(), Function.identity(),
+					WeightDecision::with, LinkedHashMap::new))
+			.values()
+			.stream()
+			.toList();
+	}
+
+	/**
+	 * Sets what the stages between the first and the last count from a day on. What was
+	 * entered before that day keeps what it counted then, so no figure of an earlier day
+	 * moves.
+	 * @param weights in percent, for each stage of the kind's track that lies between
+	 * @throws Refused when a stage is missing or counts less than the one before it, when
+	 * the day has passed, or when a decision holds from that day or later already
+	 */
+	@Transactional
+	@Requires(Permission.MANAGE_PROGRAMME)
+	public void decideWeights(SupportKind kind, Map<Stage, Integer> weights, LocalDate firstDay, String documentNo) {
+		requireRising(kind, weights);
+		boolean taken = this.jdbc
+			.sql("select exists (select 1 from weight_decision where kind = ? and valid_from >= ?)")
+			.params(kind.name(), firstDay)
+			.query(Boolean.class)
+			.single();
+		if (taken || firstDay.isBefore(LocalDate.now(this.clock))) {
+			throw new Refused("household.refused.weight-day");
+		}
+		Map<Stage, Integer> before = weights(firstDay).getOrDefault(kind, List.of())
+			.stream()
+			.collect(Collectors.toMap(Weight::stage, Weight::weight));
+		weights.forEach((stage, weight) -> {
+			this.jdbc.sql(
+					"insert into weight_decision (kind, stage, weight, valid_from, document_no, recorded_at) values (?, ?, ?, ?, ?, ?)")
+				.params(kind.name(), stage.name(), weight, firstDay, documentNo, Timestamp.from(this.clock.instant()))
+				.update();
+			publish("programme.weight-decided", "weight " + kind + " " + stage, documentNo, "weight", before.get(stage),
+					weight);
+		});
+	}
+
+	private static void requireRising(SupportKind kind, Map<Stage, Integer> weights) {
+		int least = 0;
+		for (Stage stage : decidable(kind)) {
+			Integer weight = weights.get(stage);
+			if (weight == null || weight < least || weight > Weight.WHOLE) {
+				throw new Refused("household.refused.weights");
+			}
+			least = weight;
+		}
+		if (weights.size() != decidable(kind).size()) {
+			throw new Refused("household.refused.weights");
+		}
+	}
+
+	/**
+	 * The stages whose weight may be decided: what has not begun counts nothing, what is
+	 * done counts whole.
+	 */
+	static List<Stage> decidable(SupportKind kind) {
+		return kind.track()
+			.stream()
+			.filter((stage) -> stage != Stage.NOT_STARTED && stage != Stage.COMPLETED && stage != Stage.HANDED_OVER)
+			.toList();
 	}
 
 	/** All rules in their order; one that nobody has set yet as its author meant it. */
@@ -188,6 +280,23 @@ public class ProgrammeService {
 
 	/** How far a stage counts, in percent. */
 	public record Weight(SupportKind kind, Stage stage, int weight) {
+
+		static final int WHOLE = 100;
+
+		public boolean isDecidable() {
+			return decidable(this.kind).contains(this.stage);
+		}
+
+	}
+
+	/** A decision on what the stages of a kind count from a day on. */
+	public record WeightDecision(SupportKind kind, LocalDate validFrom, String documentNo, List<Weight> weights) {
+
+		WeightDecision with(WeightDecision more) {
+			return new WeightDecision(this.kind, this.validFrom, this.documentNo,
+					Stream.concat(this.weights.stream(), more.weights.stream()).toList());
+		}
+
 	}
 
 }
