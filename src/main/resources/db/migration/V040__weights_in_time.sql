@@ -25,15 +25,10 @@ create function weight_on(of_kind text, of_stage text, day date) returns integer
 alter table household add column weight integer;
 alter table household_tally add column weight integer;
 
-create function weigh_household() returns trigger language plpgsql as $$
-begin
-	new.weight := weight_on(new.kind, new.stage, (new.recorded_at at time zone 'Asia/Ho_Chi_Minh')::date);
-	return new;
-end $$;
-create trigger household_weighed_first before insert on household
-	for each row execute function weigh_household();
-create trigger household_weighed before update of kind, stage on household
-	for each row when ((old.kind, old.stage) is distinct from (new.kind, new.stage)) execute function weigh_household();
+-- Not by a trigger before the row: that would lock a row against those who only refer to it, and two updates of a household at
+-- once would lock each other out.
+create function weight_of(of_kind text, of_stage text, moment timestamptz) returns integer language sql stable
+	return weight_on(of_kind, of_stage, (moment at time zone 'Asia/Ho_Chi_Minh')::date);
 
 create or replace function tally_new_households() returns trigger language plpgsql as $$
 declare
@@ -42,7 +37,11 @@ begin
 	insert into household_tally
 		(household_id, recorded_at, unit_id, phase_id, part, category, kind, eligibility, stage, halt, evidence, reason, weight, change)
 	select id, greatest(recorded_at, closed), unit_id, phase_id, part, category, kind, eligibility, stage, halt, evidence,
-		coalesce(ineligible_reason, removal_reason), weight, 1 from after;
+		coalesce(ineligible_reason, removal_reason), weight_of(kind, stage, greatest(recorded_at, closed)), 1 from after;
+	if exists (select 1 from weight_decision) then
+		update household h set weight = weight_of(a.kind, a.stage, greatest(a.recorded_at, closed))
+		from after a where h.id = a.id and h.weight is distinct from weight_of(a.kind, a.stage, greatest(a.recorded_at, closed));
+	end if;
 	return null;
 end $$;
 
@@ -52,17 +51,30 @@ declare
 begin
 	insert into household_tally
 		(household_id, recorded_at, unit_id, phase_id, part, category, kind, eligibility, stage, halt, evidence, reason, weight, change)
-	-- never before the household's last line, so that the last line is its state even where two writers' clocks disagree
-	select a.id, greatest(a.recorded_at, closed, (select max(t.recorded_at) from household_tally t where t.household_id = a.id)), v.*
+	select a.id, m.moment, v.*
 	from before b join after a using (id)
+	-- never before the household's last line, so that the last line is its state even where two writers' clocks disagree
+	cross join lateral (select greatest(a.recorded_at, closed,
+		(select max(t.recorded_at) from household_tally t where t.household_id = a.id)) as moment) m
 	cross join lateral (values
 		(b.unit_id, b.phase_id, b.part, b.category, b.kind, b.eligibility, b.stage, b.halt, b.evidence,
 			coalesce(b.ineligible_reason, b.removal_reason), b.weight, -1),
 		(a.unit_id, a.phase_id, a.part, a.category, a.kind, a.eligibility, a.stage, a.halt, a.evidence,
-			coalesce(a.ineligible_reason, a.removal_reason), a.weight, 1)) v
+			coalesce(a.ineligible_reason, a.removal_reason),
+			case when (a.kind, a.stage) = (b.kind, b.stage) then b.weight else weight_of(a.kind, a.stage, m.moment) end, 1)) v
 	where (b.unit_id, b.phase_id, b.part, b.category, b.kind, b.eligibility, b.stage, b.halt, b.evidence, b.ineligible_reason, b.removal_reason)
 		is distinct from
 		(a.unit_id, a.phase_id, a.part, a.category, a.kind, a.eligibility, a.stage, a.halt, a.evidence, a.ineligible_reason, a.removal_reason);
+
+	-- what its last line says; the statement in it changes no stage, so it calls itself no further
+	if exists (select 1 from weight_decision)
+			and exists (select 1 from before b join after a using (id) where (a.kind, a.stage) is distinct from (b.kind, b.stage)) then
+		update household h set weight = l.weight
+		from before b join after a using (id)
+		cross join lateral (select t.weight from household_tally t where t.household_id = a.id and t.change = 1
+			order by t.recorded_at desc, t.id desc limit 1) l
+		where h.id = a.id and (a.kind, a.stage) is distinct from (b.kind, b.stage) and h.weight is distinct from l.weight;
+	end if;
 
 	insert into funding_tally (recorded_at, unit_id, phase_id, source, form, pledged, allocated, disbursed)
 	select greatest(a.recorded_at, closed), v.unit_id, v.phase_id, f.source, f.form,

@@ -217,7 +217,8 @@ class RegisterTests {
 
 	@ParameterizedTest
 	@CsvSource({ "estimate,60000,không thể là của một căn nhà", "estimate,0.06,không thể là của một căn nhà",
-			"birthYear,2020,Năm sinh 2020 không thể đúng", "phone,091234567,Có số không gọi được" })
+			"birthYear,2020,Năm sinh 2020 không thể đúng", "phone,091234567,Có số không gọi được",
+			"fullName,Bà (quả phụ) Hoàng Thị Anh (Tý),Chỉ ghi họ và tên", "fullName,LườngVănPáo,Lường Văn Páo" })
 	void whatCannotBeOfAFamilyAndItsHouseIsRefused(String field, String typed, String says) throws Exception {
 		this.mvc.perform(
 				post("/households/new").with(csrf()).with(user(this.province.account("vonhai"))).param(field, typed))

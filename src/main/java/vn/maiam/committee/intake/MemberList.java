@@ -265,7 +265,7 @@ final class MemberList {
 		if (text != null) {
 			Unit named = VietnameseText.bare(text).matches("(cap )?tinh") ? this.only : unitIn(text);
 			if (named == null) {
-				row.refuse("committee.problem.unit", text);
+				unknown(row, text);
 			}
 			return named;
 		}
@@ -275,7 +275,7 @@ final class MemberList {
 		}
 		String unknown = namedUnknown(committee) ? committee : table.unknown;
 		if (unknown != null) {
-			row.refuse("committee.problem.unit", unknown);
+			unknown(row, unknown);
 			return null;
 		}
 		Unit unit = (table.unit != null) ? table.unit : this.only;
@@ -283,6 +283,16 @@ final class MemberList {
 			row.refuse("committee.problem.unit-missing");
 		}
 		return unit;
+	}
+
+	/** Told with the nearest name that is known, if there is one. */
+	private void unknown(MemberRow row, String text) {
+		Stream.of(Level.COMMUNE, Level.DISTRICT)
+			.flatMap((level) -> Stream.concat(this.names.find(text, level, null).candidates().stream(),
+					this.names.similar(text, level, null).stream()))
+			.findFirst()
+			.ifPresentOrElse((near) -> row.refuse("committee.problem.unit-near", text, near.name()),
+					() -> row.refuse("committee.problem.unit", text));
 	}
 
 	private static @Nullable String phone(MemberRow row, @Nullable String text) {

@@ -32,6 +32,7 @@ import vn.maiam.household.domain.HouseholdDetails.Remarks;
 import vn.maiam.household.domain.HouseholdDetails.Residence;
 import vn.maiam.household.domain.HouseholdService.Editable;
 import vn.maiam.shared.PhoneNumbers;
+import vn.maiam.shared.VietnameseText;
 import vn.maiam.shared.Telephone;
 import vn.maiam.shared.web.Show;
 
@@ -78,6 +79,9 @@ record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Null
 
 	/** What the annotations cannot say. */
 	void check(Errors errors, LocalDate today) {
+		if (this.fullName != null) {
+			checkName(this.fullName, errors);
+		}
 		if (this.citizenId != null && CitizenId.read(this.citizenId).isEmpty()) {
 			errors.rejectValue("citizenId", "household.wrong.citizen-id");
 		}
@@ -105,6 +109,17 @@ record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Null
 		}
 		if (this.plannedStart != null && this.plannedFinish != null && this.plannedFinish.isBefore(this.plannedStart)) {
 			errors.rejectValue("plannedFinish", "household.wrong.finish-before-start");
+		}
+	}
+
+	/**
+	 * A name alone, as lists are read: with "Bà" before it or "(Tý)" behind it the same
+	 * person would not be recognised.
+	 */
+	private static void checkName(String name, Errors errors) {
+		String alone = VietnameseText.nameAlone(name).replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
+		if (!alone.equals(VietnameseText.tidy(name))) {
+			errors.rejectValue("fullName", "household.wrong.name-alone", new Object[] { alone }, null);
 		}
 	}
 

@@ -32,7 +32,7 @@ class OddMemberListsTests {
 	@Test
 	void aUnitThatIsNotThereIsRefusedAndNeverTheDistrict() throws Exception {
 		MemberRow row = read("member-unit-typo.xlsx").rows().get(0);
-		assertThat(row.problems()).extracting(MemberRow.Problem::key).containsExactly("committee.problem.unit");
+		assertThat(row.problems()).extracting(MemberRow.Problem::key).containsExactly("committee.problem.unit-near");
 		assertThat(row.unit()).isNull();
 		assertThat(row.phone()).isEqualTo("0912345602");
 	}
