@@ -9,15 +9,17 @@ import java.util.List;
  * @param number counted from 1, as the program shows it
  * @param hidden whether the row is hidden or filtered away
  * @param struck whether its text is struck through
+ * @param fills the colours behind its texts, as {@code FFFF00}, in order; empty when
+ * there are none
  * @param notes what is written at its cells in notes of their own
  * @param cells from the first column on; columns behind the last may be missing
  */
-public record SheetRow(String sheet, int number, boolean hidden, boolean struck, List<String> notes,
+public record SheetRow(String sheet, int number, boolean hidden, boolean struck, List<String> fills, List<String> notes,
 		List<SheetCell> cells) {
 
 	/** The same with other cells. */
 	public SheetRow with(List<SheetCell> others) {
-		return new SheetRow(this.sheet, this.number, this.hidden, this.struck, this.notes, others);
+		return new SheetRow(this.sheet, this.number, this.hidden, this.struck, this.fills, this.notes, others);
 	}
 
 	/** The cell in a column, counted from 0; empty where there is none. */

@@ -1,6 +1,7 @@
 package vn.maiam.workbook;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -86,11 +87,11 @@ public final class TableFinder<F> {
 			return;
 		}
 		if (before != null) {
-			tables.set(tables.size() - 1,
-					new ListTable<>(sheet, before.head(), before.title(), head.first(), before.columns()));
+			tables.set(tables.size() - 1, new ListTable<>(sheet, before.head(), before.title(), head.first(),
+					before.columns(), before.fills()));
 		}
 		String title = (before != null) ? tables.get(0).title() + "\n" + head.title(aloneIn(rows)) : head.title(rows);
-		tables.add(new ListTable<>(sheet, head, title, null, columns(head)));
+		tables.add(new ListTable<>(sheet, head, title, null, columns(head), new HashSet<>()));
 	}
 
 	/**
@@ -141,6 +142,7 @@ public final class TableFinder<F> {
 			ListTable<F> table = tables.get(at[0]);
 			if (row.number() > table.head().last()
 					&& lines.kind(row, table.head(), likeliest(table)) == ListLines.Kind.PERSON) {
+				table.fills().add(row.fills());
 				for (ListTable.Column<F> column : table.columns()) {
 					if (column != null) {
 						column.profile().add(row.cell(column.index()));

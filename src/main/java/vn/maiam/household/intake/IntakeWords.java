@@ -36,7 +36,8 @@ class IntakeWords {
 
 	/** A question as it is asked. */
 	public String question(Question question) {
-		return word("intake.ask." + question.kind(), question.arguments().toArray());
+		return word("intake.ask." + question.kind(),
+				question.arguments().stream().map((it) -> it.startsWith("intake.colour.") ? word(it) : it).toArray());
 	}
 
 	/** An answer that is offered. */

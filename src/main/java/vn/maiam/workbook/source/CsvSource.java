@@ -67,7 +67,8 @@ public final class CsvSource implements CellSource {
 					cells.add(CellTexts.text(line.get(at), null));
 				}
 				CellTexts.doubtMixedFonts(cells);
-				SheetRow row = new SheetRow(NAME, (int) line.getRecordNumber(), false, false, List.of(), cells);
+				SheetRow row = new SheetRow(NAME, (int) line.getRecordNumber(), false, false, List.of(), List.of(),
+						cells);
 				if (!row.isEmpty() && !wanted.test(row)) {
 					return;
 				}

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Styles {
 
-	static final Styles NONE = new Styles(List.of(), List.of(), List.of());
+	static final Styles NONE = new Styles(List.of(), List.of(), List.of(), List.of());
 
 	private final List<Boolean> days;
 
 	private final List<LegacyFont.@Nullable Kind> fonts;
 
+	static final String WHITE = "FFFFFF";
+
+	/** Letters of a colour: red, green, blue. */
+	private static final int COLOUR = 6;
+
 	private final List<Boolean> struck;
 
-	private Styles(List<Boolean> days, List<LegacyFont.@Nullable Kind> fonts, List<Boolean> struck) {
+	private final List<@Nullable String> fills;
+
+	private Styles(List<Boolean> days, List<LegacyFont.@Nullable Kind> fonts, List<Boolean> struck,
+			List<@Nullable String> fills) {
+		this.fills = fills;
 		this.days = days;
 		this.struck = struck;
 		this.fonts = fonts;
@@ -33,16 +43,26 @@ final class Styles {
 		List<LegacyFont.@Nullable Kind> known = new ArrayList<>();
 		List<Boolean> struckFonts = new ArrayList<>();
 		List<Boolean> struck = new ArrayList<>();
+		List<@Nullable String> knownFills = new ArrayList<>();
+		List<@Nullable String> fills = new ArrayList<>();
 		List<Boolean> days = new ArrayList<>();
 		List<LegacyFont.@Nullable Kind> fonts = new ArrayList<>();
 		try (XmlPull xml = new XmlPull(content)) {
 			boolean within = false;
 			boolean inFonts = false;
+			boolean inFills = false;
 			while (xml.next()) {
 				String name = xml.started();
 				within = "cellXfs".equals(name) || (within && !xml.ends("cellXfs"));
 				inFonts = "fonts".equals(name) || (inFonts && !xml.ends("fonts"));
-				if ("numFmt".equals(name)) {
+				inFills = "fills".equals(name) || (inFills && !xml.ends("fills"));
+				if (inFills && "fill".equals(name)) {
+					knownFills.add(null);
+				}
+				else if (inFills && "fgColor".equals(name) && !knownFills.isEmpty()) {
+					knownFills.set(knownFills.size() - 1, colour(xml));
+				}
+				else if ("numFmt".equals(name)) {
 					patterns.put(xml.number("numFmtId", -1), String.valueOf(xml.attribute("formatCode")));
 				}
 				else if (inFonts && "font".equals(name)) {
@@ -61,10 +81,28 @@ final class Styles {
 					days.add(CellTexts.isDay(format, patterns.get(format)));
 					fonts.add((font < known.size()) ? known.get(font) : null);
 					struck.add(font < known.size() && struckFonts.get(font));
+					int fill = xml.number("fillId", 0);
+					fills.add((fill < knownFills.size()) ? knownFills.get(fill) : null);
 				}
 			}
 		}
-		return new Styles(days, fonts, struck);
+		return new Styles(days, fonts, struck, fills);
+	}
+
+	/** {@code FFFF00}, {@code theme4}; null for white and for what is no colour. */
+	private static @Nullable String colour(XmlPull xml) {
+		String rgb = xml.attribute("rgb");
+		if (rgb != null) {
+			String colour = rgb.substring(Math.max(0, rgb.length() - COLOUR)).toUpperCase(Locale.ROOT);
+			return colour.equals(WHITE) ? null : colour;
+		}
+		int theme = xml.number("theme", 0);
+		return (theme > 0) ? "theme" + theme : null; // the first is the paper's
+	}
+
+	/** The colour behind a cell; null when it has none. */
+	@Nullable String fill(int style) {
+		return (style < this.fills.size()) ? this.fills.get(style) : null;
 	}
 
 	boolean isDay(int style) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -12,6 +13,8 @@ import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.hssf.util.HSSFColor;
+import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -60,8 +63,8 @@ public final class XlsSource implements CellSource {
 		for (Row row : sheet) {
 			List<SheetCell> cells = cells(row);
 			CellTexts.doubtMixedFonts(cells);
-			SheetRow filled = merges
-				.fill(new SheetRow(name, row.getRowNum() + 1, row.getZeroHeight(), isStruck(row), notes(row), cells));
+			SheetRow filled = merges.fill(new SheetRow(name, row.getRowNum() + 1, row.getZeroHeight(), isStruck(row),
+					fills(row), notes(row), cells));
 			if (!filled.isEmpty() && !wanted.test(filled)) {
 				return;
 			}
@@ -78,6 +81,20 @@ public final class XlsSource implements CellSource {
 			}
 		}
 		return struck > 0 && struck * 2 >= text;
+	}
+
+	private static List<String> fills(Row row) {
+		Set<String> fills = new TreeSet<>();
+		for (Cell cell : row) {
+			CellStyle style = cell.getCellStyle();
+			if (cell.getCellType() == CellType.STRING && style.getFillPattern() == FillPatternType.SOLID_FOREGROUND
+					&& style.getFillForegroundColorColor() instanceof HSSFColor colour) {
+				short[] parts = colour.getTriplet();
+				fills.add(String.format("%02X%02X%02X", parts[0], parts[1], parts[2]));
+			}
+		}
+		fills.remove(Styles.WHITE);
+		return List.copyOf(fills);
 	}
 
 	private static List<String> notes(Row row) {

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -86,12 +87,13 @@ public final class XlsxSource implements CellSource {
 					int number = xml.number("r", last + 1);
 					boolean hidden = xml.isTrue("hidden") || "0".equals(xml.attribute("ht"));
 					int[] struck = { 0, 0 };
-					List<SheetCell> cells = cells(xml, struck);
+					Set<String> fills = new TreeSet<>();
+					List<SheetCell> cells = cells(xml, struck, fills);
 					last = number;
 					CellTexts.doubtMixedFonts(cells);
 					SheetRow row = part.merges
 						.fill(new SheetRow(part.name, number, hidden, struck[0] > 0 && struck[0] * 2 >= struck[1],
-								part.notes.getOrDefault(number, List.of()), cells));
+								List.copyOf(fills), part.notes.getOrDefault(number, List.of()), cells));
 					if (!row.isEmpty() && !wanted.test(row)) {
 						return;
 					}
@@ -103,19 +105,25 @@ public final class XlsxSource implements CellSource {
 	/**
 	 * The cells of a row.
 	 * @param struck counts cells of text that are struck through, and all cells of text
+	 * @param fills gathers the colours behind them
 	 */
-	private List<SheetCell> cells(XmlPull xml, int[] struck) throws IOException {
+	private List<SheetCell> cells(XmlPull xml, int[] struck, Set<String> fills) throws IOException {
 		List<SheetCell> cells = new ArrayList<>();
 		int next = 0;
 		while (xml.next() && !xml.ends("row")) {
 			if (xml.starts("c")) {
 				int column = column(xml.attribute("r"), next);
 				next = column + 1;
-				boolean through = styles().isStruck(xml.number("s", 0));
+				int style = xml.number("s", 0);
+				boolean through = styles().isStruck(style);
 				SheetCell cell = cell(xml);
 				if (!cell.isEmpty() && cell.number() == null) {
 					struck[0] += through ? 1 : 0;
 					struck[1]++;
+					String fill = styles().fill(style);
+					if (fill != null) {
+						fills.add(fill);
+					}
 				}
 				if (column < MOST_COLUMNS && (!cell.isEmpty() || cell.error() != null)) {
 					while (cells.size() < column) {

@@ -27,7 +27,7 @@ public enum Field {
 	AGENCY("(co quan|don vi) (chu tri|phu trach|giai quyet|thuc hien)"),
 	RESOLVE_BY("(thoi gian|thoi han|ngay) giai quyet|giai quyet xong truoc"), SOLUTION("giai phap|huong giai quyet"),
 	PREVIOUS_SUPPORT("da (duoc |tung )+.*ho tro"), MEETS("^du (dieu kien|dk)$"),
-	NOT_MEETS("^(chua|khong) du (dieu kien|dk)$"), RELATION("quan he"),
+	NOT_MEETS("^(chua|khong) du (dieu kien|dk)$"), RELATION("^(?!.*quan he cua chu ho).*quan he"),
 	ELIGIBILITY(
 			"^(tinh trang )?(du )?dieu kien( ho tro)?$|ket qua (ra soat|xet|binh xet|tham dinh|kiem tra|phe duyet)|^ket luan"),
 	NO_NEED("(khong|het) (co |con )?nhu cau|(rut|dua ra|loai) (khoi )?(ten|danh sach)"),
@@ -37,7 +37,7 @@ public enum Field {
 	NEAR_POOR("can ngheo|^cn$|^hcn$"), FUND_FOR_THE_POOR("vi nguoi ngheo|quy vnn|\\bvnn\\b"),
 	POOR("^(ho )?ngheo$|^hn$"), MARTYR_FAMILY("liet s[iy]"), MERIT("co cong|\\bncc\\b"),
 	ESTIMATE(
-			"du toan|tong (kinh phi|muc|nguon von|so tien|von|cong)|^(kinh phi|so tien|muc)( de nghi)?( ho tro)?$|^nhu cau kinh phi$|kinh phi (ho tro|du kien|thuc hien|xay dung|de nghi)|muc ho tro|so tien ho tro|^(du kien|de nghi) kinh phi|^k\\.?p\\.?( ?dk)?$|^kinh phi du kien"),
+			"du toan|tong (kinh phi|kp|muc|nguon von|so tien|von|cong)|^(kinh phi|so tien|muc)( de nghi)?( ho tro)?$|^nhu cau kinh phi$|kinh phi (ho tro|du kien|thuc hien|xay dung|de nghi)|muc ho tro|so tien ho tro|^(du kien|de nghi) kinh phi|^k\\.?p\\.?( ?dk)?$|^kinh phi du kien"),
 	CENTRAL_BUDGET("(ngan sach|ns) ?(trung uong|tw)|nstw"), PROVINCE_BUDGET("(ngan sach|ns) ?tinh|^nst$"),
 	DISTRICT_BUDGET("(ngan sach|ns) ?huyen"), COMMUNE_BUDGET("(ngan sach|ns) ?xa"), SAVINGS_5_PERCENT("tiet kiem|5 ?%"),
 	STATE_BUDGET("ngan sach|nsnn|^nha nuoc( ho tro)?$"), PROGRAMME_FUND("quy .*(chuong trinh|chung tay)"),

@@ -22,6 +22,8 @@ final class GroupLines {
 	private static final Pattern ORDINAL = Pattern
 		.compile("^(?:[IVXLC]{1,5}|[A-ZĐ]|\\d{1,2}(?:\\.\\d{1,2})*)\\s*[.)/:\\-–]+\\s*|^[IVXLC]{1,5}\\s+(?=\\p{Lu})");
 
+	private static final Pattern LETTERED = Pattern.compile("^(?:[IVXLC]{1,5}|[A-ZĐ])\\s*[.)/]\\s*\\p{L}");
+
 	private static final Pattern RANK = Pattern
 		.compile("^([IVXLC]{1,5}|[A-ZĐ]|\\d{1,2}(?:\\.\\d{1,2})*)(?:\\s*[.)/:\\-–]|\\s|$)");
 
@@ -37,7 +39,7 @@ final class GroupLines {
 	private static final Pattern UNIT = Pattern.compile("(xa|phuong|thi tran|tt|huyen|thanh pho|tp|thi xa)[ .:].*");
 
 	private static final Pattern WITHDRAWN = Pattern.compile(
-			"\\b(rut khoi|xin rut|dua ra khoi|loai khoi|khong (ho tro|lam nha|xay|con nhu cau|co nhu cau)|tu choi|(?<!(?:vo|chong|con|bo|me|cha) )da (mat|chet)|mat (ngay |thang |nam )?\\d|qua doi|tu tran|chuyen (khau |ho khau )?di|(da |moi )?thoat (can )?ngheo)\\b|^(da )?(mat|chet)$");
+			"\\b(rut khoi|xin rut|dua ra khoi|loai khoi|khong (ho tro|lam nha|xay|con nhu cau|co nhu cau)|tu choi|(?<!(?:vo|chong|con|bo|me|cha) )da (mat|chet)|mat (ngay |thang |nam )?\\d|qua doi|tu tran|chuyen (khau |ho khau )?di|(da |moi )?thoat (can )?ngheo|de nghi loai|da (duoc|tung) (ho tro|lam nha|xay)|da nhan (ho tro|tien|\\d)|trung (stt|so|voi|ho|dong))\\b|^(da )?(mat|chet)$");
 
 	private final Places places;
 
@@ -93,7 +95,19 @@ final class GroupLines {
 		boolean counted = !words.equals(ORDINAL.matcher(line).replaceFirst("").strip());
 		boolean near = !this.places.suggest(words, narrow(within)).isEmpty();
 		return (unitWorded || near || ((ordinal || counted || !words.equals(line)) && deciding)
-				|| (deciding && bare.split(" ").length <= 4 && !now.isCommune())) ? now.waitingFor(line) : null;
+				|| (deciding && bare.split(" ").length <= 4 && !now.isCommune())) ? now.waitingFor(line)
+						// whatever it says of those below, somebody should know it
+						: (ordinal || LETTERED.matcher(line).find()) ? now.withdrawnBy(line) : null;
+	}
+
+	/** Whether words stand below lists: signatures, remarks. */
+	static boolean isFooter(String words) {
+		return FOOTER.matcher(VietnameseText.bare(words)).matches();
+	}
+
+	/** "Trong đó:" below a household announces lines of its own. */
+	static boolean isBeginning(String words) {
+		return VietnameseText.bare(words).matches("trong do|gom|bao gom|cu the");
 	}
 
 	/** Whether words say that a family is off the list, or its head is dead. */

@@ -89,7 +89,7 @@ public record HouseholdVocabulary(Map<String, Field> exported, LocalDate today) 
 		}
 		Set<Field> found = new LinkedHashSet<>();
 		if (!worded.isEmpty()) {
-			Field first = first(worded, above);
+			Field first = first(worded, bare, above);
 			Field words = first.inWords();
 			boolean several = words != null && worded.stream().filter((it) -> it.inWords() == words).count() > 1;
 			if (words != null && (several || worded.contains(words))) {
@@ -102,13 +102,17 @@ public record HouseholdVocabulary(Map<String, Field> exported, LocalDate today) 
 	}
 
 	/**
-	 * "Họ tên chủ hộ, năm sinh" is the name's column; a day below "Tiến độ" is no planned
-	 * one.
+	 * "Họ tên chủ hộ, năm sinh" is the name's column, "Năm sinh chủ hộ" is not; a day
+	 * below "Tiến độ" is no planned one.
 	 */
-	private static Field first(List<Field> worded, List<String> above) {
+	private static Field first(List<Field> worded, String bare, List<String> above) {
 		Field first = worded.get(0);
-		if (first == Field.BIRTH && worded.contains(Field.FULL_NAME)) {
+		if (first == Field.BIRTH && worded.contains(Field.FULL_NAME) && bare.matches("(ho\\b|ten|chu ho).*")) {
 			return Field.FULL_NAME;
+		}
+		if (first == Field.ESTIMATE) {
+			// "Kinh phí đề nghị ngân sách nhà nước" is not what the house costs
+			return worded.stream().filter((field) -> field.source() != null).findFirst().orElse(first);
 		}
 		boolean planned = first == Field.PLANNED_START || first == Field.PLANNED_FINISH;
 		return (planned && isBelow(Field.PROGRESS, above)) ? Field.PROGRESS : first;

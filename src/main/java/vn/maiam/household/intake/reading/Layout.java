@@ -102,9 +102,10 @@ public record Layout(List<Form> forms) {
 	 * @param firstRow first row below the header
 	 * @param until the row from which the next table of the sheet begins
 	 * @param hidden whether its sheet is hidden
+	 * @param coloured whether colours tell its rows apart
 	 */
 	public record SheetInfo(String name, String title, int headerRow, int firstRow, @Nullable Integer until,
-			@Nullable Boolean hidden) {
+			@Nullable Boolean hidden, @Nullable Boolean coloured) {
 
 		boolean holds(int row) {
 			return row >= this.headerRow && (this.until == null || row < this.until);

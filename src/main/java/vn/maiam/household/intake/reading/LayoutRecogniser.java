@@ -81,7 +81,7 @@ public final class LayoutRecogniser {
 		}
 		partsOfBirth(columns);
 		SheetInfo info = new SheetInfo(table.sheet().name(), table.title(), table.head().first(),
-				table.head().last() + 1, table.until(), table.sheet().hidden());
+				table.head().last() + 1, table.until(), table.sheet().hidden(), table.fills().size() > 1);
 		return new Form(List.of(info), columns, notYet(columns, info, hasReasons(table)));
 	}
 

@@ -14,6 +14,12 @@ import vn.maiam.workbook.SheetCell;
 /** What a line says beside its facts: old fonts, notes, strokes, hidden rows. */
 final class LineFacts {
 
+	private static final List<Field> FOOTNOTED = List.of(Field.FULL_NAME, Field.CITIZEN_ID, Field.CATEGORY, Field.KIND,
+			Field.ESTIMATE);
+
+	private static final Pattern FOOTNOTE = Pattern
+		.compile("(?s).*[\\p{L}\\d.]\\s*(\\(\\*+\\)|\\*+|\\(\\d\\)|[¹²³⁴])\\s*");
+
 	private static final Pattern BRACKET = Pattern.compile("[(\\[]([^)\\]]+)");
 
 	private final RowDesk desk;
@@ -98,6 +104,42 @@ final class LineFacts {
 			else if (!stage.filter(Stage.NOT_STARTED::equals).isPresent()) {
 				this.desk.row().remark(column.header(), "intake.remark.progress", cell.text());
 			}
+		}
+	}
+
+	/** A mark like {@code (*)} or {@code (1)} stands for words below the list. */
+	void footnotes() {
+		for (Field field : FOOTNOTED) {
+			SheetCell cell = this.desk.values().get(field);
+			java.util.regex.Matcher mark = FOOTNOTE.matcher((cell != null) ? cell.text() : "");
+			if (mark.matches()) {
+				String answer = this.desk.context()
+					.doubts()
+					.ask(this.desk.row(), "footnote", mark.group(1), List.of(mark.group(1), this.desk.header(field)),
+							List.of(Option.of(Question.KEEP, "intake.answer.footnote-seen"), Option.skip()));
+				if (!Question.KEEP.equals(answer)) {
+					this.desk.settle(answer, this.desk.header(field), "intake.problem.footnote", mark.group(1));
+				}
+			}
+		}
+	}
+
+	/** Where colours tell rows apart only a person knows what they say. */
+	void colours(boolean telling) {
+		List<String> fills = this.desk.line().fills();
+		if (!telling || fills.isEmpty()) {
+			return;
+		}
+		String answer = this.desk.context()
+			.doubts()
+			.ask(this.desk.row(), "colour", String.join(" ", fills), List.of(Colours.key(fills.get(0))),
+					List.of(Option.of(Question.KEEP, "intake.answer.colour-nothing"),
+							Option.of("NOT_YET", "household.eligibility.NOT_YET"), Option.skip()));
+		if ("NOT_YET".equals(answer)) {
+			this.desk.row().put("standing.eligibility", "NOT_YET");
+		}
+		else if (!Question.KEEP.equals(answer)) {
+			this.desk.settle(answer, "", "intake.problem.colour");
 		}
 	}
 

@@ -38,6 +38,8 @@ public final class ListReader {
 
 	private static final int WIDEST = 1;
 
+	private static final int LONGEST_BELOW = 160;
+
 	private final Layout layout;
 
 	private final ListContext context;
@@ -67,6 +69,7 @@ public final class ListReader {
 			if (this.layout.sheets().contains(sheet.name()) && isWanted(file, sheet)) {
 				Sheet reading = new Sheet(households);
 				file.read(sheet.name(), reading::row);
+				reading.flush(false);
 				this.sums.end();
 			}
 		}
@@ -152,6 +155,17 @@ public final class ListReader {
 		/** Groups since the last household. */
 		private @Nullable Around between;
 
+		/**
+		 * The household whose line was read last, until it is known what stands below.
+		 */
+		private @Nullable IntakeRow waiting;
+
+		/** What stands below it and is no household. */
+		private @Nullable String below;
+
+		/** Whether households of this sheet have lines below them. */
+		private boolean continued;
+
 		/** Groups that have not ended, from the widest. */
 		private final List<Group> ranks = new ArrayList<>();
 
@@ -169,6 +183,7 @@ public final class ListReader {
 				return true;
 			}
 			if (!info.equals(this.table)) {
+				flush(false);
 				// what stands between two tables of a sheet speaks of the second
 				Around said = this.between;
 				this.around = (said != null && this.table != null) ? said.under(unitOf(info)) : titled(info);
@@ -182,7 +197,10 @@ public final class ListReader {
 			}
 			switch (ListReader.this.lines.kind(row, this.head, this.meant)) {
 				case PERSON -> {
-					if (GroupLines.isSignatures(row.texts())) {
+					if (isContinuation(row, form)) {
+						below(row);
+					}
+					else if (GroupLines.isSignatures(row.texts())) {
 						pass(row, "intake.line.other");
 						this.ended = true;
 					}
@@ -191,6 +209,7 @@ public final class ListReader {
 					}
 				}
 				case SUM -> {
+					flush(true);
 					pass(row, "intake.line.sum");
 					ListReader.this.sums.sum(row, String.join(" ", row.texts()), form);
 					this.ended = true;
@@ -209,15 +228,58 @@ public final class ListReader {
 				pass(row, "intake.line.member");
 				return;
 			}
+			flush(true);
 			IntakeRow household = new RowReading(ListReader.this.context, form, asAbove(row), this.around).read();
 			if (!household.isHidden() || household.isTaken()) {
 				ListReader.this.sums.add(row, form);
+			}
+			this.waiting = household;
+		}
+
+		/**
+		 * A household is told when it is sure that nothing below its line belongs to it.
+		 * @param more whether others follow: what stands between two households belongs
+		 * to one of them
+		 */
+		private void flush(boolean more) {
+			IntakeRow household = this.waiting;
+			this.waiting = null;
+			if (household == null) {
+				return;
+			}
+			String text = this.below;
+			this.below = null;
+			if (text != null && (more || this.continued)) {
+				this.continued = true;
+				String answer = ListReader.this.context.doubts()
+					.ask(household, "line-below", household.sheet(), List.of(household.sheet(), text),
+							List.of(Option.of(Question.KEEP, "intake.answer.line-below"), Option.skip()));
+				if (Question.SKIP.equals(answer)) {
+					household.refuse("", "intake.problem.left-out-by-choice");
+				}
+				else if (answer == null) {
+					household.waitFor("", "intake.problem.line-below", text);
+				}
 			}
 			household.remarks()
 				.forEach((remark) -> ListReader.this.noticed.merge(remark.key() + "|" + remark.column(),
 						new Noticed(remark, household.number(), 1),
 						(one, other) -> new Noticed(one.first(), one.row(), one.rows() + 1)));
 			this.households.accept(household);
+		}
+
+		/** A line of a table that was cut in two when it was copied. */
+		private boolean isContinuation(SheetRow row, Form form) {
+			Layout.Column ordinal = form.column(Field.ORDINAL);
+			Layout.Column name = form.column(Field.FULL_NAME);
+			return this.waiting != null && ordinal != null && name != null && row.cell(ordinal.index()).isEmpty()
+					&& !row.cell(name.index()).text().contains(" ") && row.texts().size() * 2 < form.columns().size();
+		}
+
+		private void below(SheetRow row) {
+			String text = String.join(" · ", row.texts());
+			this.below = (this.below != null) ? this.below : text.substring(0, Math.min(LONGEST_BELOW, text.length()));
+			pass(row, "intake.line.below");
 		}
 
 		/** A group, a signature or a remark. */
@@ -246,6 +308,11 @@ public final class ListReader {
 				pass(row, (next.waiting() != null) ? "intake.line.group-unknown" : "intake.line.group");
 				return;
 			}
+			if (!this.ended && this.waiting != null && (GroupLines.isBeginning(GroupLines.words(words))
+					|| (isOfTable(row, form) && !GroupLines.isFooter(words)))) {
+				below(row);
+				return;
+			}
 			pass(row, "intake.line.other");
 			this.ended |= !words.isEmpty() && texts.size() == 1;
 		}
@@ -271,6 +338,16 @@ public final class ListReader {
 				this.ranks.subList(open.indexOf(rank), open.size()).clear();
 			}
 			this.ranks.add(new Group(rank, outside));
+		}
+
+		/** Whether a line says something in a column that means anything. */
+		private static boolean isOfTable(SheetRow row, Form form) {
+			return form.columns()
+				.stream()
+				.filter((column) -> column.field() != Field.IGNORED && column.field() != Field.ORDINAL
+						&& column.field() != Field.FULL_NAME)
+				.map((column) -> row.cell(column.index()))
+				.anyMatch((cell) -> !cell.isEmpty() && !cell.fromAbove());
 		}
 
 		/** What stands in a list of whole families beside its head is no household. */

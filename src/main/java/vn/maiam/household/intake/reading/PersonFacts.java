@@ -23,9 +23,9 @@ final class PersonFacts {
 
 	private static final Pattern LETTERS = Pattern.compile("[\\p{L}\\p{M} .'’-]+");
 
-	/** A remark that is nothing but a number, of nobody else. */
-	private static final Pattern PHONE_ALONE = Pattern
-		.compile("(?iu)(?:s?đ\\.?t\\.?|điện thoại|di động|dđ)\\s*[:.]?\\s*([0-9][0-9 .]{7,14})");
+	/** A number in a remark, of nobody else. */
+	private static final Pattern PHONE_ALONE = Pattern.compile(
+			"(?iu)(?:^|[.;,]\\s*)(?:s?đ\\.?t\\.?|điện thoại|di động|dđ)\\s*[:.]?\\s*([0-9][0-9 .]{7,13}[0-9])\\s*(?:$|[.;,])");
 
 	private static final int LONGEST_NAME = 100;
 
@@ -285,7 +285,7 @@ final class PersonFacts {
 		SheetCell cell = this.desk.values().get(Field.PHONE);
 		SheetCell note = this.desk.values().get(Field.NOTE);
 		java.util.regex.Matcher alone = PHONE_ALONE.matcher((note != null) ? note.text().strip() : "");
-		if (cell == null && alone.matches()) {
+		if (cell == null && alone.find()) {
 			PhoneNumbers.read(alone.group(1)).ifPresent((phone) -> {
 				this.desk.row().put("phone", phone);
 				this.desk.row().remark(this.desk.header(Field.NOTE), "intake.remark.phone-in-note", phone);

@@ -16,6 +16,11 @@ final class RowReading {
 		this.desk = new RowDesk(context, form, line, around);
 	}
 
+	private boolean isColoured() {
+		Layout.SheetInfo table = this.desk.form().table(this.desk.line().sheet(), this.desk.line().number());
+		return table != null && Boolean.TRUE.equals(table.coloured());
+	}
+
 	IntakeRow read() {
 		if (this.desk.line().hidden()) {
 			this.desk.row().hide();
@@ -30,6 +35,8 @@ final class RowReading {
 		new PlaceFacts(this.desk).place();
 		new SupportFacts(this.desk).read();
 		new MoneyFacts(this.desk).money();
+		line.footnotes();
+		line.colours(isColoured());
 		line.progress();
 		line.hiddenRow();
 		line.withdrawn();

@@ -156,8 +156,10 @@ final class SupportFacts {
 				continue;
 			}
 			String kind = read("kind");
-			Values.kindWorded(cell.text())
+			Values.kindsNamed(cell.text())
+				.stream()
 				.filter((said) -> !kind.isEmpty() && !said.name().equals(kind))
+				.findFirst()
 				.ifPresent((said) -> otherwise(field, cell, "kind", kind, said.name()));
 			String category = read("category");
 			Values.category(cell.text())

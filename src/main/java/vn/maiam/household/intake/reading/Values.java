@@ -2,6 +2,7 @@ package vn.maiam.household.intake.reading;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -166,10 +167,21 @@ public final class Values {
 
 	/** The kind that words name outright: no "xây dựng", no "nhà ở". */
 	static Optional<SupportKind> kindWorded(String text) {
+		Set<SupportKind> named = kindsNamed(text);
+		return (named.size() == 1) ? named.stream().findFirst() : Optional.empty();
+	}
+
+	/** All kinds that words name outright. */
+	static Set<SupportKind> kindsNamed(String text) {
 		String bare = VietnameseText.bare(text);
-		boolean build = bare.matches("(?s).*\\b(xay moi|lam moi|xay lai)\\b.*|xm");
-		boolean repair = bare.matches("(?s).*\\b(sua chua|cai tao)\\b.*|sc");
-		return (build == repair) ? Optional.empty() : Optional.of(build ? SupportKind.NEW_BUILD : SupportKind.REPAIR);
+		Set<SupportKind> named = EnumSet.noneOf(SupportKind.class);
+		if (bare.matches("(?s).*\\b(xay moi|lam moi|xay lai)\\b.*|xm")) {
+			named.add(SupportKind.NEW_BUILD);
+		}
+		if (bare.matches("(?s).*\\b(sua chua|cai tao)\\b.*|sc")) {
+			named.add(SupportKind.REPAIR);
+		}
+		return named;
 	}
 
 	static IneligibleReason reason(String text) {
