@@ -2,6 +2,7 @@ package vn.maiam;
 
 import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.mock.web.MockPart;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
@@ -121,6 +123,19 @@ class HostileTests {
 				.with(user(this.province.account("vonhai")))
 				.param("rows[999999].code", "TN-000001"))
 			.andExpect(status().isBadRequest());
+	}
+
+	@Test
+	void aPartWhoseNameCannotBeReadIsABadRequestAndNoFault() throws Exception {
+		MockPart part = new MockPart("file", "a;b".getBytes(StandardCharsets.UTF_8));
+		part.getHeaders().set("Content-Disposition", "form-data; name=\"file\"; filename*=UTF-8''%ZZ");
+		this.mvc.perform(post("/households/import").with(csrf())
+			.with(user(this.province.account("vonhai")))
+			.contentType("multipart/form-data; boundary=X")
+			.with((request) -> {
+				request.addPart(part);
+				return request;
+			})).andExpect(status().isBadRequest());
 	}
 
 	@Test

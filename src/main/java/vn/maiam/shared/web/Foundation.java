@@ -10,6 +10,8 @@ import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +19,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.format.Formatter;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.CacheControl;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -50,6 +56,23 @@ public class Foundation implements WebMvcConfigurer {
 	@Bean
 	ValidationConfigurationCustomizer clockOfValidation(Clock clock) {
 		return (configuration) -> configuration.clockProvider(() -> clock);
+	}
+
+	/** A part whose head cannot be read is a bad request like any other. */
+	@Bean
+	MultipartResolver multipartResolver() {
+		return new StandardServletMultipartResolver() {
+
+			@Override
+			public MultipartHttpServletRequest resolveMultipart(HttpServletRequest request) {
+				try {
+					return super.resolveMultipart(request);
+				}
+				catch (IllegalArgumentException ex) {
+					throw new MultipartException("a part's head", ex);
+				}
+			}
+		};
 	}
 
 	@Bean

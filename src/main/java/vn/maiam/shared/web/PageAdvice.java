@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 import vn.maiam.shared.Refused;
 
@@ -91,8 +92,8 @@ class PageAdvice {
 		return answer(request, inPath ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST, null);
 	}
 
-	/** A form whose field names no page of ours has made. */
-	@ExceptionHandler(InvalidPropertyException.class)
+	/** A form whose field names, or parts, no page of ours has made. */
+	@ExceptionHandler({ InvalidPropertyException.class, MultipartException.class })
 	Object malformed(HttpServletRequest request) {
 		return answer(request, HttpStatus.BAD_REQUEST, null);
 	}
