@@ -37,6 +37,14 @@ public final class VietnameseText {
 	private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
 	/** Grave, acute, hook above, tilde, dot below: the five tones, as combining marks. */
+	private static final Pattern LINE_END = Pattern.compile("\\r\\n?|\\u000B|\\u2028|\\u2029");
+
+	private static final Pattern BULLET = Pattern.compile("[\\uF0A7\\uF0B7\\uF0D8\\uF0FC\\u2022\\u25AA]\\h*");
+
+	private static final Pattern NO_TEXT = Pattern
+		.compile("[\\p{Cntrl}&&[^\\n\\t]]|[\\u200B\\uFEFF\\u202A-\\u202E\\u2066-\\u2069]"
+				+ "|[\\uE000-\\uF8FF\\uFFFE\\uFFFF\\p{Cs}]");
+
 	private static final Pattern TONES = Pattern.compile("[\\u0300\\u0301\\u0309\\u0303\\u0323]");
 
 	private static final Pattern FINAL_Y = Pattern.compile("(?<=[bcdđghklmnprstvx]|qu)y$");
@@ -64,6 +72,20 @@ public final class VietnameseText {
 			.replace('\u00d0', 'Đ')
 			.replace('\u0189', 'Đ')
 			.replace('\u00f0', 'đ');
+	}
+
+	/**
+	 * Text as it was pasted, fit to be kept and written anywhere: composed (NFC), plain
+	 * ends of lines, Word's private bullets as dashes, no characters that are not seen or
+	 * that no document may hold.
+	 */
+	public static String pasted(String text) {
+		if (isTidy(text)) {
+			return text;
+		}
+		String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+		String lines = LINE_END.matcher(composed).replaceAll("\n");
+		return NO_TEXT.matcher(BULLET.matcher(lines).replaceAll("- ")).replaceAll("");
 	}
 
 	/**

@@ -1,9 +1,9 @@
 package vn.maiam.weeklyreport;
 
-import java.text.Normalizer;
-
 import jakarta.persistence.Embeddable;
 import org.jspecify.annotations.Nullable;
+
+import vn.maiam.shared.VietnameseText;
 
 /**
  * What only people can write: result, difficulties and their causes, proposals, next
@@ -25,19 +25,12 @@ public record Narrative(@Nullable String result, @Nullable String difficulties, 
 		plans = clean(plans);
 	}
 
-	/** NFC, plain line ends, Word's private bullets as dashes, no control characters. */
+	/** As it was pasted, without gaps; null when nothing is left. */
 	private static @Nullable String clean(@Nullable String text) {
 		if (text == null) {
 			return null;
 		}
-		String plain = Normalizer.normalize(text, Normalizer.Form.NFC)
-			.replaceAll("\\r\\n?|\\u000B|\\u2028|\\u2029", "\n")
-			.replaceAll("[\\uF0A7\\uF0B7\\uF0D8\\uF0FC\\u2022\\u25AA]\\h*", "- ")
-			.replaceAll(
-					"[\\p{Cntrl}&&[^\\n\\t]]|[\\u200B\\uFEFF\\u202A-\\u202E\\u2066-\\u2069]|[\\uE000-\\uF8FF\\uFFFE\\uFFFF\\p{Cs}]",
-					"")
-			.replaceAll("\\n{3,}", "\n\n")
-			.strip();
+		String plain = VietnameseText.pasted(text).replaceAll("\\n{3,}", "\n\n").strip();
 		return plain.isEmpty() ? null : plain;
 	}
 

@@ -79,7 +79,7 @@ class IntakeRuns {
 	}
 
 	HouseholdVocabulary vocabulary() {
-		return new HouseholdVocabulary(this.exported.headers(), LocalDate.now(this.clock));
+		return new HouseholdVocabulary(this.exported.headers(), this.exported.values(), LocalDate.now(this.clock));
 	}
 
 	void check(UUID id, Layout layout, Settings said, Account self, List<String> remembered) {

@@ -1,5 +1,6 @@
 package vn.maiam.shared.web;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.VietnameseText;
 
 /**
  * What every page and form has: the address it is at, empty input as none, and the
@@ -37,7 +39,17 @@ class PageAdvice {
 
 	@InitBinder
 	void emptyMeansNone(WebDataBinder binder, WebRequest request) {
-		binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+		binder.registerCustomEditor(String.class, new StringTrimmerEditor(true) {
+
+			@Override
+			public void setAsText(@Nullable String text) {
+				super.setAsText((text != null) ? VietnameseText.pasted(text) : null);
+			}
+		});
+		// what only its owner knows stays as it was typed
+		for (String secret : List.of("password", "again", "present", "next")) {
+			binder.registerCustomEditor(String.class, secret, new StringTrimmerEditor(true));
+		}
 		ForgivingEditor.install(binder, request);
 	}
 

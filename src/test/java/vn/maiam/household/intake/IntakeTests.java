@@ -433,6 +433,17 @@ class IntakeTests {
 	}
 
 	@Test
+	void theEnglishExportIsReadAgainToo() throws Exception {
+		take(oneHousehold("Đinh Thị Tiếng Anh", "019060000545", "4"));
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		this.export.write(HouseholdFilter.words("Đinh Thị Tiếng Anh"), Locale.ENGLISH, out);
+		UUID job = this.intake.receive("households.xlsx", out.toByteArray());
+		this.intake.takeIn(job, 1, "2/QĐ", LocalDate.of(2024, 11, 1), false);
+		assertThat(this.store.counts(job).unchanged()).isOne();
+		assertThat(this.store.counts(job).total()).isOne();
+	}
+
+	@Test
 	void aStageChangedInTheExportIsRefusedAndNotPassedOver() throws Exception {
 		take(oneHousehold("Đinh Thị Giai Đoạn", "019060000544", "4"));
 		List<List<String>> rows = exported("Đinh Thị Giai Đoạn");

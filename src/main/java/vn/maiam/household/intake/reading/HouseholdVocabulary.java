@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,8 +23,11 @@ import vn.maiam.workbook.Vocabulary;
  *
  * @param exported headers as this program writes them, in any language, without marks →
  * what they mean
+ * @param values its words for values, in any language: field and words without marks →
+ * constant
  */
-public record HouseholdVocabulary(Map<String, Field> exported, LocalDate today) implements Vocabulary<Field> {
+public record HouseholdVocabulary(Map<String, Field> exported, Map<String, String> values,
+		LocalDate today) implements Vocabulary<Field> {
 
 	private static final int LONGEST_HEADER = 90;
 
@@ -198,18 +202,31 @@ public record HouseholdVocabulary(Map<String, Field> exported, LocalDate today) 
 			case CITIZEN_ID -> CitizenId.read(text).isPresent() || Values.isMaskedId(text) || text.matches("\\d{9}");
 			case PHONE -> PhoneNumbers.read(text).isPresent();
 			case GENDER -> Values.gender(text).isPresent();
-			case KIND -> Values.kind(text).isPresent();
-			case CATEGORY -> Values.category(text).isPresent();
-			case PART -> Values.part(text).isPresent();
+			case KIND, CATEGORY, PART, ELIGIBILITY -> constant(meaning, text).isPresent();
 			case MEMBERS -> Values.members(text).isPresent();
 			case PLANNED_START, PLANNED_FINISH, RESOLVE_BY -> Days.day(cell).isPresent();
 			case CODE -> text.matches("[A-Z]{2,4}-\\d{6,}");
-			case ELIGIBILITY -> Values.notYet(text).isPresent();
 			case ORDINAL -> text.matches("[\\d.]+|[ivxlcIVXLC]+");
 			case ETHNICITY -> Values.isEthnicGroup(text);
 			case HAMLET, COMMUNE, DISTRICT, ADDRESS, REASON, SOLUTION, AGENCY -> isWords(cell);
 			default -> true;
 		};
+	}
+
+	/**
+	 * The constant that words of a field stand for, as this program writes them or as
+	 * people do.
+	 */
+	Optional<String> constant(Field field, String text) {
+		Optional<String> read = switch (field) {
+			case KIND -> Values.kind(text).map(Enum::name);
+			case CATEGORY -> Values.category(text).map(Enum::name);
+			case PART -> Values.part(text).map(Enum::name);
+			case ELIGIBILITY -> Values.notYet(text).map((notYet) -> notYet ? "NOT_YET" : "ELIGIBLE");
+			case PROGRESS -> Values.stage(text).map(Enum::name);
+			default -> Optional.empty();
+		};
+		return read.or(() -> Optional.ofNullable(this.values.get(field + "|" + VietnameseText.bare(text))));
 	}
 
 	private static boolean isWords(SheetCell cell) {

@@ -97,7 +97,10 @@ final class LineFacts {
 			if (column.field() != Field.PROGRESS || cell.isEmpty() || Values.isNothing(cell.text())) {
 				continue;
 			}
-			Optional<Stage> stage = Values.stage(cell.text());
+			Optional<Stage> stage = this.desk.context()
+				.vocabulary()
+				.constant(Field.PROGRESS, cell.text())
+				.map(Stage::valueOf);
 			if (this.desk.row().data().containsKey("code")) {
 				stage.ifPresent((it) -> this.desk.row().put("standing.stage", it.name()));
 			}

@@ -7,10 +7,14 @@ import java.time.LocalDate;
  *
  * @param readings what each column was read as
  */
-record ListContext(Places places, Doubts doubts, Readings readings, LocalDate today) {
+record ListContext(Places places, Doubts doubts, Readings readings, HouseholdVocabulary vocabulary) {
+
+	LocalDate today() {
+		return this.vocabulary.today();
+	}
 
 	int thisYear() {
-		return this.today.getYear();
+		return this.vocabulary.thisYear();
 	}
 
 }

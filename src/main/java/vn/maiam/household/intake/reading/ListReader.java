@@ -29,7 +29,7 @@ public final class ListReader {
 
 	public ListReader(Layout layout, HouseholdVocabulary vocabulary, Places places, Doubts doubts) {
 		this.layout = layout;
-		this.context = new ListContext(places, doubts, new Readings(), vocabulary.today());
+		this.context = new ListContext(places, doubts, new Readings(), vocabulary);
 		this.lines = new ListLines<>(vocabulary);
 		this.groups = new GroupLines(places);
 	}

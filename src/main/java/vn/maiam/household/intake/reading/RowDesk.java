@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -201,8 +202,11 @@ final class RowDesk {
 	}
 
 	/** What the words of a column mean; asked once for all rows that say the same. */
-	<E extends Enum<E>> Optional<E> choice(Field field, SheetCell cell, Optional<E> read, Class<E> type, String problem,
+	<E extends Enum<E>> Optional<E> choice(Field field, SheetCell cell, Class<E> type, String problem,
 			Option... options) {
+		Optional<E> read = this.context.vocabulary()
+			.constant(field, cell.text())
+			.flatMap((name) -> Stream.of(type.getEnumConstants()).filter((it) -> it.name().equals(name)).findFirst());
 		if (read.isPresent()) {
 			told(field, cell, messageOf(field, read.get()));
 			return read;

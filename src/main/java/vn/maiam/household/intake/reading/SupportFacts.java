@@ -49,8 +49,8 @@ final class SupportFacts {
 			.map((it) -> Option.of(it.name(), "household.category." + it))
 			.toArray(Option[]::new);
 		if (cell != null) {
-			Optional<Category> said = this.desk.choice(Field.CATEGORY, cell, Values.category(cell.text()),
-					Category.class, "intake.problem.category", options);
+			Optional<Category> said = this.desk.choice(Field.CATEGORY, cell, Category.class, "intake.problem.category",
+					options);
 			if (said.isEmpty()) {
 				return;
 			}
@@ -96,8 +96,8 @@ final class SupportFacts {
 		Option[] options = { Option.of("NEW_BUILD", "household.kind.NEW_BUILD"),
 				Option.of("REPAIR", "household.kind.REPAIR") };
 		if (cell != null) {
-			Optional<SupportKind> said = this.desk.choice(Field.KIND, cell, Values.kind(cell.text()), SupportKind.class,
-					"intake.problem.kind", options);
+			Optional<SupportKind> said = this.desk.choice(Field.KIND, cell, SupportKind.class, "intake.problem.kind",
+					options);
 			if (said.isEmpty()) {
 				return;
 			}
@@ -129,8 +129,7 @@ final class SupportFacts {
 			Option[] options = Stream.of(ProgrammePart.values())
 				.map((it) -> Option.of(it.name(), "household.part." + it))
 				.toArray(Option[]::new);
-			this.desk
-				.choice(Field.PART, cell, Values.part(cell.text()), ProgrammePart.class, "intake.problem.part", options)
+			this.desk.choice(Field.PART, cell, ProgrammePart.class, "intake.problem.part", options)
 				.ifPresent((part) -> this.desk.row().put("part", part.name()));
 		}
 	}
@@ -218,10 +217,8 @@ final class SupportFacts {
 			notYet = "NOT_YET".equals(answer);
 		}
 		if (said != null) {
-			Optional<String> read = Values.notYet(said.text()).map((not) -> not ? "NOT_YET" : "ELIGIBLE");
-			Optional<Standing> standing = this.desk.choice(Field.ELIGIBILITY, said, read.map(Standing::valueOf),
-					Standing.class, "intake.problem.eligibility",
-					Option.of("ELIGIBLE", "household.eligibility.ELIGIBLE"),
+			Optional<Standing> standing = this.desk.choice(Field.ELIGIBILITY, said, Standing.class,
+					"intake.problem.eligibility", Option.of("ELIGIBLE", "household.eligibility.ELIGIBLE"),
 					Option.of("NOT_YET", "household.eligibility.NOT_YET"));
 			notYet = standing.map((it) -> it == Standing.NOT_YET).orElse(null);
 		}

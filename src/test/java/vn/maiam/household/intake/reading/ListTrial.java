@@ -45,7 +45,7 @@ final class ListTrial {
 	static ListTrial read(byte[] bytes, String own, Map<String, String> answers) {
 		WorkbookFile file = new WorkbookFile(bytes);
 		file.check();
-		HouseholdVocabulary vocabulary = new HouseholdVocabulary(Map.of(), TODAY);
+		HouseholdVocabulary vocabulary = new HouseholdVocabulary(Map.of(), Map.of(), TODAY);
 		Layout recognised = LayoutRecogniser.recognise(file, vocabulary);
 		Layout layout = new Layout(recognised.forms().stream().map((form) -> decided(form, answers)).toList());
 		Doubts doubts = new Doubts(answers);
