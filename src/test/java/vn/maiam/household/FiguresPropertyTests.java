@@ -204,12 +204,12 @@ class FiguresPropertyTests {
 					.decideWeights(SupportKind.NEW_BUILD,
 							Map.of(Stage.STARTED, deed.c(), Stage.FOUNDATION, foundation, Stage.FRAME, foundation + 20,
 									Stage.ROOF, foundation + 40, Stage.FINISHING, 95),
-							today.plusDays(deed.a() % 3), "9/QĐ");
+							today.plusDays(1 + deed.a() % 2), "9/QĐ");
 			}
 			else {
 				application.getBean(ProgrammeService.class)
 					.decideWeights(SupportKind.REPAIR, Map.of(Stage.STARTED, deed.c(), Stage.REPAIRING, 40 + deed.c()),
-							today.plusDays(deed.a() % 3), "9/QĐ");
+							today.plusDays(1 + deed.a() % 2), "9/QĐ");
 			}
 		}
 		finally {

@@ -2,6 +2,8 @@ package vn.maiam.household.intake;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,11 @@ class IntakeWords {
 	public String question(Question question) {
 		return word("intake.ask." + question.kind(),
 				question.arguments().stream().map((it) -> it.startsWith("intake.colour.") ? word(it) : it).toArray());
+	}
+
+	/** The value that was typed as an answer; null when none was. */
+	public @Nullable String typed(@Nullable String answer) {
+		return (answer != null) ? Question.typed(answer) : null;
 	}
 
 	/** An answer that is offered. */

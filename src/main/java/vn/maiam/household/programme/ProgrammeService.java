@@ -104,7 +104,7 @@ public class ProgrammeService {
 	 * moves.
 	 * @param weights in percent, for each stage of the kind's track that lies between
 	 * @throws Refused when a stage is missing or counts less than the one before it, when
-	 * the day has passed, or when a decision holds from that day or later already
+	 * the day is no coming one, or when a decision holds from that day or later already
 	 */
 	@Transactional
 	@Requires(Permission.MANAGE_PROGRAMME)
@@ -115,7 +115,8 @@ public class ProgrammeService {
 			.params(kind.name(), firstDay)
 			.query(Boolean.class)
 			.single();
-		if (taken || firstDay.isBefore(LocalDate.now(this.clock))) {
+		// what was entered today has counted by today's weights already
+		if (taken || !firstDay.isAfter(LocalDate.now(this.clock))) {
 			throw new Refused("household.refused.weight-day");
 		}
 		Map<Stage, Integer> before = weights(firstDay).getOrDefault(kind, List.of())
