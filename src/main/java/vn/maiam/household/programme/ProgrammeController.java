@@ -184,7 +184,7 @@ class ProgrammeController {
 		}
 
 		/** What was typed for a stage; null when nothing was. */
-		@Nullable Integer of(Stage stage) {
+		public @Nullable Integer of(Stage stage) {
 			return requireNonNullElse(this.stages, List.<WeightForm>of()).stream()
 				.filter((it) -> it.stage() == stage)
 				.findFirst()
