@@ -1,6 +1,7 @@
 package vn.maiam.committee;
 
 import java.io.ByteArrayOutputStream;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,6 +18,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.TestProvince;
 import vn.maiam.committee.intake.MemberIntake;
@@ -77,6 +79,27 @@ class MemberListTests {
 		assertThat(fresh).contains("Người mới</span> <b>1</b>", "luongthimot", "0912345678");
 		assertThat(page(job, "quantri.vonhai", "JOINS")).contains("thêm chức danh</span> <b>1</b>", "luongthimot",
 				"Ủy viên");
+	}
+
+	/** What the program exports it reads again, and nothing changes. */
+	@Test
+	@Transactional
+	void theExportOfMembersIsReadAgain() throws Exception {
+		this.province.actAs("admin");
+		UUID first = this.intake.receive("thanh-vien.xlsx",
+				new ClassPathResource("data/demo/members.xlsx").getContentAsByteArray());
+		this.intake.takeIn(first, "1/QĐ", LocalDate.of(2024, 11, 1));
+		SecurityContextHolder.clearContext();
+		byte[] exported = this.mvc
+			.perform(get("/members.xlsx").param("purpose", "đối chiếu").with(user(this.province.account("admin"))))
+			.andExpect(status().isOk())
+			.andReturn()
+			.getResponse()
+			.getContentAsByteArray();
+		this.province.actAs("admin");
+		UUID again = this.intake.receive("thanh-vien.xlsx", exported);
+		String page = page(again, "admin");
+		assertThat(page).contains("Không đổi</span> <b>").doesNotContain("Chưa nhận được</span>", "Người mới</span>");
 	}
 
 	/**
