@@ -124,6 +124,7 @@ class HandoverController {
 	}
 
 	@GetMapping("/{id}/minute.docx")
+	@Confirmed
 	ResponseEntity<byte[]> minute(@PathVariable UUID id) {
 		return ResponseEntity.ok()
 			.header(HttpHeaders.CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")

@@ -16,6 +16,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 import vn.maiam.TestProvince;
 import vn.maiam.discussion.domain.DiscussionReader;
@@ -206,6 +208,28 @@ class DiscussionTests {
 			.query(Long.class)
 			.single()).isEqualTo(1);
 		assertThatThrownBy(() -> this.discussion.pin(id, true)).isInstanceOf(Refused.class);
+	}
+
+	/** Asked for by page, blank, stale or right: its wording is not told again. */
+	@Test
+	void aPostThatIsGoneIsGoneForEveryForm() throws Exception {
+		this.province.actAs("vonhai");
+		UUID id = this.discussion.post(ROOM, "Chữ đã gỡ", null);
+		this.discussion.edit(id, "Chữ đã gỡ lần hai", 0);
+		this.discussion.remove(id, "viết nhầm");
+		SecurityContextHolder.clearContext();
+		RequestPostProcessor author = user(this.province.account("vonhai"));
+		String path = "/posts/" + id + "/edit";
+		for (MockHttpServletRequestBuilder request : List.of(get(path), post(path).with(csrf()),
+				post(path).with(csrf()).param("text", "mới").param("version", "0"),
+				post(path).with(csrf()).param("text", "mới").param("version", "2"))) {
+			String said = this.mvc.perform(request.with(author))
+				.andExpect(status().isNotFound())
+				.andReturn()
+				.getResponse()
+				.getContentAsString();
+			assertThat(said).doesNotContain("Chữ đã gỡ");
+		}
 	}
 
 	@Test

@@ -150,6 +150,7 @@ class MemberIntakeController {
 	}
 
 	@GetMapping("/{id}/refused.xlsx")
+	@Confirmed
 	void refused(@PathVariable UUID id, Locale locale, HttpServletResponse response) throws IOException {
 		this.intake.job(id);
 		WorkbookDownload.send("dong-bi-tu-choi.xlsx", response,

@@ -101,10 +101,7 @@ class PostsController {
 
 	@GetMapping("/{id}/edit")
 	String askEdit(@PathVariable UUID id, Model model) {
-		PostView post = this.reader.post(id);
-		if (post.line().removedAt() != null) {
-			throw new NotFound("post " + id);
-		}
+		PostView post = standing(id);
 		model.addAttribute("form", new PostForm(post.line().text(), post.line().version()));
 		model.addAttribute("post", post);
 		model.addAttribute("edits", this.reader.edits(id));
@@ -114,6 +111,7 @@ class PostsController {
 	@PostMapping("/{id}/edit")
 	String edit(@PathVariable UUID id, @Valid @ModelAttribute("form") PostForm form, BindingResult errors, Model model,
 			HttpServletResponse response) {
+		standing(id);
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		if (!errors.hasErrors()) {
 			try {
@@ -128,12 +126,21 @@ class PostsController {
 			catch (ObjectOptimisticLockingFailureException stale) {
 				response.setStatus(HttpStatus.CONFLICT.value());
 				errors.reject("discussion.refused.stale");
-				model.addAttribute("theirs", this.reader.post(id).line().text());
+				model.addAttribute("theirs", standing(id).line().text());
 			}
 		}
-		model.addAttribute("post", this.reader.post(id));
+		model.addAttribute("post", standing(id));
 		model.addAttribute("edits", this.reader.edits(id));
 		return "discussion/edit";
+	}
+
+	/** A post that is gone is gone, with its wording and its history. */
+	private PostView standing(UUID id) {
+		PostView post = this.reader.post(id);
+		if (post.line().removedAt() != null) {
+			throw new NotFound("post " + id);
+		}
+		return post;
 	}
 
 	@PostMapping(path = "/{id}", params = "act=remove")

@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
+import vn.maiam.account.Confirmed;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdFigures;
@@ -172,6 +173,7 @@ class IntakeController {
 	}
 
 	@GetMapping("/{id}/refused.xlsx")
+	@Confirmed
 	void refused(@PathVariable UUID id, Locale locale, HttpServletResponse response) throws IOException {
 		this.intake.job(id);
 		WorkbookDownload.send("dong-bi-tu-choi.xlsx", response, (out) -> this.intake.writeRefused(id,
