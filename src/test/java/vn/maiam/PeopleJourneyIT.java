@@ -14,8 +14,7 @@ import com.google.zxing.DecodeHintType;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.Result;
 import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.multi.GenericMultipleBarcodeReader;
-import com.google.zxing.qrcode.QRCodeReader;
+import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
@@ -263,7 +262,7 @@ class PeopleJourneyIT {
 			java.awt.image.BufferedImage sheet = new PDFRenderer(document).renderImageWithDPI(0, 200);
 			javax.imageio.ImageIO.write(sheet, "png", Path.of("target/slips.png").toFile());
 			int[] pixels = sheet.getRGB(0, 0, sheet.getWidth(), sheet.getHeight(), null, 0, sheet.getWidth());
-			Result[] found = new GenericMultipleBarcodeReader(new QRCodeReader()).decodeMultiple(
+			Result[] found = new QRCodeMultiReader().decodeMultiple(
 					new BinaryBitmap(
 							new HybridBinarizer(new RGBLuminanceSource(sheet.getWidth(), sheet.getHeight(), pixels))),
 					Map.of(DecodeHintType.TRY_HARDER, true));

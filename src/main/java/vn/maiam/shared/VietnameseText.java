@@ -29,14 +29,13 @@ public final class VietnameseText {
 
 	/** Titles before a name; a bracket behind it holds another name or a remark. */
 	private static final Pattern HONORIFIC = Pattern.compile(
-			"(?iu)^(?:(?:ông bà|ông/bà|ông|bà|anh|chị|cụ|đồng chí|đ/c|đ\\.c)[.:]?\\s+|[ôbac]\\.\\s*|(?:gs|pgs|ts|tskh|ths|bs|bsck|bscki|bsckii|ck1|ck2|cki|ckii|ks|ds)(?:\\.\\s*|\\s+(?=\\p{L}+\\s+\\p{L}+\\s+\\p{L})))+(?=\\S+\\s+\\S)|\\s*[(\\[].*$");
+			"(?iu)^(?:(?:ông bà|ông/bà|ông|bà|anh|chị|cụ|đồng chí|đ/c|đ\\.c)[.:]?\\s+|[ôbac]\\.\\s*|(?:gs|pgs|ts|tskh|ths|bs|bsck|bscki|bsckii|ck1|ck2|cki|ckii|ks|ds)(?:\\.\\s*|\\s+(?=\\p{L}+\\s+\\p{L}+\\s+\\p{L})))+(?!(?:thị|văn)\\s)(?=\\S+\\s+\\S)|\\s*[(\\[].*$");
 
 	/** What is longer is no name, and is not looked through for one. */
 	private static final int LONGEST_NAME = 200;
 
 	private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
-	/** Grave, acute, hook above, tilde, dot below: the five tones, as combining marks. */
 	private static final Pattern LINE_END = Pattern.compile("\\r\\n?|\\u000B|\\u2028|\\u2029");
 
 	private static final Pattern BULLET = Pattern.compile("[\\uF0A7\\uF0B7\\uF0D8\\uF0FC\\u2022\\u25AA]\\h*");
@@ -45,6 +44,7 @@ public final class VietnameseText {
 		.compile("[\\p{Cntrl}&&[^\\n\\t]]|[\\u200B\\uFEFF\\u202A-\\u202E\\u2066-\\u2069]"
 				+ "|[\\uE000-\\uF8FF\\uFFFE\\uFFFF\\p{Cs}]");
 
+	/** Grave, acute, hook above, tilde, dot below: the five tones, as combining marks. */
 	private static final Pattern TONES = Pattern.compile("[\\u0300\\u0301\\u0309\\u0303\\u0323]");
 
 	private static final Pattern FINAL_Y = Pattern.compile("(?<=[bcdđghklmnprstvx]|qu)y$");

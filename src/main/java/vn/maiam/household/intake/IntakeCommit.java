@@ -48,7 +48,7 @@ class IntakeCommit {
 	private static final String KNOWN = "(r.outcome = 'CHANGED' or (r.outcome = 'DUPLICATE' and r.choice = 'SAME' and r.duplicate_of is not null))";
 
 	/** Whether the list decides otherwise than was decided before. */
-	private static final String DECIDED = "jsonb_exists(r.changes, 'eligibility')";
+	private static final String DECIDED = "(jsonb_exists(r.changes, 'eligibility') or jsonb_exists(r.changes, 'reason'))";
 
 	private static final String CHUNK_OF = " r.import_id = :job and r.number >= :from and r.number < :to and ";
 

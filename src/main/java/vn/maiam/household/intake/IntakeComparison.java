@@ -29,11 +29,14 @@ class IntakeComparison {
 				'birth_year', h.birth_year, 'birth_date', h.birth_date, 'ethnicity', h.ethnicity, 'phone', h.phone, 'members', h.members,
 				'unit_id', h.unit_id, 'hamlet', h.hamlet, 'category', h.category, 'part', h.part, 'kind', h.kind,
 				'estimate', h.estimate, 'planned_start', h.planned_start, 'planned_finish', h.planned_finish,
-				'previous_support', h.previous_support, 'note', h.note, 'standing.eligibility', h.eligibility))
+				'previous_support', h.previous_support, 'note', h.note, 'standing.eligibility', h.eligibility,
+				'standing.reason', h.ineligible_reason))
 				|| coalesce((select jsonb_object_agg('funding.' || f.source, f.pledged) from funding_line f
 					where f.household_id = h.id and f.form = 'CASH'), '{}')) held on held.key = listed.key
-			where (listed.key not like 'standing.%' or (listed.key = 'standing.eligibility' and not exists (select 1 from eligibility_decision e
-					where e.household_id = h.id and e.document_date > cast(:documentDate as date)))) and listed.key not in ('name_sort', 'code', 'citizen_masked') and listed.value is distinct from held.value
+			where (listed.key not like 'standing.%' or ((listed.key = 'standing.eligibility' or (listed.key = 'standing.reason'
+						and listed.value <> 'OTHER' and n.data ->> 'standing.eligibility' = 'NOT_YET'))
+					and not exists (select 1 from eligibility_decision e
+						where e.household_id = h.id and e.document_date > cast(:documentDate as date)))) and listed.key not in ('name_sort', 'code', 'citizen_masked') and listed.value is distinct from held.value
 				and not (listed.key like 'funding.%' and listed.value = '0' and held.value is null)""";
 
 	private final JdbcClient jdbc;
@@ -81,6 +84,11 @@ class IntakeComparison {
 				"""
 						from household h where h.id = coalesce(r.household_id, r.duplicate_of) and (r.outcome = 'CHANGED' or r.choice = 'SAME')
 							and jsonb_exists(r.changes, 'kind') and h.stage <> 'NOT_STARTED'""",
+				of);
+		refuse("intake.problem.off-list",
+				"""
+						from household h where h.id = coalesce(r.household_id, r.duplicate_of) and (r.outcome = 'CHANGED' or r.choice = 'SAME')
+							and jsonb_exists(r.changes, 'eligibility') and h.eligibility in ('REMOVED', 'DECLINED_THIS_YEAR')""",
 				of);
 		refuse("intake.problem.phase-other",
 				"""

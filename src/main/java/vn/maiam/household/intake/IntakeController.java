@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,8 +49,6 @@ import vn.maiam.shared.web.WorkbookDownload;
 @RequestMapping("/households/import")
 @Requires(Permission.IMPORT_HOUSEHOLDS)
 class IntakeController {
-
-	private static final Pattern PHASE = Pattern.compile("(?iu)(?:đợt|giai đoạn)\\s+(1|2|II|I)\\b");
 
 	private final IntakeService intake;
 
@@ -203,8 +200,7 @@ class IntakeController {
 			.forms()
 			.stream()
 			.flatMap((form) -> form.sheets().stream())
-			.flatMap((sheet) -> PHASE.matcher(sheet.title()).results())
-			.map((named) -> Integer.parseInt(named.group(1).replace("II", "2").replace("I", "1")))
+			.flatMap((sheet) -> sheet.phase().stream())
 			.filter((phase) -> phase <= phases)
 			.findFirst()
 			.orElse(Math.min(otherwise, phases));
@@ -257,7 +253,7 @@ class IntakeController {
 		startingWith("unit.", typed).forEach((name, unitId) -> answers.put("unit|" + name, unitId));
 		answers.putAll(startingWith("answer.", typed));
 		startingWith("typed.", typed).forEach((key, value) -> {
-			if (!value.isBlank()) {
+			if (!value.isBlank() && typed.getOrDefault("answer." + key, "").isEmpty()) {
 				answers.put(key, Question.TYPED + value.strip());
 			}
 		});

@@ -1,6 +1,8 @@
 package vn.maiam.household.intake;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,14 @@ class IntakeWords {
 	/** A question as it is asked. */
 	public String question(Question question) {
 		return word("intake.ask." + question.kind(),
-				question.arguments().stream().map((it) -> it.startsWith("intake.colour.") ? word(it) : it).toArray());
+				question.arguments()
+					.stream()
+					.map((it) -> it.startsWith("intake.colour.") ? colours(it) : it)
+					.toArray());
+	}
+
+	private String colours(String keys) {
+		return Stream.of(keys.split("\\+")).map(this::word).collect(Collectors.joining(", "));
 	}
 
 	/** The value that was typed as an answer; null when none was. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -178,7 +179,8 @@ class ProgrammeController {
 
 		Map<Stage, Integer> byStage() {
 			Map<Stage, Integer> weights = new EnumMap<>(Stage.class);
-			requireNonNullElse(this.stages, List.<WeightForm>of())
+			requireNonNullElse(this.stages, List.<WeightForm>of()).stream()
+				.filter(Objects::nonNull)
 				.forEach((it) -> weights.put(requireNonNull(it.stage()), requireNonNull(it.weight())));
 			return weights;
 		}
@@ -186,6 +188,7 @@ class ProgrammeController {
 		/** What was typed for a stage; null when nothing was. */
 		public @Nullable Integer of(Stage stage) {
 			return requireNonNullElse(this.stages, List.<WeightForm>of()).stream()
+				.filter(Objects::nonNull)
 				.filter((it) -> it.stage() == stage)
 				.findFirst()
 				.map(WeightForm::weight)

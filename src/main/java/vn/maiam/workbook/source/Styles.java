@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.apache.poi.hssf.util.HSSFColor;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNullElse;
 
 /**
  * What the styles of a workbook say of its cells: whether they show days, and their font.
@@ -96,8 +99,16 @@ final class Styles {
 			String colour = rgb.substring(Math.max(0, rgb.length() - COLOUR)).toUpperCase(Locale.ROOT);
 			return colour.equals(WHITE) ? null : colour;
 		}
+		HSSFColor indexed = HSSFColor.getIndexHash().get(xml.number("indexed", -1));
+		if (indexed != null) {
+			short[] parts = indexed.getTriplet();
+			String colour = String.format("%02X%02X%02X", parts[0], parts[1], parts[2]);
+			return colour.equals(WHITE) ? null : colour;
+		}
 		int theme = xml.number("theme", 0);
-		return (theme > 0) ? "theme" + theme : null; // the first is the paper's
+		return (theme > 0) ? "theme" + theme + requireNonNullElse(xml.attribute("tint"), "") : null; // 0:
+																										// the
+																										// paper's
 	}
 
 	/** The colour behind a cell; null when it has none. */

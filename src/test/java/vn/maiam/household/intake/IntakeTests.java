@@ -417,6 +417,32 @@ class IntakeTests {
 		assertThat(this.store.counts(old).unchanged()).isOne();
 	}
 
+	/**
+	 * Cells that are empty change nothing, and who is off the list is not listed anew.
+	 */
+	@Test
+	void anEmptyCellDecidesNothingAndWhoIsRemovedStaysSo() throws Exception {
+		take(decided("Lý Thị Ô Trống", "019060000546", "Chưa đủ", "Đợt 1"));
+		List<List<String>> rows = exported("Lý Thị Ô Trống");
+		rows.get(1).set(rows.get(0).indexOf("Điều kiện"), "");
+		UUID blank = this.intake.receive("households.xlsx", workbook((sheet) -> {
+			for (int at = 0; at < rows.size(); at++) {
+				row(sheet, at, rows.get(at).toArray());
+			}
+		}));
+		this.intake.takeIn(blank, 1, "2/QĐ", LocalDate.of(2024, 11, 20), false);
+		assertThat(this.store.counts(blank).unchanged()).isOne();
+		this.jdbc
+			.sql("""
+					update household set eligibility = 'REMOVED', removal_reason = 'WITHDRAWN', ineligible_reason = null, version = version + 1
+					where full_name = 'Lý Thị Ô Trống'""")
+			.update();
+		UUID again = this.intake.receive("danh-sach.xlsx", decided("Lý Thị Ô Trống", "019060000546", "Đủ", "Đợt 1"));
+		this.intake.takeIn(again, 1, "3/QĐ", LocalDate.of(2024, 11, 25), false);
+		assertThat(this.store.refused(again)).extracting((row) -> row.problems().get(0).key())
+			.containsExactly("intake.problem.off-list");
+	}
+
 	@Test
 	void theRowsOwnPhaseCountsAndNoListMovesAHousehold() throws Exception {
 		take(decided("Ma Thị Đợt Hai", "019060000542", "Đủ", "Đợt 2"));

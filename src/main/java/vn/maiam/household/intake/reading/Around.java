@@ -28,12 +28,13 @@ record Around(@Nullable Unit unit, @Nullable String hamlet, @Nullable Category c
 	/** In another unit; what was said within the one before does not hold there. */
 	Around in(Unit group) {
 		Around wide = this.withinUnit ? said(null, null, null) : this;
-		return new Around(group, null, wide.category, wide.kind, null, group, null, wide.notYet, true).outside();
+		return new Around(group, null, wide.category, wide.kind, null, group, this.withdrawn, wide.notYet, true)
+			.outside();
 	}
 
 	Around inHamlet(String words) {
-		return new Around(this.unit, words, this.category, this.kind, this.waiting, this.before, null, this.notYet,
-				this.withinUnit);
+		return new Around(this.unit, words, this.category, this.kind, this.waiting, this.before, this.withdrawn,
+				this.notYet, this.withinUnit);
 	}
 
 	/**
@@ -43,7 +44,7 @@ record Around(@Nullable Unit unit, @Nullable String hamlet, @Nullable Category c
 		boolean within = this.before != null && this.unit != null && this.unit.level() == Level.COMMUNE;
 		Around said = said((group != null) ? group : (does != null) ? this.category : null,
 				(does != null) ? does : (group != null) ? this.kind : null, (waits != null) ? waits : this.notYet);
-		return new Around(said.unit, said.hamlet, said.category, said.kind, said.waiting, said.before, null,
+		return new Around(said.unit, said.hamlet, said.category, said.kind, said.waiting, said.before, this.withdrawn,
 				said.notYet, within);
 	}
 
@@ -54,18 +55,18 @@ record Around(@Nullable Unit unit, @Nullable String hamlet, @Nullable Category c
 	}
 
 	/** The same groups below another title. */
-	Around under(@Nullable Unit title) {
+	Around under(@Nullable Unit title, @Nullable SupportKind does) {
 		boolean narrower = isCommune();
 		Unit at = narrower ? this.unit : title;
-		return new Around(at, this.hamlet, this.category, this.kind, this.waiting, at, this.withdrawn, this.notYet,
-				this.withinUnit);
+		return new Around(at, this.hamlet, this.category, (does != null) ? does : this.kind, this.waiting, at,
+				this.withdrawn, this.notYet, this.withinUnit);
 	}
 
 	/** Below a group line that cannot be read. */
 	Around waitingFor(String words) {
 		Unit known = (this.waiting != null) ? this.before : this.unit;
 		Around wide = this.withinUnit ? said(null, null, null) : this;
-		return new Around(known, null, wide.category, wide.kind, words, known, null, wide.notYet, false);
+		return new Around(known, null, wide.category, wide.kind, words, known, this.withdrawn, wide.notYet, false);
 	}
 
 	boolean isCommune() {

@@ -18,21 +18,32 @@ import vn.maiam.shared.VietnameseText;
  */
 record BirthInName(String name, @Nullable String birth, @Nullable String sex) {
 
-	private static final int LONGEST = 200;
+	private static final int LONGEST = 150;
 
-	private static final Pattern BEHIND = Pattern.compile("(?iu)(?<name>[^\\d(\\[]+?)\\s*[,;(\\[–-]*\\s*"
-			+ "(?:(?<=[,;(\\[]\\s?)(?<sex>nam|nữ)\\b)?[\\s,;–-]*(?:(?<=[\\s(,;])(?:(?-i:sinh)(?: ngày| năm)?|(?<=[,;(]\\s?)Sinh(?: ngày| năm)?|năm sinh|s\\.?n\\.?|n\\.?s\\.?))?"
-			+ "[\\s:.]*(?<birth>(?:\\d{1,2}[/.-]\\d{1,2}[/.-])?(?:19|20)\\d\\d)\\s*[)\\]]?");
+	private static final Pattern YEAR = Pattern.compile("((?:\\d{1,2}[/.-]\\d{1,2}[/.-])?(?:19|20)\\d\\d)\\s*[)\\]]?$");
+
+	/**
+	 * "Sinh năm" with a small letter, or behind a comma or bracket: not the name Sinh.
+	 */
+	private static final Pattern BORN = Pattern.compile(
+			"(?:\\s(?:sinh|sinh ngày|sinh năm|năm sinh|sn|ns|s\\.n|n\\.s|SN|NS|S\\.N|N\\.S)|[,;(\\[]\\s?(?iu:sinh|sinh ngày|sinh năm|năm sinh))[\\s.:]*$");
+
+	private static final Pattern NOT_A_NAME = Pattern.compile("[\\d(\\[]");
+
+	private static final Pattern SEX = Pattern.compile("(?iu)[,;(\\[]\\s?(nam|nữ)[\\s,;–-]*$");
 
 	static BirthInName of(String text) {
 		String tidy = VietnameseText.tidy(text);
-		Matcher behind = BEHIND.matcher(tidy);
-		if (tidy.length() > LONGEST || !behind.matches()) {
+		Matcher year = YEAR.matcher(tidy);
+		if (tidy.length() > LONGEST || !year.find()) {
 			return new BirthInName(tidy, null, null);
 		}
-		String sex = behind.group("sex");
-		return new BirthInName(behind.group("name").strip(), behind.group("birth"),
-				(sex != null) ? sex.toLowerCase(Locale.forLanguageTag("vi")) : null);
+		String before = BORN.matcher(tidy.substring(0, year.start())).replaceFirst("");
+		Matcher said = SEX.matcher(before);
+		String sex = said.find() ? said.group(1).toLowerCase(Locale.forLanguageTag("vi")) : null;
+		String name = ((sex != null) ? before.substring(0, said.start()) : before).replaceFirst("[\\s,;(\\[–:-]+$", "");
+		return (name.isEmpty() || NOT_A_NAME.matcher(name).find()) ? new BirthInName(tidy, null, null)
+				: new BirthInName(name, year.group(1), sex);
 	}
 
 	/** The name without what stands behind it. */

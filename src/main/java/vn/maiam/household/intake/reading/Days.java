@@ -73,25 +73,26 @@ final class Days {
 		return numbers.group(1) + "/" + numbers.group(3) + "/" + (year + ((year <= LAST_OF_CENTURY) ? 2000 : 1900));
 	}
 
-	/**
-	 * Whether a column holds a day that is only possible with its month first, as foreign
-	 * programs write it, and none that is only possible with its day first.
-	 */
+	/** Whether a column holds a day that is only possible with its month first. */
 	static boolean isMonthFirst(ColumnProfile<Field> profile) {
-		boolean month = false;
-		for (ColumnProfile.Value value : profile.values()) {
-			Matcher numbers = NUMBERS.matcher(value.cell().text().strip());
-			if (value.cell().day() == null && numbers.matches()) {
-				month |= Integer.parseInt(numbers.group(1)) <= MONTHS && Integer.parseInt(numbers.group(3)) > MONTHS;
-			}
-		}
-		return month;
+		return profile.values().stream().anyMatch((value) -> isOver(value.cell(), 3) && !isOver(value.cell(), 1));
 	}
 
-	/** The same day with the day before the month; other cells as they are. */
+	/** Whether a column holds a day that is only possible with its day first. */
+	static boolean isDayFirst(ColumnProfile<Field> profile) {
+		return profile.values().stream().anyMatch((value) -> isOver(value.cell(), 1) && !isOver(value.cell(), 3));
+	}
+
+	/** Whether a number of a day is more than a month can have. */
+	private static boolean isOver(SheetCell cell, int group) {
+		Matcher numbers = NUMBERS.matcher(cell.text().strip());
+		return cell.day() == null && numbers.matches() && Integer.parseInt(numbers.group(group)) > MONTHS;
+	}
+
+	/** The same day with the day before the month; what is no month stays where it is. */
 	static SheetCell dayFirst(SheetCell cell) {
 		Matcher numbers = NUMBERS.matcher(cell.text().strip());
-		return (cell.day() == null && numbers.matches())
+		return (cell.day() == null && numbers.matches() && !isOver(cell, 1))
 				? SheetCell.of(numbers.group(3) + "/" + numbers.group(1) + "/" + numbers.group(5)) : cell;
 	}
 

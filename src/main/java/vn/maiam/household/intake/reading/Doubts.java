@@ -51,9 +51,10 @@ public final class Doubts {
 		return ask(kind, key, arguments, options, 0, null);
 	}
 
-	private @Nullable String ask(String kind, String key, List<String> arguments, List<Option> options, int rows,
+	private @Nullable String ask(String kind, String key, List<String> said, List<Option> options, int rows,
 			@Nullable String first) {
-		String whole = kind + "|" + key;
+		String whole = kind + "|" + LineNotes.masked(key);
+		List<String> arguments = said.stream().map(LineNotes::masked).toList();
 		Question known = this.questions.get(whole);
 		if (known != null) {
 			this.questions.put(whole,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -98,15 +99,15 @@ public final class IntakeRow {
 
 	void refuse(String column, String reason, String... arguments) {
 		this.refused = true;
-		this.problems.add(new Remark(column, reason, List.of(arguments)));
+		this.problems.add(Remark.of(column, reason, arguments));
 	}
 
 	void waitFor(String column, String reason, String... arguments) {
-		this.problems.add(new Remark(column, reason, List.of(arguments)));
+		this.problems.add(Remark.of(column, reason, arguments));
 	}
 
 	void remark(String column, String what, String... arguments) {
-		this.remarks.add(new Remark(column, what, List.of(arguments)));
+		this.remarks.add(Remark.of(column, what, arguments));
 	}
 
 	/**
@@ -114,6 +115,12 @@ public final class IntakeRow {
 	 * key with its arguments.
 	 */
 	public record Remark(String column, String key, List<String> arguments) {
+
+		/** With numbers of persons masked. */
+		static Remark of(String column, String key, String... arguments) {
+			return new Remark(column, key, Stream.of(arguments).map(LineNotes::masked).toList());
+		}
+
 	}
 
 }

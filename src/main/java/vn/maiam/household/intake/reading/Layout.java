@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -103,12 +104,22 @@ public record Layout(List<Form> forms) {
 	 * @param until the row from which the next table of the sheet begins
 	 * @param hidden whether its sheet is hidden
 	 * @param coloured whether colours tell its rows apart
+	 * @param monthFirst columns, from 0, with days that are only possible with their
+	 * month first → whether others are only possible with their day first
 	 */
 	public record SheetInfo(String name, String title, int headerRow, int firstRow, @Nullable Integer until,
-			@Nullable Boolean hidden, @Nullable Boolean coloured) {
+			@Nullable Boolean hidden, @Nullable Boolean coloured, @Nullable Map<Integer, Boolean> monthFirst) {
+
+		private static final Pattern PHASE = Pattern
+			.compile("(?iu)(?:đợt|giai đoạn)\\s+(?:số\\s+)?([1-4]|iv|i{1,3})\\b");
 
 		boolean holds(int row) {
 			return row >= this.headerRow && (this.until == null || row < this.until);
+		}
+
+		/** The phase that the title names. */
+		public Optional<Integer> phase() {
+			return PHASE.matcher(this.title).results().findFirst().flatMap((named) -> Values.phase(named.group(1)));
 		}
 
 		public boolean isHidden() {

@@ -2,6 +2,7 @@ package vn.maiam.household.intake.reading;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,6 @@ public final class LayoutRecogniser {
 	private static final double TOLD = 0.8;
 
 	private static final int SAMPLES = 3;
-
-	/** Days that are only possible with the month before the day stand in the column. */
-	static final String MONTH_FIRST = "intake.why.month-first";
 
 	private static final long MOST_SUPPORT = 100 * Dong.MILLION;
 
@@ -81,8 +79,20 @@ public final class LayoutRecogniser {
 		}
 		partsOfBirth(columns);
 		SheetInfo info = new SheetInfo(table.sheet().name(), table.title(), table.head().first(),
-				table.head().last() + 1, table.until(), table.sheet().hidden(), table.fills().size() > 1);
+				table.head().last() + 1, table.until(), table.sheet().hidden(), table.fills().size() > 1,
+				monthFirst(columns, table));
 		return new Form(List.of(info), columns, notYet(columns, info, hasReasons(table)));
+	}
+
+	private static Map<Integer, Boolean> monthFirst(List<Column> decided, ListTable<Field> table) {
+		Map<Integer, Boolean> found = new HashMap<>();
+		for (Column column : decided) {
+			ListTable.Column<Field> read = table.columns().get(column.index());
+			if (read != null && isDay(column.field()) && Days.isMonthFirst(read.profile())) {
+				found.put(column.index(), Days.isDayFirst(read.profile()));
+			}
+		}
+		return found;
 	}
 
 	/** "Ngày", "Tháng", "Năm" in columns of their own. */
@@ -124,7 +134,7 @@ public final class LayoutRecogniser {
 		}
 		List<String> why = new ArrayList<>(List.of((best == first) ? "intake.why.header" : "intake.why.values"));
 		if (isDay(best) && Days.isMonthFirst(profile)) {
-			why.add(MONTH_FIRST);
+			why.add("intake.why.month-first");
 		}
 		boolean hidden = table.sheet().hiddenColumns().contains(column.index()) && profile.filled() > 0;
 		boolean unfit = profile.fit(best) < FITTING;

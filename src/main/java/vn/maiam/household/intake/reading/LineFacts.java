@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import vn.maiam.household.Stage;
 import vn.maiam.household.intake.reading.Layout.Column;
@@ -18,7 +19,7 @@ final class LineFacts {
 			Field.ESTIMATE);
 
 	private static final Pattern FOOTNOTE = Pattern
-		.compile("(?s).*[\\p{L}\\d.]\\s*(\\(\\*+\\)|\\*+|\\(\\d\\)|[¹²³⁴])\\s*");
+		.compile("(?s).*[\\p{L}\\d.]\\s*(\\(\\*+\\)|\\*+|\\(\\d\\)|(?<!m)[¹²³⁴])\\s*");
 
 	private static final Pattern BRACKET = Pattern.compile("[(\\[]([^)\\]]+)");
 
@@ -83,7 +84,7 @@ final class LineFacts {
 			if (GroupLines.isWithdrawn(bracket.group(1))) {
 				noted(bracket.group(1));
 			}
-			this.desk.note(bracket.group(1).strip());
+			this.desk.note(bracket.group(1).strip().replaceAll("(?<!\\d)0\\d{11}(?!\\d)", "••••••"));
 		}
 	}
 
@@ -102,7 +103,8 @@ final class LineFacts {
 				.constant(Field.PROGRESS, cell.text())
 				.map(Stage::valueOf);
 			if (this.desk.row().data().containsKey("code")) {
-				stage.ifPresent((it) -> this.desk.row().put("standing.stage", it.name()));
+				stage.ifPresentOrElse((it) -> this.desk.row().put("standing.stage", it.name()),
+						() -> this.desk.row().remark(column.header(), "intake.remark.progress", cell.text()));
 			}
 			else if (!stage.filter(Stage.NOT_STARTED::equals).isPresent()) {
 				this.desk.row().remark(column.header(), "intake.remark.progress", cell.text());
@@ -118,7 +120,9 @@ final class LineFacts {
 			if (mark.matches()) {
 				String answer = this.desk.context()
 					.doubts()
-					.ask(this.desk.row(), "footnote", mark.group(1), List.of(mark.group(1), this.desk.header(field)),
+					.ask(this.desk.row(), "footnote",
+							this.desk.line().sheet() + "|" + this.desk.header(field) + "|" + mark.group(1),
+							List.of(mark.group(1), this.desk.header(field)),
 							List.of(Option.of(Question.KEEP, "intake.answer.footnote-seen"), Option.skip()));
 				if (!Question.KEEP.equals(answer)) {
 					this.desk.settle(answer, this.desk.header(field), "intake.problem.footnote", mark.group(1));
@@ -135,11 +139,16 @@ final class LineFacts {
 		}
 		String answer = this.desk.context()
 			.doubts()
-			.ask(this.desk.row(), "colour", String.join(" ", fills), List.of(Colours.key(fills.get(0))),
+			.ask(this.desk.row(), "colour", this.desk.line().sheet() + "|" + String.join(" ", fills),
+					List.of(fills.stream().map(Colours::key).distinct().collect(Collectors.joining("+")),
+							this.desk.line().sheet()),
 					List.of(Option.of(Question.KEEP, "intake.answer.colour-nothing"),
 							Option.of("NOT_YET", "household.eligibility.NOT_YET"), Option.skip()));
 		if ("NOT_YET".equals(answer)) {
 			this.desk.row().put("standing.eligibility", "NOT_YET");
+			if (!this.desk.row().data().containsKey("standing.reason")) {
+				this.desk.row().remark("", "intake.remark.no-reason");
+			}
 		}
 		else if (!Question.KEEP.equals(answer)) {
 			this.desk.settle(answer, "", "intake.problem.colour");

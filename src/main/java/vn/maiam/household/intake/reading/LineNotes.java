@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import vn.maiam.household.intake.reading.ListReader.Line;
 import vn.maiam.household.intake.reading.ListReader.Noticed;
@@ -11,6 +12,12 @@ import vn.maiam.workbook.SheetRow;
 
 /** What a person is to see of the lines of a list beside its households. */
 final class LineNotes {
+
+	private static final Pattern PERSONAL = Pattern
+		.compile("(?<![\\d.,])(?:0(?:[ .]?\\d){8,11}|\\d{11,12}|\\d{9}(?<!000))(?!\\d)");
+
+	/** Figures at the end that stay, to tell one from another. */
+	private static final int SHOWN = 3;
 
 	private static final int MOST_LINES = 200;
 
@@ -26,11 +33,20 @@ final class LineNotes {
 	void pass(SheetRow row, String what) {
 		this.skipped++;
 		if (this.passed.size() < MOST_LINES) {
-			String text = String.join(" · ", row.texts())
-				.replaceAll("(?<!\\d)(0\\d{8,10}|\\d{11,12})(?!\\d)", "••••••");
+			String text = masked(String.join(" · ", row.texts()));
 			this.passed.add(new Line(row.sheet(), row.number(),
 					text.substring(0, Math.min(LONGEST_LINE, text.length())), what));
 		}
+	}
+
+	/**
+	 * Text without numbers of persons: ids and telephones, however they are spaced. Sums
+	 * of money stay.
+	 */
+	static String masked(String text) {
+		return PERSONAL.matcher(text)
+			.replaceAll((found) -> "•".repeat(found.group().length() - SHOWN)
+					+ found.group().substring(found.group().length() - SHOWN));
 	}
 
 	/** Gathers the remarks that households have in common. */

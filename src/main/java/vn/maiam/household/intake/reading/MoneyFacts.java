@@ -40,7 +40,7 @@ final class MoneyFacts {
 			OptionalLong dong = Money.read(cell, column.unit());
 			boolean odd = field == Field.ESTIMATE && dong.orElse(0) > 0 && !Dong.isUsualForAHouse(dong.getAsLong());
 			if (dong.isEmpty() || odd) {
-				amountUnread(column, cell, put, source);
+				amountUnread(column, cell, dong, put, source);
 			}
 			else if (source != null) {
 				put.accept("funding." + source, dong.getAsLong());
@@ -52,13 +52,18 @@ final class MoneyFacts {
 	}
 
 	/** An amount that hardly a house costs: in another unit it could be one. */
-	private void amountUnread(Column column, SheetCell cell, BiConsumer<String, Long> put,
+	private void amountUnread(Column column, SheetCell cell, OptionalLong read, BiConsumer<String, Long> put,
 			@Nullable FundingSource source) {
 		List<Option> options = new ArrayList<>();
 		for (long unit : Money.UNITS) {
 			Money.literally(cell, unit)
 				.ifPresent((dong) -> options.add(Option.of(Long.toString(dong), "intake.answer.dong." + unit)));
 		}
+		read.ifPresent((dong) -> {
+			if (options.stream().noneMatch((it) -> it.value().equals(Long.toString(dong)))) {
+				options.add(Option.of(Long.toString(dong), "intake.answer.dong.read"));
+			}
+		});
 		options.add(Option.nothing());
 		options.add(Option.skip());
 		String answer = this.desk.context()

@@ -90,7 +90,9 @@ final class PersonFacts {
 			this.desk.row().refuse(this.desk.header(Field.FULL_NAME), "intake.problem.name", cell.text());
 			return;
 		}
-		honorific(cell.text());
+		if (!VietnameseText.nameAlone(cell.text()).startsWith(VietnameseText.tidy(cell.text()).split(" ")[0])) {
+			honorific(cell.text());
+		}
 		if (!alone.equals(whole)) {
 			this.desk.row().remark(this.desk.header(Field.FULL_NAME), "intake.remark.name-alone", whole, certain);
 		}
@@ -198,6 +200,9 @@ final class PersonFacts {
 			this.desk.unread(column, cell.text(), "intake.problem.birth", cell.text());
 			return;
 		}
+		if (isOtherInName(column, cell, birth.get())) {
+			return;
+		}
 		this.desk.row().put("birth_year", birth.get().year());
 		LocalDate day = birth.get().day();
 		if (day == null && cell.number() == null && cell.text().matches("(?iu).*\\d[/.-](19|20)\\d\\d")) {
@@ -212,6 +217,35 @@ final class PersonFacts {
 			this.desk.row().put("gender", said.name());
 		}
 		this.desk.told(column, cell, (day != null) ? day.toString() : Integer.toString(birth.get().year()));
+	}
+
+	/**
+	 * Whether the year behind the name is another than the column's: a person decides.
+	 */
+	private boolean isOtherInName(Field column, SheetCell cell, Values.Birth read) {
+		SheetCell name = this.desk.values().get(Field.FULL_NAME);
+		String written = (name != null) ? BirthInName.of(name.text()).birth() : null;
+		Integer said = (written != null) ? Values.birth(SheetCell.of(written), this.desk.context().thisYear())
+			.map(Values.Birth::year)
+			.orElse(null) : null;
+		if (said == null || said == read.year()) {
+			return false;
+		}
+		String answer = this.desk.context()
+			.doubts()
+			.ask(this.desk.row(), "birth-in-name", cell.text() + "|" + written,
+					List.of(this.desk.header(column), cell.text(), said.toString()),
+					List.of(Option.named(Question.KEEP, cell.text()), Option.named("NAME", said.toString()),
+							Option.skip()));
+		if ("NAME".equals(answer)) {
+			this.desk.row().put("birth_year", said);
+			return true;
+		}
+		if (!Question.KEEP.equals(answer)) {
+			this.desk.settle(answer, this.desk.header(column), "intake.problem.birth-in-name", said.toString());
+			return true;
+		}
+		return false;
 	}
 
 	/** The year that stands behind the name, where no column has one. */

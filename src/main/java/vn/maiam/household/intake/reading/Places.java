@@ -130,7 +130,11 @@ public final class Places {
 			if (within != null && within.level() == Level.COMMUNE) {
 				return within;
 			}
-			return ofList(row, header, within);
+			if (header.isEmpty()) {
+				return ofList(row, within);
+			}
+			row.refuse(header, "intake.problem.unit-missing");
+			return null;
 		}
 		UnitNames.Match match = this.names.find(text, Level.COMMUNE, within);
 		Unit sure = match.unit();
@@ -159,15 +163,16 @@ public final class Places {
 	}
 
 	/** Nothing says where these families live: asked once for a sheet of one district. */
-	private @Nullable Unit ofList(IntakeRow row, String header, @Nullable Unit within) {
+	private @Nullable Unit ofList(IntakeRow row, @Nullable Unit within) {
 		Unit district = (within != null) ? within : home();
 		List<Unit> communes = (district != null)
 				? this.names.within(district, Level.COMMUNE).stream().filter(this::isOwn).toList() : List.of();
-		if (communes.isEmpty() || communes.size() > MOST_COMMUNES) {
-			row.refuse(header, "intake.problem.unit-missing");
+		if (district == null || communes.isEmpty() || communes.size() > MOST_COMMUNES) {
+			row.refuse("", "intake.problem.unit-missing");
 			return null;
 		}
-		return chosen(row, header, "list-unit", row.sheet(), communes, "intake.problem.unit-missing");
+		return chosen(row, "", "list-unit", row.sheet() + ", " + district.name(), communes,
+				"intake.problem.unit-missing");
 	}
 
 	/** The district of a row's own column, or null with the row's problem told. */

@@ -1,7 +1,6 @@
 package vn.maiam.household.intake.reading;
 
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,8 @@ public record Question(String key, String kind, List<String> arguments, List<Opt
 
 	private static final int LONGEST_TYPED = 200;
 
-	private static final Set<String> TYPABLE = Set.of("unread", "value", "amount");
+	/** Begins the key of a question about a cell that may be typed anew. */
+	static final String TYPABLE = "=";
 
 	/** What was read stays as it is. */
 	public static final String KEEP = "KEEP";
@@ -48,8 +48,7 @@ public record Question(String key, String kind, List<String> arguments, List<Opt
 
 	/** Whether a person may say the right value instead. */
 	public boolean isTypable() {
-		// a citizen id is never kept as it is typed
-		return TYPABLE.contains(this.kind) && !this.key.startsWith("unread|CITIZEN_ID");
+		return this.kind.equals("value") || this.kind.equals("amount") || this.key.startsWith("unread|" + TYPABLE);
 	}
 
 	/** The value that an answer brings; null when it is one of those offered. */

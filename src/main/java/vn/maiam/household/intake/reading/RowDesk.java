@@ -64,16 +64,20 @@ final class RowDesk {
 				}
 			}
 		}
-		form.columns()
-			.stream()
-			.filter((column) -> column.reasons().contains(LayoutRecogniser.MONTH_FIRST))
-			.forEach(this::order);
+		Layout.SheetInfo table = form.table(line.sheet(), line.number());
+		Map<Integer, Boolean> monthFirst = (table != null) ? table.monthFirst() : null;
+		if (monthFirst != null) {
+			form.columns()
+				.stream()
+				.filter((column) -> monthFirst.containsKey(column.index()))
+				.forEach((column) -> order(column, Boolean.TRUE.equals(monthFirst.get(column.index()))));
+		}
 	}
 
 	/** What a person has typed for a value like this. */
 	private SheetCell corrected(Column column, SheetCell cell) {
 		String words = VietnameseText.soundKey(cell.text());
-		Map<String, String> keys = Map.of("unread", column.field() + "|" + cell.text(), "value",
+		Map<String, String> keys = Map.of("unread", unreadKey(column.field(), cell.text()), "value",
 				column.field() + "|" + words, "amount", column.header() + "|" + cell.text());
 		for (Map.Entry<String, String> key : keys.entrySet()) {
 			String typed = this.context.doubts()
@@ -87,15 +91,30 @@ final class RowDesk {
 		return cell;
 	}
 
-	/** The day or the month first: asked once for a column in which some days tell. */
-	private void order(Column column) {
+	/**
+	 * One question for all that is written alike; numbers of persons are asked about row
+	 * by row. Marked where a person may type the right value: in the cell itself.
+	 */
+	private String unreadKey(Field field, String text) {
+		Column column = this.form.column(field);
+		boolean own = column != null && this.line.cell(column.index()).text().equals(text);
+		boolean typable = own && !field.isMark() && field != Field.CITIZEN_ID;
+		String what = LineNotes.masked(text).equals(text) ? text : this.line.sheet() + "!" + this.line.number();
+		return (typable ? Question.TYPABLE : "") + field + "|" + what;
+	}
+
+	/**
+	 * The day or the month first: asked once for a column in which some days tell, and
+	 * for each day where they tell both.
+	 */
+	private void order(Column column, boolean mixed) {
 		SheetCell cell = this.values.get(column.field());
 		if (cell == null || !Days.isWritten(cell)) {
 			return;
 		}
 		String answer = this.context.doubts()
-			.ask(this.row, "day-order", column.header(), List.of(column.header(), cell.text()),
-					List.of(Option.of("MONTH", "intake.answer.month-first"),
+			.ask(this.row, "day-order", this.line.sheet() + "|" + column.header() + (mixed ? "|" + cell.text() : ""),
+					List.of(column.header(), cell.text()), List.of(Option.of("MONTH", "intake.answer.month-first"),
 							Option.of("DAY", "intake.answer.day-first"), Option.skip()));
 		if ("MONTH".equals(answer)) {
 			this.values.put(column.field(), Days.dayFirst(cell));
@@ -248,12 +267,12 @@ final class RowDesk {
 	/** A value that cannot be read: left empty, or the row left out, as a person says. */
 	void unread(Field field, String text, String problem, String... arguments) {
 		String answer = this.context.doubts()
-			.ask(this.row, "unread", field + "|" + text, List.of(header(field), text),
+			.ask(this.row, "unread", unreadKey(field, text), List.of(header(field), text),
 					List.of(Option.nothing(), Option.skip()));
 		if (Question.NOTHING.equals(answer)) {
 			this.row.remark(header(field), "intake.remark.left-empty", text);
 			if (field != Field.CITIZEN_ID) {
-				note(header(field) + ": " + text);
+				note(header(field) + ": " + LineNotes.masked(text));
 			}
 		}
 		else {

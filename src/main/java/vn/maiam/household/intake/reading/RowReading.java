@@ -34,6 +34,8 @@ final class RowReading {
 		line.note();
 		new PlaceFacts(this.desk).place();
 		new SupportFacts(this.desk).read();
+		new EligibilityFacts(this.desk).read();
+		new PlanFacts(this.desk).read();
 		new MoneyFacts(this.desk).money();
 		line.footnotes();
 		line.colours(isColoured());

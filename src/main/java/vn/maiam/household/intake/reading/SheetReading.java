@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,9 @@ final class SheetReading {
 
 	private static final int LONGEST_BELOW = 160;
 
+	/** What is longer names no group, and is not looked through for one. */
+	private static final int LONGEST_WORDS = 200;
+
 	private final Tools tools;
 
 	private final Titles titles;
@@ -59,6 +63,9 @@ final class SheetReading {
 	/** What stands below it and is no household. */
 	private @Nullable String below;
 
+	/** Whether what stands below surely goes on from the line above. */
+	private boolean cut;
+
 	/** Whether households of this sheet have lines below them. */
 	private boolean continued;
 
@@ -83,8 +90,9 @@ final class SheetReading {
 			flush(false);
 			// what stands between two tables of a sheet speaks of the second
 			Around said = this.between;
-			this.around = (said != null && this.table != null) ? said.under(this.titles.unitOf(info))
-					: this.titles.titled(info);
+			this.around = (said != null && this.table != null)
+					? said.under(this.titles.unitOf(info), this.titles.kind(info)) : this.titles.titled(info);
+			this.between = null;
 			this.table = info;
 			this.head = head(form, info);
 			this.meant = meant(form);
@@ -96,6 +104,7 @@ final class SheetReading {
 		switch (this.tools.lines().kind(row, this.head, this.meant)) {
 			case PERSON -> {
 				if (isContinuation(row, form)) {
+					this.cut = true;
 					below(row);
 				}
 				else if (GroupLines.isSignatures(row.texts())) {
@@ -132,6 +141,7 @@ final class SheetReading {
 			this.tools.sums().add(row, form);
 		}
 		this.waiting = household;
+		this.cut = false;
 	}
 
 	/** No line follows. */
@@ -150,9 +160,9 @@ final class SheetReading {
 		if (household == null) {
 			return;
 		}
-		String text = this.below;
+		String text = LineNotes.masked(Objects.requireNonNullElse(this.below, ""));
 		this.below = null;
-		if (text != null && (more || this.continued)) {
+		if (!text.isEmpty() && (more || this.continued || this.cut)) {
 			this.continued = true;
 			String answer = this.tools.context()
 				.doubts()
@@ -192,7 +202,8 @@ final class SheetReading {
 			.toList();
 		boolean ordinal = texts.size() > 1
 				&& texts.get(0).matches("[IVXLC]{1,5}[.)]?|[A-ZĐ][.)]?|\\d{1,2}(\\.\\d{1,2})*[.)]?");
-		String words = texts.stream().skip(ordinal ? 1 : 0).findFirst().orElse("");
+		String all = texts.stream().skip(ordinal ? 1 : 0).findFirst().orElse("");
+		String words = all.substring(0, Math.min(LONGEST_WORDS, all.length()));
 		boolean deciding = form.column(Field.COMMUNE) == null && form.column(Field.ADDRESS) == null;
 		String rank = GroupLines.rank(texts.isEmpty() ? "" : texts.get(0));
 		Around outside = this.ranks.outside(rank, this.around);
@@ -211,6 +222,7 @@ final class SheetReading {
 		}
 		if (!this.ended && this.waiting != null && (GroupLines.isBeginning(GroupLines.words(words))
 				|| (isOfTable(row, form) && !GroupLines.isFooter(words)))) {
+			this.cut |= GroupLines.isBeginning(GroupLines.words(words));
 			below(row);
 			return;
 		}

@@ -1,6 +1,5 @@
 package vn.maiam.household.intake.reading;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import vn.maiam.household.intake.reading.Question.Option;
 import vn.maiam.shared.VietnameseText;
 import vn.maiam.workbook.SheetCell;
 
-/** What the family is entitled to, in which form, and when it is to be built. */
+/** What the family is entitled to, in which form, and in which phase. */
 final class SupportFacts {
 
 	private final RowDesk desk;
@@ -31,8 +30,6 @@ final class SupportFacts {
 		kind();
 		part();
 		phase();
-		eligibility();
-		days();
 		remarksAgainst();
 	}
 
@@ -192,138 +189,6 @@ final class SupportFacts {
 				this.desk.row().put("standing.usual_part", ProgrammePart.usualFor(Category.valueOf(answer)).name());
 			}
 		}
-	}
-
-	private void eligibility() {
-		SheetCell said = this.desk.values().get(Field.ELIGIBILITY);
-		Boolean notYet = this.desk.form().notYet();
-		if (this.desk.marked(Field.MEETS) != this.desk.marked(Field.NOT_MEETS)) {
-			notYet = this.desk.marked(Field.NOT_MEETS);
-		}
-		else if (this.desk.around().notYet() != null && said == null) {
-			notYet = this.desk.around().notYet();
-		}
-		else if (!this.desk.row().data().containsKey("code")
-				&& (this.desk.form().column(Field.MEETS) != null || this.desk.form().column(Field.NOT_MEETS) != null
-						|| (this.desk.form().column(Field.ELIGIBILITY) != null && said == null))) {
-			String answer = this.desk.context()
-				.doubts()
-				.ask(this.desk.row(), "eligibility", "", List.of(),
-						List.of(Option.of("ELIGIBLE", "household.eligibility.ELIGIBLE"),
-								Option.of("NOT_YET", "household.eligibility.NOT_YET"), Option.skip()));
-			if (answer == null || answer.equals(Question.SKIP)) {
-				this.desk.settle(answer, "", "intake.problem.no-eligibility");
-			}
-			notYet = "NOT_YET".equals(answer);
-		}
-		if (said != null) {
-			Optional<Standing> standing = this.desk.choice(Field.ELIGIBILITY, said, Standing.class,
-					"intake.problem.eligibility", Option.of("ELIGIBLE", "household.eligibility.ELIGIBLE"),
-					Option.of("NOT_YET", "household.eligibility.NOT_YET"));
-			notYet = standing.map((it) -> it == Standing.NOT_YET).orElse(null);
-		}
-		boolean own = said != null || this.desk.marked(Field.MEETS) || this.desk.marked(Field.NOT_MEETS);
-		SheetCell cell = this.desk.values().get(Field.REASON);
-		if (cell != null && !own && !Boolean.TRUE.equals(notYet)) {
-			notYet = reasonAgainst(cell);
-		}
-		if (!this.desk.isSilent(Field.ELIGIBILITY) || own) {
-			this.desk.row().put("standing.eligibility", Boolean.TRUE.equals(notYet) ? "NOT_YET" : "ELIGIBLE");
-		}
-		if (cell == null && Boolean.TRUE.equals(notYet) && !this.desk.row().data().containsKey("code")) {
-			this.desk.row().remark(this.desk.header(Field.REASON), "intake.remark.no-reason");
-		}
-		if (cell != null) {
-			var reason = Values.reason(cell.text());
-			this.desk.row().put("standing.reason", reason.name());
-			if (reason == vn.maiam.household.IneligibleReason.OTHER) {
-				this.desk.keep("standing.note", cell.text(), 2000, this.desk.header(Field.REASON));
-			}
-		}
-	}
-
-	/** A reason to wait stands where the list says that all may begin. */
-	private @Nullable Boolean reasonAgainst(SheetCell cell) {
-		String words = cell.text().substring(0, Math.min(200, cell.text().length()));
-		String answer = this.desk.context()
-			.doubts()
-			.ask(this.desk.row(), "reason-against", words, List.of(this.desk.header(Field.REASON), words),
-					List.of(Option.of("NOT_YET", "household.eligibility.NOT_YET"),
-							Option.of("ELIGIBLE", "household.eligibility.ELIGIBLE"), Option.skip()));
-		if (answer == null || answer.equals(Question.SKIP)) {
-			this.desk.settle(answer, this.desk.header(Field.REASON), "intake.problem.reason-against", words);
-		}
-		return "NOT_YET".equals(answer);
-	}
-
-	private void days() {
-		day(Field.PLANNED_START, "planned_start");
-		day(Field.PLANNED_FINISH, "planned_finish");
-		day(Field.RESOLVE_BY, "standing.resolve_by");
-		Object start = this.desk.row().data().get("planned_start");
-		Object finish = this.desk.row().data().get("planned_finish");
-		if (start != null && finish != null
-				&& LocalDate.parse(finish.toString()).isBefore(LocalDate.parse(start.toString()))) {
-			String answer = this.desk.context()
-				.doubts()
-				.ask(this.desk.row(), "finish-before-start", "", List.of(),
-						List.of(Option.of("SWAP", "intake.answer.swap-days"),
-								Option.of(Question.NOTHING, "intake.answer.no-days"), Option.skip()));
-			if ("SWAP".equals(answer)) {
-				this.desk.row().put("planned_start", finish);
-				this.desk.row().put("planned_finish", start);
-			}
-			else if (Question.NOTHING.equals(answer)) {
-				this.desk.row().data().remove("planned_start");
-				this.desk.row().data().remove("planned_finish");
-			}
-			else {
-				this.desk.settle(answer, this.desk.header(Field.PLANNED_FINISH), "household.wrong.finish-before-start");
-			}
-		}
-	}
-
-	private void day(Field field, String column) {
-		SheetCell cell = this.desk.values().get(field);
-		if (cell != null) {
-			Days.day(cell)
-				.filter((day) -> day.getYear() >= 2000 && day.getYear() <= this.desk.context().thisYear() + 10)
-				.ifPresentOrElse((day) -> {
-					if (!isPassed(field, day) || isPlanned(field)) {
-						this.desk.row().put(column, day.toString());
-						this.desk.told(field, cell, day.toString());
-					}
-				}, () -> this.desk.unread(field, cell.text(), "intake.problem.day", cell.text()));
-		}
-	}
-
-	/**
-	 * Below a head that does not say "planned" a day that has passed is a fact, or not.
-	 */
-	private boolean isPassed(Field field, LocalDate day) {
-		String header = VietnameseText.bare(this.desk.header(field));
-		return (field == Field.PLANNED_START || field == Field.PLANNED_FINISH)
-				&& day.isBefore(this.desk.context().today()) && !this.desk.row().data().containsKey("code")
-				&& !header.matches(".*\\b(du kien|ke hoach|dk|kh|du dinh)\\b.*");
-	}
-
-	private boolean isPlanned(Field field) {
-		String header = this.desk.header(field);
-		String answer = this.desk.context()
-			.doubts()
-			.ask(this.desk.row(), "passed-days", header, List.of(header),
-					List.of(Option.of(Question.NOTHING, "intake.answer.real-days"),
-							Option.of(Question.KEEP, "intake.answer.planned-days"), Option.skip()));
-		if (!Question.KEEP.equals(answer) && !Question.NOTHING.equals(answer)) {
-			this.desk.settle(answer, header, "intake.problem.passed-days");
-		}
-		return Question.KEEP.equals(answer);
-	}
-
-	private enum Standing {
-
-		ELIGIBLE, NOT_YET
-
 	}
 
 }

@@ -2,6 +2,7 @@ package vn.maiam.household.intake.reading;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -29,16 +30,27 @@ final class Titles {
 
 	/** Below the title, and what a line right above the head says of all. */
 	Around titled(SheetInfo info) {
-		SupportKind kind = Values.kindWorded(info.title())
-			.or(() -> Values.kindWorded(info.name()))
-			.filter((it) -> Values.kindWorded(info.name()).orElse(it) == it)
-			.orElse(null);
-		Around around = unsureTitle(Around.title(unitOf(info), kind), info);
+		Around around = unsureTitle(Around.title(unitOf(info), kind(info)), info);
 		String[] lines = info.title().split("\n");
 		String last = lines[lines.length - 1];
 		boolean ordinal = last.matches("(?s)([IVXLC]{1,5}|[A-ZĐ]|\\d{1,2})[.)/]\\s.*");
 		Around next = ordinal ? this.groups.read(around, last, true, false) : null;
 		return (next != null && next.waiting() == null) ? next : around;
+	}
+
+	/**
+	 * The kind that the title or the sheet's name says outright, where no column does.
+	 */
+	@Nullable SupportKind kind(SheetInfo info) {
+		Form form = this.layout.of(info.name(), info.headerRow()).orElse(null);
+		if (form == null || form.column(Field.KIND) != null || form.column(Field.NEW_BUILD) != null
+				|| form.column(Field.REPAIR) != null) {
+			return null;
+		}
+		// "cải tạo nhà tạm" is what programmes are called
+		Optional<SupportKind> title = Values.kindWorded(info.title().replaceAll("(?iu)cải tạo", ""));
+		Optional<SupportKind> name = Values.kindWorded(info.name());
+		return title.or(() -> name).filter((it) -> name.orElse(it) == it).orElse(null);
 	}
 
 	/**

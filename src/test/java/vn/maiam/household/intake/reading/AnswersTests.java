@@ -1,6 +1,7 @@
 package vn.maiam.household.intake.reading;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,11 @@ class AnswersTests {
 	@Test
 	void daysWithTheMonthFirstAreReadAsAPersonSays() throws IOException {
 		IntakeRow american = row("lan-3-10-csv-us.csv", 3,
-				Map.of("day-order|Ngay sinh", "MONTH", "day-order|Ngay khoi cong", "MONTH"));
+				Map.of("day-order|CSV|Ngay sinh", "MONTH", "day-order|CSV|Ngay khoi cong", "MONTH"));
 		assertThat(american.data()).containsEntry("birth_date", "1961-04-05")
 			.containsEntry("planned_start", "2027-01-04");
 		IntakeRow ours = row("lan-3-10-csv-us.csv", 3,
-				Map.of("day-order|Ngay sinh", "DAY", "day-order|Ngay khoi cong", "DAY"));
+				Map.of("day-order|CSV|Ngay sinh", "DAY", "day-order|CSV|Ngay khoi cong", "DAY"));
 		assertThat(ours.data()).containsEntry("birth_date", "1961-05-04").containsEntry("planned_start", "2027-04-01");
 		assertThat(row("lan-3-10-csv-us.csv", 3, Map.of()).data()).doesNotContainKeys("birth_date", "planned_start");
 	}
@@ -31,14 +32,14 @@ class AnswersTests {
 	@Test
 	void aValueTypedInsteadOfOneThatCannotBeReadIsTakenAndSaid() throws IOException {
 		IntakeRow row = row("lan-3-11b-loigo.xlsx", 3,
-				Map.of("unread|BIRTH|196O", "=1960", "unread|PHONE|O978111222", "=0978111222"));
+				Map.of("unread|=BIRTH|196O", "=1960", "unread|=PHONE|Trang 1!3", "=0978111222"));
 		assertThat(row.data()).containsEntry("birth_year", 1960).containsEntry("phone", "0978111222");
 		assertThat(row.remarks()).extracting(IntakeRow.Remark::key).contains("intake.remark.typed");
 	}
 
 	@Test
 	void whatIsTypedIsAskedAboutAgainWhenItCannotBeReadEither() throws IOException {
-		IntakeRow row = row("lan-3-11b-loigo.xlsx", 3, Map.of("unread|BIRTH|196O", "=19 sáu mươi"));
+		IntakeRow row = row("lan-3-11b-loigo.xlsx", 3, Map.of("unread|=BIRTH|196O", "=19 sáu mươi"));
 		assertThat(row.data()).doesNotContainKey("birth_year");
 		assertThat(row.problems()).extracting(IntakeRow.Remark::key).contains("intake.problem.birth");
 	}
@@ -81,6 +82,74 @@ class AnswersTests {
 			assertThat(row.problems()).isEmpty();
 			assertThat(row.data().get("unit_id")).hasToString(commune);
 		});
+	}
+
+	@Test
+	void whatAGroupSaysOfTheListHoldsForGroupsBelowIt() {
+		OfficeList list = new OfficeList().column("ordinal", "STT")
+			.column("name", "Họ và tên chủ hộ")
+			.column("birth", "Năm sinh")
+			.column("category", "Đối tượng")
+			.column("kind", "Hình thức");
+		group(list, "A", "Các hộ đề nghị hỗ trợ");
+		group(list, "I", "Xã Tràng Xá");
+		person(list, "Lý Văn Trên", 1960, "Xây mới");
+		group(list, "B", "Các hộ xin rút khỏi danh sách");
+		group(list, "I", "Xã Dân Tiến");
+		person(list, "Lý Văn Rút", 1961, "Xây mới");
+		ListTrial trial = ListTrial.read(list.write(), "170", Map.of());
+		assertThat(trial.doubts().questions()).extracting(Question::kind).contains("withdrawn");
+		IntakeRow gone = trial.rows().values().stream().filter((row) -> row.number() == 9).findFirst().orElseThrow();
+		assertThat(gone.problems()).extracting(IntakeRow.Remark::key).contains("intake.problem.withdrawn");
+	}
+
+	@Test
+	void theYearBehindANameThatContradictsTheColumnIsAskedAbout() {
+		OfficeList list = new OfficeList().column("name", "Họ và tên chủ hộ")
+			.column("birth", "Năm sinh")
+			.column("commune", "Xã")
+			.column("category", "Đối tượng")
+			.column("kind", "Hình thức");
+		person(list, "Đặng Văn Sành (1966)", 1976, "Xây mới");
+		ListTrial trial = ListTrial.read(list.write(), "170", Map.of());
+		assertThat(trial.doubts().questions()).extracting(Question::kind).contains("birth-in-name");
+		ListTrial said = ListTrial.read(list.write(), "170", Map.of("birth-in-name|1976|1966", "NAME"));
+		assertThat(said.rows().values()).allSatisfy((row) -> assertThat(row.data()).containsEntry("birth_year", 1966));
+	}
+
+	@Test
+	void aTickIsNeverTypedAnew() {
+		assertThat(new Question("unread|MALE|x", "unread", List.of(), List.of(), 1, null).isTypable()).isFalse();
+		assertThat(new Question("unread|CITIZEN_ID|T!4", "unread", List.of(), List.of(), 1, null).isTypable())
+			.isFalse();
+		assertThat(new Question("unread|=BIRTH|196O", "unread", List.of(), List.of(), 1, null).isTypable()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "DANH SÁCH ĐỢT II NĂM 2025,2", "danh sách đợt ii,2", "Đợt 1,1", "GIAI ĐOẠN 2021 - 2025,", "đợt iv,4" })
+	void aTitleNamesItsPhase(String title, Integer phase) {
+		assertThat(new Layout.SheetInfo("s", title, 1, 2, null, null, null, null).phase().orElse(null))
+			.isEqualTo(phase);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "019066001234 · 1966,•••••••••234 · 1966", "SĐT 0912 345 678,SĐT •••••••••678",
+			"150.000.000,150.000.000", "140000000,140000000", "190812345,••••••345" })
+	void numbersOfPersonsAreMaskedAndMoneyIsNot(String text, String masked) {
+		assertThat(LineNotes.masked(text)).isEqualTo(masked);
+	}
+
+	private static void group(OfficeList list, String ordinal, String words) {
+		Line line = Line.of("ordinal", ordinal);
+		line.cells.put("name", words);
+		list.lines.add(line);
+	}
+
+	private static void person(OfficeList list, String name, int birth, String kind) {
+		Line line = Line.of("name", name);
+		line.cells.putAll(Map.of("ordinal", list.lines.size(), "birth", birth, "category", "Hộ nghèo", "kind", kind,
+				"commune", "Xã Tràng Xá"));
+		list.lines.add(line);
 	}
 
 	@ParameterizedTest
