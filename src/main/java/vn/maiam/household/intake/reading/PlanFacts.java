@@ -58,12 +58,14 @@ final class PlanFacts {
 	}
 
 	/**
-	 * Below a head that does not say "planned" a day that has passed is a fact, or not.
+	 * In a list that tells progress, below a head that does not say "planned", a day that
+	 * has passed is a fact, or not.
 	 */
 	private boolean isPassed(Field field, LocalDate day) {
 		String header = VietnameseText.bare(this.desk.header(field));
 		return (field == Field.PLANNED_START || field == Field.PLANNED_FINISH)
-				&& day.isBefore(this.desk.context().today()) && !this.desk.row().data().containsKey("code")
+				&& this.desk.form().column(Field.PROGRESS) != null && day.isBefore(this.desk.context().today())
+				&& !this.desk.row().data().containsKey("code")
 				&& !header.matches(".*\\b(du kien|ke hoach|dk|kh|du dinh)\\b.*");
 	}
 

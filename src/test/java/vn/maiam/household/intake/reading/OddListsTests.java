@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +56,19 @@ class OddListsTests {
 				.isIn("intake.refused.no-table", "workbook.refused.not-excel", "workbook.refused.broken");
 		}
 		assertThat(errors).isEmpty();
+	}
+
+	/** The lists that the demonstration is made of come in without a question. */
+	@ParameterizedTest
+	@CsvSource({ "households-phase-1.xlsx,191,ELIGIBLE", "households-phase-2.xlsx,400,NOT_YET" })
+	void theDemonstrationsListsAreReadAsEver(String file, int households, String eligibility) throws IOException {
+		ListTrial trial = ListTrial.read(new ClassPathResource("data/demo/" + file).getContentAsByteArray(), "19",
+				Map.of());
+		assertThat(trial.doubts().questions()).isEmpty();
+		assertThat(trial.rows().values()).hasSize(households).allSatisfy((row) -> {
+			assertThat(row.problems()).isEmpty();
+			assertThat(row.data()).containsEntry("standing.eligibility", eligibility);
+		});
 	}
 
 	private static ListTrial read(String file) throws IOException {
