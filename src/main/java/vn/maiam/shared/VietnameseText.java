@@ -36,6 +36,8 @@ public final class VietnameseText {
 
 	private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
+	private static final Pattern GLUED = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
+
 	private static final Pattern LINE_END = Pattern.compile("\\r\\n?|\\u000B|\\u2028|\\u2029");
 
 	private static final Pattern BULLET = Pattern.compile("[\\uF0A7\\uF0B7\\uF0D8\\uF0FC\\u2022\\u25AA]\\h*");
@@ -105,6 +107,11 @@ public final class VietnameseText {
 			removed += around.end() - around.start();
 		}
 		return alone.toString().strip();
+	}
+
+	/** Words that were written without a blank between them: {@code LườngVănPáo}. */
+	public static String apart(String name) {
+		return GLUED.matcher(name).replaceAll(" ");
 	}
 
 	/**

@@ -117,7 +117,7 @@ record HouseholdForm(@NotBlank @Size(max = 100) @Nullable String fullName, @Null
 	 * person would not be recognised.
 	 */
 	private static void checkName(String name, Errors errors) {
-		String alone = VietnameseText.nameAlone(name).replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
+		String alone = VietnameseText.apart(VietnameseText.nameAlone(name));
 		if (!alone.equals(VietnameseText.tidy(name))) {
 			errors.rejectValue("fullName", "household.wrong.name-alone", new Object[] { alone }, null);
 		}

@@ -247,9 +247,7 @@ public final class LayoutRecogniser {
 					.stream()
 					.limit(SAMPLES)
 					.map((value) -> value.cell().text())
-					.map((text) -> CitizenId.read(text)
-						.map(CitizenId::masked)
-						.orElse(text.replaceAll("(?<!\\d)\\d{9,12}(?!\\d)", "••••••")))
+					.map((text) -> CitizenId.read(text).map(CitizenId::masked).orElse(LineNotes.masked(text)))
 					.map((text) -> text.substring(0, Math.min(60, text.length())))
 					.toList();
 	}

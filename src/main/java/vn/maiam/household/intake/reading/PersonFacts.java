@@ -107,7 +107,7 @@ final class PersonFacts {
 	private @Nullable String certainName(String written, String name) {
 		String bare = VietnameseText.bare(name);
 		String before = name.replaceFirst("(\\s+[-–]\\s|\\s*[/;+]|(?iu)\\s+và\\s).*$", "").strip();
-		String apart = VietnameseText.properName(written.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " "));
+		String apart = VietnameseText.properName(VietnameseText.apart(written));
 		boolean more = !before.equals(name) || name.split(" ").length > MOST_NAME_WORDS
 				|| MORE_THAN_NAME.matcher(bare).find() || OldFonts.isTypedWithoutKeyboard(name) || !apart.equals(name);
 		if (!more) {
