@@ -107,6 +107,9 @@ class EndpointRoleTests {
 		MAY.put("GET /households/{code}/citizen-id", "OFFICER");
 		MAY.put("GET /households/{code}/personal-data.docx", "OFFICER");
 		MAY.put("POST /households/{code}/citizen-id", "OFFICER");
+		MAY.put("GET /households/identity", "OFFICER");
+		MAY.put("POST /households/identity act=find", "OFFICER");
+		MAY.put("POST /households/identity act=answer", "OFFICER");
 		MAY.put("GET /households/progress", "OFFICER");
 		MAY.put("POST /households/progress", "OFFICER");
 		MAY.put("GET /households/import", "OFFICER ADMIN");

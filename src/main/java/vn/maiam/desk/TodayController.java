@@ -21,6 +21,7 @@ import vn.maiam.household.HouseholdFigures;
 import vn.maiam.household.HouseholdFilter;
 import vn.maiam.household.HouseholdFilter.Attention;
 import vn.maiam.household.HouseholdFilter.Sort;
+import vn.maiam.household.IdentityDesk;
 import vn.maiam.task.TaskBoard;
 
 /** What waits for the person present: orders first, then calls, tasks and households. */
@@ -39,6 +40,8 @@ class TodayController {
 
 	private final HouseholdDirectory households;
 
+	private final IdentityDesk identities;
+
 	private final HouseholdFigures figures;
 
 	private final CurrentAccount current;
@@ -46,11 +49,12 @@ class TodayController {
 	private final Clock clock;
 
 	TodayController(DirectiveBoard directives, TaskBoard tasks, Calls calls, HouseholdDirectory households,
-			HouseholdFigures figures, CurrentAccount current, Clock clock) {
+			IdentityDesk identities, HouseholdFigures figures, CurrentAccount current, Clock clock) {
 		this.directives = directives;
 		this.tasks = tasks;
 		this.calls = calls;
 		this.households = households;
+		this.identities = identities;
 		this.figures = figures;
 		this.current = current;
 		this.clock = clock;
@@ -63,6 +67,7 @@ class TodayController {
 		// silent households stand in the list of households anyway
 		boolean records = self.may(Permission.RECORD_PROGRESS);
 		model.addAttribute("directives", this.directives.waiting(MOST));
+		model.addAttribute("identityCases", this.identities.waiting());
 		model.addAttribute("calls", this.calls.waiting(MOST));
 		model.addAttribute("tasks", this.tasks.mine(MOST, records ? "household" : ""));
 		model.addAttribute("running",

@@ -279,14 +279,15 @@ class PackLoader implements Command {
 		try (BufferedReader lines = new BufferedReader(
 				new InputStreamReader(pack.open("data/citizen_id.csv"), StandardCharsets.UTF_8));
 				PreparedStatement seal = connection.prepareStatement(
-						"update household set citizen_id_cipher = ?, citizen_id_fingerprint = ? where code = ?")) {
+						"update household set citizen_id_cipher = ?, citizen_id_fingerprint = ?, citizen_id_masked = ? where code = ?")) {
 			lines.readLine();
 			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
 				String[] pair = line.split(",");
 				CitizenId id = new CitizenId(pair[1]);
 				seal.setBytes(1, this.vault.seal(id));
 				seal.setBytes(2, this.vault.fingerprint(id));
-				seal.setString(3, pair[0]);
+				seal.setString(3, id.masked());
+				seal.setString(4, pair[0]);
 				done += seal.executeUpdate();
 			}
 		}

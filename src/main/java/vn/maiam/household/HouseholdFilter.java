@@ -74,6 +74,11 @@ public record HouseholdFilter(@Nullable String q, @Nullable String unit, @Nullab
 				this.sort);
 	}
 
+	/** Whether the words are a whole citizen id, which no search by words finds. */
+	public boolean asksForAnId() {
+		return this.q != null && this.q.replaceAll("[\\s.'-]", "").matches("0[0-9]{11}");
+	}
+
 	/** The moment of {@code on}; null for now. */
 	public @Nullable Instant before() {
 		LocalDate day = this.on;

@@ -79,11 +79,9 @@ class RegisterTests {
 	}
 
 	@Test
-	void aWholeCitizenIdFindsItsFamilyAndIsNeverStoredInTheClear() {
+	void aCitizenIdIsNeverStoredInTheClear() {
 		this.province.actAs("vonhai");
-		HouseholdCode code = this.province.aHousehold().withCitizenId("019300000777").save();
-		assertThat(found("019300000777")).containsExactly(code.value());
-		assertThat(found("19300000777")).containsExactly(code.value());
+		this.province.aHousehold().withCitizenId("019300000777").save();
 		long clear = this.jdbc.sql(
 				"select count(*) from household h where h::text like '%019300000777%' or encode(h.citizen_id_cipher, 'escape') like '%019300000777%'")
 			.query(Long.class)

@@ -35,9 +35,9 @@ public record CitizenId(String digits) {
 		return FORM.matcher(digits).matches() ? Optional.of(new CitizenId(digits)) : Optional.empty();
 	}
 
-	/** {@code 0190••••••12}. */
+	/** Its last three digits, {@code •••••••••012}: the others tell birth and sex. */
 	public String masked() {
-		return this.digits.substring(0, 4) + "••••••" + this.digits.substring(10);
+		return "•••••••••" + this.digits.substring(9);
 	}
 
 	@Override

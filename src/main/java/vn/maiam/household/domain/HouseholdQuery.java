@@ -75,8 +75,7 @@ final class HouseholdQuery {
 	/** Whether it asks for nothing but what the ledger's counts are kept by. */
 	private final boolean counted;
 
-	HouseholdQuery(HouseholdFilter filter, Collection<Long> scope, Reach reach, byte @Nullable [] citizenFingerprint,
-			Instant now) {
+	HouseholdQuery(HouseholdFilter filter, Collection<Long> scope, Reach reach, Instant now) {
 		Instant before = filter.before();
 		LocalDate today = LocalDate.ofInstant((before != null && before.isBefore(now)) ? before.minusMillis(1) : now,
 				Show.ZONE);
@@ -98,7 +97,7 @@ final class HouseholdQuery {
 		}
 		this.counted = "h".equals(this.state) && filter.q() == null && filter.flag() == null && filter.stale() == null
 				&& filter.attention() == null && reach.parents() && !reach.units().isEmpty();
-		search(filter.q(), citizenFingerprint);
+		search(filter.q());
 		standing(filter);
 		equal("phase_id", filter.phase());
 		equal("category", filter.category());
@@ -215,15 +214,10 @@ final class HouseholdQuery {
 	}
 
 	/**
-	 * Each word must occur somewhere, without regard to marks or capitals; a whole
-	 * citizen id is looked up by its fingerprint.
+	 * Each word must occur somewhere, without regard to marks or capitals. A citizen id
+	 * is no word: it is looked up by {@link IdentitySearch} alone.
 	 */
-	private void search(@Nullable String q, byte @Nullable [] citizenFingerprint) {
-		if (citizenFingerprint != null) {
-			this.conditions.add("h.citizen_id_fingerprint = :fingerprint");
-			this.values.put("fingerprint", citizenFingerprint);
-			return;
-		}
+	private void search(@Nullable String q) {
 		if (q == null) {
 			return;
 		}

@@ -55,15 +55,12 @@ public class HouseholdReader implements HouseholdDirectory {
 
 	private final UnitDirectory units;
 
-	private final CitizenIdVault vault;
-
 	private final Clock clock;
 
-	HouseholdReader(JdbcClient jdbc, CurrentAccount current, UnitDirectory units, CitizenIdVault vault, Clock clock) {
+	HouseholdReader(JdbcClient jdbc, CurrentAccount current, UnitDirectory units, Clock clock) {
 		this.jdbc = jdbc;
 		this.current = current;
 		this.units = units;
-		this.vault = vault;
 		this.clock = clock;
 	}
 
@@ -202,9 +199,7 @@ public class HouseholdReader implements HouseholdDirectory {
 	}
 
 	private HouseholdQuery query(HouseholdFilter filter, Reach reach, Permission permission) {
-		byte[] fingerprint = CitizenId.read(filter.q()).map(this.vault::fingerprint).orElse(null);
-		return new HouseholdQuery(filter, this.current.require().scopeIds(permission), reach, fingerprint,
-				this.clock.instant());
+		return new HouseholdQuery(filter, this.current.require().scopeIds(permission), reach, this.clock.instant());
 	}
 
 	private Reach reach(HouseholdFilter filter, Permission permission) {

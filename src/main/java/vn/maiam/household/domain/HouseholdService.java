@@ -1,6 +1,7 @@
 package vn.maiam.household.domain;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Guesses;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.area.Unit;
@@ -40,11 +42,20 @@ public class HouseholdService {
 	private static final Set<PlausibilityRule> ASKED = Set.of(PlausibilityRule.SAME_PERSON, PlausibilityRule.FAR_AWAY,
 			PlausibilityRule.OVER_NORM, PlausibilityRule.NO_DEADLINE_DECISION);
 
+	/** More ids than this nobody types in an hour. */
+	private static final int MOST_IDS = 300;
+
+	private static final Duration WITHIN = Duration.ofHours(1);
+
 	private final Households households;
 
 	private final EligibilityDecisions decisions;
 
 	private final CitizenIdVault vault;
+
+	private final IdentityCases cases;
+
+	private final Guesses guesses;
 
 	private final EvidenceReview review;
 
@@ -56,11 +67,14 @@ public class HouseholdService {
 
 	private final Clock clock;
 
-	HouseholdService(Households households, EligibilityDecisions decisions, CitizenIdVault vault, EvidenceReview review,
-			UnitDirectory units, CurrentAccount current, ApplicationEventPublisher events, Clock clock) {
+	HouseholdService(Households households, EligibilityDecisions decisions, CitizenIdVault vault, IdentityCases cases,
+			Guesses guesses, EvidenceReview review, UnitDirectory units, CurrentAccount current,
+			ApplicationEventPublisher events, Clock clock) {
 		this.households = households;
 		this.decisions = decisions;
 		this.vault = vault;
+		this.cases = cases;
+		this.guesses = guesses;
 		this.review = review;
 		this.units = units;
 		this.current = current;
@@ -104,6 +118,9 @@ public class HouseholdService {
 			throw new NotFound("phase");
 		}
 		String maskedBefore = household.citizenIdMasked();
+		if (citizenId != null) {
+			this.guesses.count("citizen-id-changed", MOST_IDS, WITHIN);
+		}
 		boolean replaced = identify(household, citizenId);
 		Map<String, List<@Nullable String>> changes = household.edit(details, self.id(), this.clock.instant());
 		household.grade(this.review.review(household.id(), ASKED, reason, self.id()));
@@ -164,12 +181,15 @@ public class HouseholdService {
 		if (citizenId == null) {
 			return false;
 		}
+		this.cases.requireFew();
 		this.households.codeOf(this.vault.fingerprint(citizenId))
 			.filter((other) -> !other.equals(household.code().value()))
 			.ifPresent((other) -> {
-				boolean visible = this.households.findInScope(other, scope(Permission.VIEW_HOUSEHOLDS)).isPresent();
-				throw visible ? new Refused("household.refused.citizen-id-taken", other)
-						: new Refused("household.refused.citizen-id-elsewhere");
+				if (this.households.findInScope(other, scope(Permission.VIEW_HOUSEHOLDS)).isPresent()) {
+					throw new Refused("household.refused.citizen-id-taken", other);
+				}
+				throw new Refused("household.refused.citizen-id-case",
+						this.cases.open(other, household.unitId(), household.fullName()));
 			});
 		return household.identify(citizenId, this.vault);
 	}

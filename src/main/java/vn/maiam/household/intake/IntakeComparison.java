@@ -39,6 +39,12 @@ class IntakeComparison {
 						where e.household_id = h.id and e.document_date > cast(:documentDate as date)))) and listed.key not in ('name_sort', 'code', 'citizen_masked') and listed.value is distinct from held.value
 				and not (listed.key like 'funding.%' and listed.value = '0' and held.value is null)""";
 
+	/** A row whose citizen id the household {@code h} has, outside the own units. */
+	private static final String ELSEWHERE = """
+			h.citizen_id_fingerprint = r.citizen_id_fingerprint
+			and r.import_id = :job and r.outcome = 'NEW' and jsonb_exists(r.data, 'unit_id') and not exists (
+				select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))""";
+
 	private final JdbcClient jdbc;
 
 	IntakeComparison(JdbcClient jdbc) {
@@ -57,11 +63,7 @@ class IntakeComparison {
 				from (select 1) one where jsonb_exists(r.data, 'unit_id') and not exists (select 1 from unit_closure c
 					where c.descendant_id = (r.data ->> 'unit_id')::bigint and c.ancestor_id in (:scope))""", of);
 		refuseRepeated(of);
-		refuse("intake.problem.elsewhere",
-				"""
-						from household h where h.citizen_id_fingerprint = r.citizen_id_fingerprint
-							and not exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))""",
-				of);
+		referElsewhere(of);
 		recogniseByCode(of);
 		recognise(of);
 		suspect(of);
@@ -114,6 +116,25 @@ class IntakeComparison {
 		nameUnits(of);
 	}
 
+	/**
+	 * An id that another locality's household has is a case for the level above; asked
+	 * again, it is the same case.
+	 */
+	private void referElsewhere(Against of) {
+		run("""
+				insert into identity_case (household_id, unit_id, full_name, asked_at, asked_by, import_id)
+				select h.id, (r.data ->> 'unit_id')::bigint, r.data ->> 'full_name', j.heartbeat_at, j.created_by, j.id
+				from import_row r join import_job j on j.id = r.import_id join household h on
+				""" + ELSEWHERE + " on conflict (household_id, unit_id) where answered_at is null do nothing", of);
+		run("""
+				update import_row r set outcome = 'REFUSED', problems = jsonb_build_array(jsonb_build_object('column', '',
+					'key', 'intake.problem.case', 'arguments', jsonb_build_array(k.id::text)))
+				from household h join identity_case k on k.household_id = h.id and k.answered_at is null
+				where k.unit_id = (r.data ->> 'unit_id')::bigint and
+				"""
+				+ ELSEWHERE, of);
+	}
+
 	/** The same citizen id twice in the workbook: the first row counts. */
 	private void refuseRepeated(Against of) {
 		run("""
@@ -149,7 +170,9 @@ class IntakeComparison {
 		refuse("intake.problem.masked",
 				"""
 						from (select 1) one where jsonb_exists(r.data, 'citizen_masked') and not exists (select 1 from household h
-							where h.id = r.household_id and h.citizen_id_masked = r.data ->> 'citizen_masked')""",
+							where h.id = r.household_id and (h.citizen_id_masked = r.data ->> 'citizen_masked'
+								or r.data ->> 'citizen_masked' ~ '^[0-9]{4}•+[0-9]{2}$'
+									and right(h.citizen_id_masked, 2) = right(r.data ->> 'citizen_masked', 2)))""",
 				of);
 		refuse("intake.problem.citizen-id-other",
 				"""

@@ -148,7 +148,7 @@ class IntakeStore {
 	int elsewhere(UUID id) {
 		return this.jdbc.sql("""
 				select count(*) from import_row where import_id = ? and outcome = 'REFUSED'
-					and problems @> '[{"key": "intake.problem.elsewhere"}]'""").param(id).query(Integer.class).single();
+					and problems @> '[{"key": "intake.problem.case"}]'""").param(id).query(Integer.class).single();
 	}
 
 	void finish(UUID id, State state) {

@@ -85,7 +85,7 @@ class HouseholdQueryTests {
 		HouseholdFilter filter = new HouseholdFilter("ngoan LƯỜNG", null, null, null, null, null, null, null, null,
 				null, null, null, null, null, null, sort);
 		long unit = this.units.require(new UnitCode("170")).id();
-		HouseholdQuery query = new HouseholdQuery(filter, List.of(unit), new Reach(List.of(unit), false, true), null,
+		HouseholdQuery query = new HouseholdQuery(filter, List.of(unit), new Reach(List.of(unit), false, true),
 				this.clock.instant());
 		return this.jdbc
 			.sql("select h.code, " + query.mark() + " as mark"
