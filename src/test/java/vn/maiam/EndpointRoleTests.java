@@ -145,11 +145,11 @@ class EndpointRoleTests {
 			MAY.put(open, NOBODY_NEEDED);
 		}
 		for (String own : new String[] { "GET /login/second", "POST /login/second", "GET /login/confirm",
-				"POST /login/confirm", "GET /account/second-factor", "POST /account/second-factor act=confirm",
-				"POST /account/second-factor act=codes", "POST /account/second-factor act=drop",
-				"POST /account/second-factor act=forget-passkey", "POST /account act=end-session",
-				"POST /account act=end-others", "POST /account act=forget-device", "GET /help/tour", "GET /members",
-				"GET /help/personal-data", "GET /account/personal-data.docx" }) {
+				"POST /login/confirm", "GET /login/confirm/again", "GET /account/second-factor",
+				"POST /account/second-factor act=confirm", "POST /account/second-factor act=codes",
+				"POST /account/second-factor act=drop", "POST /account/second-factor act=forget-passkey",
+				"POST /account act=end-session", "POST /account act=end-others", "POST /account act=forget-device",
+				"GET /help/tour", "GET /members", "GET /help/personal-data", "GET /account/personal-data.docx" }) {
 			MAY.put(own, ALL);
 		}
 		for (String people : new String[] { "GET /admin/accounts", "GET /admin/accounts/new",

@@ -70,7 +70,7 @@ class SessionsIT {
 	DataSource dataSource;
 
 	@Test
-	void aGrantTakenHereEndsTheSessionThere() throws Exception {
+	void whoHasNoRightLeftIsOutThere() throws Exception {
 		try (ConfigurableApplicationContext other = anotherInstance()) {
 			String there = "http://localhost:" + other.getEnvironment().getRequiredProperty("local.server.port");
 			HttpClient officer = signedIn(there, "vonhai");
@@ -181,7 +181,7 @@ class SessionsIT {
 		assertThat(send(admin, here, "/login/confirm", "/login/confirm",
 				"password=" + URLEncoder.encode(TestProvince.PASSWORD, StandardCharsets.UTF_8))
 			.headers()
-			.firstValue("Location")).hasValue("/admin/accounts/nobody");
+			.firstValue("Location")).hasValue("/login/confirm/again");
 		assertThat(get(admin, here + "/admin/accounts/new").statusCode()).isEqualTo(200);
 	}
 

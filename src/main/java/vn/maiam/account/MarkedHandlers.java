@@ -1,6 +1,7 @@
 package vn.maiam.account;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Supplier;
 
 import jakarta.servlet.ServletException;
@@ -30,6 +31,9 @@ import org.springframework.web.util.ServletRequestPathUtils;
 @Component
 class MarkedHandlers implements AuthorizationManager<RequestAuthorizationContext> {
 
+	/** Attribute of a refused request: the permission that the caller does not hold. */
+	static final String RULE = MarkedHandlers.class.getName() + ".rule";
+
 	private final RequestMappingHandlerMapping handlers;
 
 	private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
@@ -54,7 +58,7 @@ class MarkedHandlers implements AuthorizationManager<RequestAuthorizationContext
 		}
 		SignedIn signedIn = (handler != null) ? mark(handler, SignedIn.class) : null;
 		if (authentication.getPrincipal() instanceof Account account && account.step() != null
-				&& !(signedIn != null && signedIn.entering())) {
+				&& !(signedIn != null && List.of(signedIn.during()).contains(account.step()))) {
 			throw new FurtherStep(account.step().path());
 		}
 		Requires required = (handler != null) ? mark(handler, Requires.class) : null;
@@ -64,6 +68,9 @@ class MarkedHandlers implements AuthorizationManager<RequestAuthorizationContext
 					.anyMatch((it) -> required.value().name().equals(it.getAuthority())));
 		if (granted && handler != null && mustBeConfirmed(handler) && !isFresh(context.getRequest())) {
 			throw new FurtherStep("/login/confirm");
+		}
+		if (!granted) {
+			context.getRequest().setAttribute(RULE, (required != null) ? required.value().name() : "unmarked");
 		}
 		return new AuthorizationDecision(granted);
 	}
@@ -79,7 +86,7 @@ class MarkedHandlers implements AuthorizationManager<RequestAuthorizationContext
 	 */
 	private boolean isFresh(HttpServletRequest request) {
 		SignInState state = SignInState.of(request.getSession(false));
-		return state == null || state.isFresh(this.clock.instant(), !"GET".equals(request.getMethod()));
+		return state == null || state.isFresh(this.clock.instant());
 	}
 
 	private static <A extends java.lang.annotation.Annotation> @Nullable A mark(HandlerMethod handler, Class<A> type) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.autoconfigure.web.servlet.PathRequest;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -33,7 +34,12 @@ import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.web.servlet.HandlerMapping;
+import vn.maiam.shared.Observed;
+import vn.maiam.shared.SubjectRef;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -61,9 +67,12 @@ public class SecurityConfiguration {
 			+ "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
 			+ "manifest-src 'self'; frame-ancestors 'none'";
 
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
-	SecurityConfiguration(Clock clock) {
+	SecurityConfiguration(ApplicationEventPublisher events, Clock clock) {
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -84,7 +93,7 @@ public class SecurityConfiguration {
 					.requestMatchers("/webauthn/**")
 					.access(this::mayRegisterPasskey)
 					.requestMatchers("/api/docs", "/api/docs.yaml")
-					.authenticated()
+					.access(SecurityConfiguration::mayWork)
 					.anyRequest()
 					.access(markedHandlers));
 		http.formLogin(
@@ -158,24 +167,47 @@ public class SecurityConfiguration {
 		return new AuthorizationDecision(
 				authentication != null && authentication.getPrincipal() instanceof Account account
 						&& account.step() != EntryStep.SHOW_SECOND_FACTOR && state != null
-						&& state.isFresh(this.clock.instant(), true));
+						&& state.isFresh(this.clock.instant()));
+	}
+
+	/** Whoever has taken every step of signing in. */
+	private static AuthorizationDecision mayWork(Supplier<? extends @Nullable Authentication> caller,
+			RequestAuthorizationContext context) {
+		Authentication authentication = caller.get();
+		return new AuthorizationDecision(authentication != null
+				&& authentication.getPrincipal() instanceof Account account && account.step() == null);
 	}
 
 	/**
-	 * A page that needs a further step of signing in leads there and back; an address of
-	 * the API says no.
+	 * A page that needs a further step of signing in leads there and back, with what was
+	 * typed; an address of the API says no. What is refused stands in the trail with the
+	 * rule that refused it.
 	 */
-	private static AccessDeniedHandler furtherStepOrRefusal() {
+	private AccessDeniedHandler furtherStepOrRefusal() {
 		AccessDeniedHandler refusal = new AccessDeniedHandlerImpl();
 		return (request, response, denied) -> {
 			if (denied instanceof FurtherStep step && !request.getRequestURI().startsWith("/api/")) {
 				SignInState.rememberWanted(request);
+				WantedForm.remember(request);
 				response.sendRedirect(step.path());
 			}
 			else {
+				this.events.publishEvent(new Observed("access.refused", new SubjectRef("rule", rule(request, denied)),
+						request.getMethod() + " " + handled(request), null));
 				refusal.handle(request, response, denied);
 			}
 		};
+	}
+
+	private static String rule(HttpServletRequest request, AccessDeniedException denied) {
+		return (denied instanceof CsrfException) ? "csrf" : (denied instanceof FurtherStep step) ? step.path()
+				: String.valueOf(request.getAttribute(MarkedHandlers.RULE));
+	}
+
+	/** The address as its handler names it: what stands in it may be a secret. */
+	private static String handled(HttpServletRequest request) {
+		return (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern)
+				? pattern : "?";
 	}
 
 	/**

@@ -79,9 +79,8 @@ public record SignInState(String username, Instant startedAt, String address, St
 		return at.isAfter(this.confirmedAt) || this.secondFactorAt == null ? secondFactorShown(at) : this;
 	}
 
-	/** A form that was opened in time can still be sent a while later. */
-	public boolean isFresh(Instant now, boolean sending) {
-		return this.confirmedAt.plus(sending ? FRESH.multipliedBy(3) : FRESH).isAfter(now);
+	public boolean isFresh(Instant now) {
+		return this.confirmedAt.plus(FRESH).isAfter(now);
 	}
 
 }

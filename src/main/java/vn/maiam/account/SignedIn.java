@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface SignedIn {
 
-	/** Also while an {@link EntryStep} still stands before working. */
-	boolean entering() default false;
+	/** Also while one of these steps still stands before working. */
+	EntryStep[] during() default {};
 
 }

@@ -33,7 +33,7 @@ class AuditWatch {
 	private static final String FAILED = """
 			insert into audit_alert (rule, subject, day, at, unit_id, arguments)
 			select 'MANY_FAILURES', subject_id, :today, max(at), null, array[subject_id, count(*)::text, count(distinct address)::text]
-			from audit_entry where action in ('login.failed', 'login.second-factor-failed') and at > :since
+			from audit_entry where action in ('login.failed', 'login.second-factor-failed', 'account.confirm-failed', 'account.code-refused') and at > :since
 			group by subject_id having count(*) >= :failures
 			on conflict do nothing""";
 
@@ -66,6 +66,32 @@ class AuditWatch {
 					and e.at > :quarterStart and e.agent is not distinct from n.agent)
 			order by n.actor_id, n.at on conflict do nothing""";
 
+	/** A line of the trail counts the records it is about. */
+	private static final String READ = """
+			with today as (
+				select actor_id, max(actor_name) as name, max(unit_id) as unit_id, max(at) as at,
+					sum((changes -> 'rows' ->> 1)::bigint) as lines from audit_entry
+				where action in ('household.listed', 'household.exported') and at >= :dayStart and actor_id is not null
+				group by actor_id having sum((changes -> 'rows' ->> 1)::bigint) >= :fewestLines)
+			insert into audit_alert (rule, subject, day, at, unit_id, arguments)
+			select 'MANY_ROWS', t.actor_id::text, :today, t.at, t.unit_id, array[t.name, t.lines::text, round(h.usual)::text]
+			from today t cross join lateral (
+				select coalesce(sum((changes -> 'rows' ->> 1)::bigint), 0) / 30.0 as usual from audit_entry e
+				where e.actor_id = t.actor_id and e.at >= :monthStart and e.at < :dayStart
+					and e.action in ('household.listed', 'household.exported')) h
+			where t.lines > 5 * h.usual
+			on conflict do nothing""";
+
+	private static final String REFUSED = """
+			insert into audit_alert (rule, subject, day, at, unit_id, arguments)
+			select 'MANY_REFUSALS', coalesce(actor_id::text, address, ''), :today, max(at), max(unit_id),
+				array[coalesce(nullif(max(actor_name), ''), max(address), '?'), sum(coalesce((changes -> 'times' ->> 1)::bigint, 1))::text]
+			from audit_entry where action = 'access.refused' and at > :since
+			group by actor_id, address having sum(coalesce((changes -> 'times' ->> 1)::bigint, 1)) >= :failures
+			on conflict do nothing""";
+
+	private static final int FEWEST_LINES = 2000;
+
 	private final JdbcClient jdbc;
 
 	private final Clock clock;
@@ -84,14 +110,15 @@ class AuditWatch {
 		Instant now = this.clock.instant();
 		LocalDate today = LocalDate.now(this.clock.withZone(Show.ZONE));
 		Instant dayStart = today.atStartOfDay(Show.ZONE).toInstant();
-		for (String rule : List.of(FAILED, EXPORTED, LOOKED, STRANGE)) {
+		for (String rule : List.of(FAILED, EXPORTED, LOOKED, READ, REFUSED, STRANGE)) {
 			JdbcClient.StatementSpec statement = this.jdbc.sql(rule).param("today", today);
 			statement = rule.contains(":since") ? statement.param("since", Timestamp.from(now.minus(WINDOW)))
 					: statement;
 			statement = rule.contains(":failures") ? statement.param("failures", FAILURES) : statement;
-			statement = rule.contains(":fewest") ? statement.param("fewest", FEWEST_VIEWS)
-				.param("dayStart", Timestamp.from(dayStart))
+			statement = rule.contains(":dayStart") ? statement.param("dayStart", Timestamp.from(dayStart))
 				.param("monthStart", Timestamp.from(dayStart.minus(Duration.ofDays(30)))) : statement;
+			statement = rule.contains(":fewestLines") ? statement.param("fewestLines", FEWEST_LINES)
+					: rule.contains(":fewest") ? statement.param("fewest", FEWEST_VIEWS) : statement;
 			statement = rule.contains(":quarterStart")
 					? statement.param("quarterStart", Timestamp.from(now.minus(Duration.ofDays(90)))) : statement;
 			statement.update();

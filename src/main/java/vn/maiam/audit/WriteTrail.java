@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +23,7 @@ import org.springframework.security.authentication.event.LogoutSuccessEvent;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -101,33 +103,40 @@ class WriteTrail {
 		}
 	}
 
+	/** One line of the trail by itself, whatever transaction is under way. */
+	@Transactional(propagation = Propagation.REQUIRES_NEW)
+	public void write(Audited.Fact fact, Actor actor) {
+		write(List.of(fact), Timestamp.from(this.clock.instant()), actor);
+	}
+
+	/** Who is at work in the present request, and from where. */
+	Actor present() {
+		return actor(this.current.find().orElse(null), null);
+	}
+
 	private static Audited.Fact fact(String action, String username, @Nullable Account account) {
 		Unit unit = (account != null && !account.grants().isEmpty()) ? account.grants().get(0).unit() : null;
 		return Audited.Fact.of(action, new SubjectRef("account", username),
 				(account != null) ? account.fullName() : username, (unit != null) ? unit.id() : null);
 	}
 
-	private void write(List<Audited.Fact> facts, @Nullable Account actor, @Nullable Authentication attempt) {
+	private void write(List<Audited.Fact> facts, @Nullable Account account, @Nullable Authentication attempt) {
 		Timestamp now = Timestamp.from(this.clock.instant());
-		String address = address(attempt);
-		String agent = request().map((it) -> it.getHeader("User-Agent"))
-			.map((it) -> it.substring(0, Math.min(200, it.length())))
-			.orElse(null);
+		Actor actor = actor(account, attempt);
 		for (int from = 0; from < facts.size(); from += CHUNK) {
-			write(facts.subList(from, Math.min(from + CHUNK, facts.size())), now, actor, address, agent);
+			write(facts.subList(from, Math.min(from + CHUNK, facts.size())), now, actor);
 		}
 	}
 
 	/** In one statement: the head of the chain is taken once. */
-	private void write(List<Audited.Fact> facts, Timestamp now, @Nullable Account actor, @Nullable String address,
-			@Nullable String agent) {
+	private void write(List<Audited.Fact> facts, Timestamp now, Actor actor) {
 		this.jdbc.update(INSERT, (statement) -> {
 			Connection connection = statement.getConnection();
 			statement.setTimestamp(1, now);
-			statement.setObject(2, (actor != null) ? actor.id().value() : null, Types.OTHER);
-			statement.setString(3, (actor != null) ? actor.fullName() : "");
-			statement.setString(4, address);
-			statement.setString(5, agent);
+			statement.setObject(2, actor.id(), Types.OTHER);
+			statement.setString(3, actor.name());
+			statement.setString(4, actor.address());
+			statement.setString(5, actor.agent());
 			statement.setArray(6, array(connection, "text", facts, Audited.Fact::action));
 			statement.setArray(7, array(connection, "text", facts, (fact) -> fact.subject().kind()));
 			statement.setArray(8, array(connection, "text", facts, (fact) -> fact.subject().id()));
@@ -137,6 +146,14 @@ class WriteTrail {
 					array(connection, "text", facts, (fact) -> this.json.writeValueAsString(fact.changes())));
 			statement.setArray(12, array(connection, "text", facts, Audited.Fact::note));
 		});
+	}
+
+	private static Actor actor(@Nullable Account account, @Nullable Authentication attempt) {
+		String agent = request().map((it) -> it.getHeader("User-Agent"))
+			.map((it) -> it.substring(0, Math.min(200, it.length())))
+			.orElse(null);
+		return new Actor((account != null) ? account.id().value() : null, (account != null) ? account.fullName() : "",
+				address(attempt), agent);
 	}
 
 	private static Array array(Connection connection, String type, List<Audited.Fact> facts,
@@ -154,6 +171,14 @@ class WriteTrail {
 	private static Optional<HttpServletRequest> request() {
 		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
 				? Optional.of(attributes.getRequest()) : Optional.empty();
+	}
+
+	/**
+	 * Who did it.
+	 *
+	 * @param id null for somebody who has not signed in
+	 */
+	record Actor(@Nullable UUID id, String name, @Nullable String address, @Nullable String agent) {
 	}
 
 }

@@ -75,6 +75,10 @@ public class OwnPasswords {
 		if (invited.isPresent()) {
 			this.throttle.callGood(counted.getAsLong());
 		}
+		else {
+			this.events.publishEvent(Audited
+				.of(Audited.Fact.of("account.code-refused", new SubjectRef("access-code", address), address, null)));
+		}
 		return invited;
 	}
 
@@ -131,6 +135,7 @@ public class OwnPasswords {
 	@Transactional(noRollbackFor = Refused.class)
 	public void show(Account self, String password) {
 		check(self, password);
+		publish("account.confirmed", self);
 	}
 
 	private UserAccount check(Account self, String password) {
@@ -140,6 +145,7 @@ public class OwnPasswords {
 			throw new Refused("account.login.throttled");
 		}
 		if (!this.passwords.matches(password, account.passwordHash())) {
+			publish("account.confirm-failed", self);
 			throw new Refused("account.refused.wrong-password");
 		}
 		this.throttle.callGood(counted.getAsLong());

@@ -26,6 +26,8 @@ import org.springframework.security.web.webauthn.management.Webauthn4JRelyingPar
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
@@ -91,6 +93,12 @@ public class Passkeys {
 		return Audited.Fact.of(action, new SubjectRef("account", self.getUsername()), self.fullName(), unitId);
 	}
 
+	/** The session in which it is registered. */
+	private static String here() {
+		RequestAttributes request = RequestContextHolder.getRequestAttributes();
+		return (request != null) ? request.getSessionId() : "";
+	}
+
 	/** A passkey. */
 	public record Passkey(String id, String label, Instant since, @Nullable Instant lastUsed) {
 	}
@@ -126,7 +134,7 @@ public class Passkeys {
 
 		@Bean
 		UserCredentialRepository passkeyStore(JdbcOperations jdbc, TransactionTemplate transaction,
-				CurrentAccount current, ApplicationEventPublisher events) {
+				CurrentAccount current, SessionRegister sessions, ApplicationEventPublisher events) {
 			UserCredentialRepository store = new JdbcUserCredentialRepository(jdbc);
 			return new UserCredentialRepository() {
 
@@ -137,9 +145,10 @@ public class Passkeys {
 						boolean fresh = store.findByCredentialId(passkey.getCredentialId()) == null;
 						store.save(passkey);
 						if (fresh) {
-							current.find()
-								.ifPresent((self) -> events
-									.publishEvent(Audited.of(fact("account.passkey-registered", self))));
+							current.find().ifPresent((self) -> {
+								sessions.endAllBut(self.getUsername(), here());
+								events.publishEvent(Audited.of(fact("account.passkey-registered", self)));
+							});
 						}
 					});
 				}

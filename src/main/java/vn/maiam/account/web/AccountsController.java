@@ -138,6 +138,7 @@ class AccountsController {
 	}
 
 	@PostMapping(path = "/admin/accounts/{username}", params = "act=lock")
+	@Confirmed
 	String lock(@PathVariable String username, @RequestParam @Nullable String reason, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
 		return act(username, model, response, next, "account.locked",
@@ -145,6 +146,7 @@ class AccountsController {
 	}
 
 	@PostMapping(path = "/admin/accounts/{username}", params = "act=unlock")
+	@Confirmed
 	String unlock(@PathVariable String username, @RequestParam @Nullable String reason, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
 		return act(username, model, response, next, "account.unlocked",
@@ -160,6 +162,7 @@ class AccountsController {
 	}
 
 	@PostMapping(path = "/admin/accounts/{username}", params = "act=end-sessions")
+	@Confirmed
 	String endSessions(@PathVariable String username, Model model, HttpServletResponse response,
 			RedirectAttributes next) {
 		return act(username, model, response, next, "account.session.all-ended",

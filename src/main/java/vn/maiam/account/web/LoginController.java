@@ -27,6 +27,7 @@ import vn.maiam.account.Account;
 import vn.maiam.account.EntryStep;
 import vn.maiam.account.OpenToAll;
 import vn.maiam.account.SignInState;
+import vn.maiam.account.WantedForm;
 import vn.maiam.account.SignedIn;
 import vn.maiam.account.domain.OwnPasswords;
 import vn.maiam.account.domain.SecondFactors;
@@ -92,7 +93,7 @@ class LoginController {
 	}
 
 	@GetMapping("/login/second")
-	@SignedIn(entering = true)
+	@SignedIn(during = EntryStep.SHOW_SECOND_FACTOR)
 	String askSecond(@AuthenticationPrincipal Account self, HttpSession session, Model model) {
 		if (self.step() != EntryStep.SHOW_SECOND_FACTOR) {
 			return "redirect:" + SignInState.takeWanted(session);
@@ -102,7 +103,7 @@ class LoginController {
 	}
 
 	@PostMapping("/login/second")
-	@SignedIn(entering = true)
+	@SignedIn(during = EntryStep.SHOW_SECOND_FACTOR)
 	String showSecond(@AuthenticationPrincipal Account self, @RequestParam @Nullable String code,
 			@RequestParam(defaultValue = "false") boolean trust, HttpServletRequest request,
 			HttpServletResponse response, Model model) {
@@ -128,14 +129,14 @@ class LoginController {
 	}
 
 	@GetMapping("/login/confirm")
-	@SignedIn
+	@SignedIn(during = EntryStep.SET_UP_SECOND_FACTOR)
 	String askAgain(@AuthenticationPrincipal Account self, Model model) {
 		model.addAttribute("byCode", this.factors.hasTotp(self));
 		return "account/confirm";
 	}
 
 	@PostMapping("/login/confirm")
-	@SignedIn
+	@SignedIn(during = EntryStep.SET_UP_SECOND_FACTOR)
 	String confirm(@AuthenticationPrincipal Account self, @RequestParam @Nullable String code,
 			@RequestParam @Nullable String password, HttpSession session, HttpServletResponse response, Model model) {
 		try {
@@ -152,7 +153,21 @@ class LoginController {
 			return askAgain(self, model);
 		}
 		SignInState.of(session, self).ifPresent((state) -> state.confirmed(this.clock.instant()).keepIn(session));
-		return "redirect:" + SignInState.takeWanted(session);
+		return (WantedForm.of(session) != null) ? "redirect:/login/confirm/again"
+				: "redirect:" + SignInState.takeWanted(session);
+	}
+
+	/** The form that was on its way when it was asked who sits there, to be sent now. */
+	@GetMapping("/login/confirm/again")
+	@SignedIn
+	String sendAgain(HttpSession session, Model model) {
+		WantedForm form = WantedForm.take(session);
+		if (form == null) {
+			return "redirect:" + SignInState.takeWanted(session);
+		}
+		SignInState.takeWanted(session);
+		model.addAttribute("form", form);
+		return "account/again";
 	}
 
 }

@@ -10,6 +10,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -31,6 +32,7 @@ import vn.maiam.account.domain.OwnPasswords;
 import vn.maiam.account.domain.SessionRegister;
 import vn.maiam.account.domain.TrustedDevices;
 import vn.maiam.paper.PersonalDataPaper;
+import vn.maiam.shared.Observed;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
 
@@ -52,14 +54,17 @@ class OwnAccountController {
 
 	private final PersonalDataPaper paper;
 
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
 	OwnAccountController(OwnPasswords passwords, SessionRegister sessions, TrustedDevices devices,
-			PersonalDataPaper paper, Clock clock) {
+			PersonalDataPaper paper, ApplicationEventPublisher events, Clock clock) {
 		this.passwords = passwords;
 		this.sessions = sessions;
 		this.devices = devices;
 		this.paper = paper;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -103,6 +108,7 @@ class OwnAccountController {
 	@PostMapping(path = "/account", params = "act=end-session")
 	String endSession(@AuthenticationPrincipal Account self, @RequestParam String key, RedirectAttributes next) {
 		this.sessions.end(self.getUsername(), key);
+		note("account.own-sessions-ended", self);
 		next.addFlashAttribute("notice", "account.session.ended");
 		return "redirect:/account";
 	}
@@ -110,6 +116,7 @@ class OwnAccountController {
 	@PostMapping(path = "/account", params = "act=end-others")
 	String endOthers(@AuthenticationPrincipal Account self, HttpSession session, RedirectAttributes next) {
 		this.sessions.endAllBut(self.getUsername(), session.getId());
+		note("account.own-sessions-ended", self);
 		next.addFlashAttribute("notice", "account.session.others-ended");
 		return "redirect:/account";
 	}
@@ -124,11 +131,18 @@ class OwnAccountController {
 	/** All that is held on the person who asks, as one document. */
 	@GetMapping("/account/personal-data.docx")
 	ResponseEntity<byte[]> personalData(@AuthenticationPrincipal Account self) {
+		note("account.own-data-exported", self);
 		return ResponseEntity.ok()
 			.header(HttpHeaders.CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 			.header(HttpHeaders.CONTENT_DISPOSITION,
 					ContentDisposition.attachment().filename("du-lieu-ca-nhan.docx").build().toString())
 			.body(this.paper.write(new SubjectRef("account", self.getUsername()), self.fullName()));
+	}
+
+	private void note(String action, Account self) {
+		Long unitId = self.grants().stream().findFirst().map((grant) -> grant.unit().id()).orElse(null);
+		this.events
+			.publishEvent(new Observed(action, new SubjectRef("account", self.getUsername()), self.fullName(), unitId));
 	}
 
 	private String page(Account self, HttpSession session, Model model) {

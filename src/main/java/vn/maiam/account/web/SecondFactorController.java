@@ -26,6 +26,7 @@ import vn.maiam.account.SignInState;
 import vn.maiam.account.SignedIn;
 import vn.maiam.account.domain.Passkeys;
 import vn.maiam.account.domain.SecondFactors;
+import vn.maiam.account.domain.SessionRegister;
 import vn.maiam.shared.Refused;
 
 import static java.util.Objects.requireNonNullElse;
@@ -47,20 +48,21 @@ class SecondFactorController {
 
 	private final Passkeys passkeys;
 
+	private final SessionRegister sessions;
+
 	private final Clock clock;
 
-	SecondFactorController(SecondFactors factors, Passkeys passkeys, Clock clock) {
+	SecondFactorController(SecondFactors factors, Passkeys passkeys, SessionRegister sessions, Clock clock) {
 		this.factors = factors;
 		this.passkeys = passkeys;
+		this.sessions = sessions;
 		this.clock = clock;
 	}
 
 	@GetMapping
-	@SignedIn(entering = true)
+	@SignedIn(during = EntryStep.SET_UP_SECOND_FACTOR)
+	@Confirmed
 	String show(@AuthenticationPrincipal Account self, HttpSession session, Model model) {
-		if (self.step() == EntryStep.SHOW_SECOND_FACTOR) {
-			return "redirect:" + self.step().path();
-		}
 		boolean hasTotp = this.factors.hasTotp(self);
 		model.addAttribute("must", self.step() != null);
 		model.addAttribute("hasTotp", hasTotp);
@@ -74,11 +76,13 @@ class SecondFactorController {
 		return "account/second-factor";
 	}
 
+	/** Whoever sits in another session of the account has not shown this factor. */
 	@PostMapping(params = "act=confirm")
-	@SignedIn(entering = true)
+	@SignedIn(during = EntryStep.SET_UP_SECOND_FACTOR)
+	@Confirmed
 	String confirm(@AuthenticationPrincipal Account self, @RequestParam @Nullable String code, HttpSession session,
 			HttpServletResponse response, Model model, RedirectAttributes next) {
-		if (self.step() == EntryStep.SHOW_SECOND_FACTOR || this.factors.hasTotp(self)) {
+		if (this.factors.hasTotp(self)) {
 			return "redirect:/account/second-factor";
 		}
 		List<String> recoveryCodes;
@@ -91,6 +95,7 @@ class SecondFactorController {
 			return show(self, session, model);
 		}
 		session.removeAttribute(WAITING);
+		this.sessions.endAllBut(self.getUsername(), session.getId());
 		SignInState.of(session, self)
 			.ifPresent((state) -> state.secondFactorShown(this.clock.instant()).keepIn(session));
 		show(self, session, model);

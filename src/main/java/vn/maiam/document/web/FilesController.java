@@ -2,9 +2,9 @@ package vn.maiam.document.web;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.UUID;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -19,6 +19,8 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.document.AttachedFile;
 import vn.maiam.document.domain.AttachmentService;
+import vn.maiam.shared.Observed;
+import vn.maiam.shared.SubjectRef;
 
 /**
  * Files and the pictures of their pages. Only pictures are shown by the browser itself;
@@ -31,13 +33,17 @@ class FilesController {
 
 	private final AttachmentService attachments;
 
-	FilesController(AttachmentService attachments) {
+	private final ApplicationEventPublisher events;
+
+	FilesController(AttachmentService attachments, ApplicationEventPublisher events) {
 		this.attachments = attachments;
+		this.events = events;
 	}
 
 	@GetMapping("/files/{id}")
 	ResponseEntity<InputStreamResource> file(@PathVariable UUID id) throws IOException {
 		AttachedFile file = this.attachments.require(id);
+		note(file);
 		ContentDisposition disposition = (file.isPicture() ? ContentDisposition.inline()
 				: ContentDisposition.attachment())
 			.filename(file.name(), StandardCharsets.UTF_8)
@@ -47,16 +53,25 @@ class FilesController {
 			.contentLength(file.size())
 			.header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
 			.header("Content-Security-Policy", "default-src 'none'; sandbox")
-			.cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate())
+			.cacheControl(CacheControl.noCache().cachePrivate())
+			.eTag(id.toString())
 			.body(new InputStreamResource(this.attachments.open(file)));
 	}
 
 	@GetMapping("/files/{id}/page/{page}")
 	ResponseEntity<byte[]> page(@PathVariable UUID id, @PathVariable int page) {
+		AttachedFile file = this.attachments.require(id);
+		note(file);
 		return ResponseEntity.ok()
 			.contentType(MediaType.IMAGE_JPEG)
-			.cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate())
-			.body(this.attachments.page(this.attachments.require(id), page));
+			.cacheControl(CacheControl.noCache().cachePrivate())
+			.eTag(id + "-" + page)
+			.body(this.attachments.page(file, page));
+	}
+
+	private void note(AttachedFile file) {
+		this.events.publishEvent(
+				new Observed("document.file-read", new SubjectRef("file", file.id().toString()), file.name(), null));
 	}
 
 }

@@ -27,6 +27,7 @@ import vn.maiam.household.HouseholdRow;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.shared.web.PagePlace;
 
 /**
  * The present filter as a workbook. Text cells are text, also when they begin like a
@@ -70,7 +71,7 @@ public class HouseholdExport {
 	 */
 	@Requires(Permission.EXPORT_HOUSEHOLDS)
 	public void write(HouseholdFilter filter, Locale locale, OutputStream out) throws IOException {
-		long total = this.reader.list(filter, 1, 1).total();
+		long total = this.reader.list(filter, PagePlace.of(1), 1).page().total();
 		if (total > MOST) {
 			throw new Refused("household.refused.export", MOST);
 		}

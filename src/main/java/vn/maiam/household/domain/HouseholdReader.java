@@ -20,7 +20,6 @@ import vn.maiam.account.Requires;
 import vn.maiam.area.Reach;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.household.HouseholdCode;
-import vn.maiam.household.HouseholdDirectory;
 import vn.maiam.household.HouseholdFilter;
 import vn.maiam.household.HouseholdRow;
 import vn.maiam.household.Stage;
@@ -32,7 +31,7 @@ import vn.maiam.shared.web.PagePlace;
 /** Lists of households within the reader's scope. */
 @Service
 @Transactional(readOnly = true)
-public class HouseholdReader implements HouseholdDirectory {
+public class HouseholdReader {
 
 	private static final String COLUMNS = """
 			select h.id, h.code, h.version, h.full_name, h.birth_year, h.citizen_id_masked, h.phone, h.hamlet,
@@ -64,13 +63,6 @@ public class HouseholdReader implements HouseholdDirectory {
 		this.clock = clock;
 	}
 
-	@Override
-	@Requires(Permission.VIEW_HOUSEHOLDS)
-	public Page<HouseholdRow> list(HouseholdFilter filter, int page, int size) {
-		return list(filter, PagePlace.of(page), size).page();
-	}
-
-	@Override
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	public long count(HouseholdFilter filter) {
 		HouseholdQuery query = query(filter, Permission.VIEW_HOUSEHOLDS);
@@ -151,7 +143,6 @@ public class HouseholdReader implements HouseholdDirectory {
 		return counts;
 	}
 
-	@Override
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	public HouseholdRow require(HouseholdCode code) {
 		return this.jdbc.sql(COLUMNS.formatted("h") + "from household h" + JOINS.formatted("h")

@@ -76,16 +76,16 @@ public class HouseholdSheets {
 			.orElseThrow(() -> new NotFound("entry " + id));
 	}
 
-	/** The storage key of a picture, if its household lies in the reader's scope. */
+	/** Where a picture is kept, if its household lies in the reader's scope. */
 	@Requires(Permission.VIEW_HOUSEHOLDS)
-	public String photoKey(UUID photoId) {
+	public PhotoKey photo(UUID photoId) {
 		return this.jdbc
 			.sql("""
-					select p.storage_key from photo p join household h on h.id = p.household_id where p.id = :id
+					select p.storage_key, h.code, h.full_name, h.unit_id from photo p join household h on h.id = p.household_id where p.id = :id
 						and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))""")
 			.param("id", photoId)
 			.param("scope", this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS))
-			.query(String.class)
+			.query(PhotoKey.class)
 			.optional()
 			.orElseThrow(() -> new NotFound("photo " + photoId));
 	}
@@ -132,6 +132,10 @@ public class HouseholdSheets {
 
 	private String userName(UUID id) {
 		return this.jdbc.sql("select full_name from user_account where id = ?").param(id).query(String.class).single();
+	}
+
+	/** Where a picture is kept, and of whose house it is. */
+	public record PhotoKey(String storageKey, String code, String fullName, long unitId) {
 	}
 
 	/** Everything about one household. */

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.HouseholdRow;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.SubjectRef;
@@ -47,23 +47,23 @@ public class HouseholdViews {
 	 * Notes that the present person looks at a household that was found in the own scope.
 	 */
 	@Transactional
-	public void note(HouseholdRow row) {
-		Account self = this.current.require();
+	public void note(HouseholdCode code) {
 		Instant now = this.clock.instant();
-		int fresh = this.jdbc.sql("""
-				insert into household_view (household_id, account_id, seen_at)
-				values (:household, :account, :now)
-				on conflict (household_id, account_id) do update set seen_at = excluded.seen_at
-				where household_view.seen_at < :before""")
-			.param("account", self.id().value())
+		this.jdbc.sql("""
+				with seen as (
+					insert into household_view (household_id, account_id, seen_at)
+					select h.id, :account, :now from household h where h.code = :code
+					on conflict (household_id, account_id) do update set seen_at = excluded.seen_at
+					where household_view.seen_at < :before returning household_id)
+				select h.full_name, h.unit_id from seen join household h on h.id = seen.household_id""")
+			.param("account", this.current.require().id().value())
 			.param("now", Timestamp.from(now))
-			.param("household", row.id())
+			.param("code", code.value())
 			.param("before", Timestamp.from(now.minus(ONE_LOOK)))
-			.update();
-		if (fresh == 1) {
-			this.events.publishEvent(Audited.of(Audited.Fact.of("household.viewed",
-					new SubjectRef("household", row.code()), row.fullName(), row.unitId())));
-		}
+			.query(Seen.class)
+			.optional()
+			.ifPresent((seen) -> this.events.publishEvent(Audited.of(Audited.Fact.of("household.viewed",
+					new SubjectRef("household", code.value()), seen.fullName(), seen.unitId()))));
 	}
 
 	/** Notes that the household's request was answered with all that is held on it. */
@@ -82,6 +82,9 @@ public class HouseholdViews {
 			.query((result, number) -> new View(result.getString("full_name"),
 					result.getTimestamp("seen_at").toInstant()))
 			.list();
+	}
+
+	private record Seen(String fullName, long unitId) {
 	}
 
 	/** A person's last look. */

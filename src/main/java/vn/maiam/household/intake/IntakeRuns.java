@@ -96,6 +96,7 @@ class IntakeRuns {
 			Chunks chunks = new Chunks(id);
 			reader.read(this.store.file(id), chunks::add);
 			chunks.flush();
+			chunks.ids.refuseGuessing();
 			long read = System.nanoTime();
 			this.store.progress(id, chunks.written, chunks.written);
 			this.comparison.compare(new IntakeComparison.Against(id, scope, said), false);
@@ -160,6 +161,8 @@ class IntakeRuns {
 
 		private final List<IntakeRow> waiting = new ArrayList<>(CHUNK);
 
+		private final TriedIds ids = new TriedIds();
+
 		private int written;
 
 		Chunks(UUID job) {
@@ -169,6 +172,9 @@ class IntakeRuns {
 		void add(IntakeRow row) {
 			if (this.written + this.waiting.size() >= MOST_ROWS) {
 				throw new Refused("intake.refused.rows");
+			}
+			if (row.citizenId() != null) {
+				this.ids.see(row.citizenId());
 			}
 			this.waiting.add(row);
 			if (this.waiting.size() == CHUNK) {

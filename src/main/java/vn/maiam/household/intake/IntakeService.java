@@ -317,6 +317,11 @@ public class IntakeService {
 		}
 		catch (Refused refused) {
 			this.store.fail(id, refused.key());
+			this.events
+				.publishEvent(Audited.of(Audited.Fact
+					.of("import.refused", new SubjectRef("import", id.toString()), this.store.fileName(id),
+							this.current.require().scopeIds(Permission.IMPORT_HOUSEHOLDS).get(0))
+					.because(refused.key())));
 		}
 		catch (RuntimeException | StackOverflowError | OutOfMemoryError ex) {
 			LOG.error("import {} failed", id, ex);

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import vn.maiam.account.Confirmed;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdFigures;
@@ -63,6 +64,7 @@ class ProgrammeController {
 	}
 
 	@PostMapping("/admin/programme")
+	@Confirmed
 	@Requires(Permission.MANAGE_PROGRAMME)
 	String decide(@Valid @ModelAttribute("form") DeadlineForm form, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
@@ -77,6 +79,7 @@ class ProgrammeController {
 	}
 
 	@PostMapping(path = "/admin/programme", params = "act=norm")
+	@Confirmed
 	@Requires(Permission.MANAGE_PROGRAMME)
 	String decideNorm(@Valid @ModelAttribute("norm") NormForm norm, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
@@ -101,6 +104,7 @@ class ProgrammeController {
 	}
 
 	@PostMapping(path = "/admin/programme", params = "act=weights")
+	@Confirmed
 	@Requires(Permission.MANAGE_PROGRAMME)
 	String decideWeights(@Valid @ModelAttribute("weighing") WeightsForm weighing, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
@@ -121,6 +125,7 @@ class ProgrammeController {
 	}
 
 	@PostMapping(path = "/admin/programme", params = "rules[0].rule")
+	@Confirmed
 	@Requires(Permission.MANAGE_PROGRAMME)
 	String setRules(@Valid @ModelAttribute("strictness") RulesForm strictness, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {

@@ -1,6 +1,5 @@
 package vn.maiam.household.web;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -11,6 +10,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -37,6 +37,7 @@ import vn.maiam.household.domain.HouseholdSheets;
 import vn.maiam.household.domain.HouseholdViews;
 import vn.maiam.storage.FileStore;
 import vn.maiam.paper.PersonalDataPaper;
+import vn.maiam.shared.Observed;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.web.Show;
 
@@ -54,15 +55,18 @@ class HouseholdController {
 
 	private final FileStore photos;
 
+	private final ApplicationEventPublisher events;
+
 	private final Show show;
 
 	HouseholdController(HouseholdSheets sheets, HouseholdService households, HouseholdViews views,
-			PersonalDataPaper paper, FileStore photos, Show show) {
+			PersonalDataPaper paper, FileStore photos, ApplicationEventPublisher events, Show show) {
 		this.sheets = sheets;
 		this.households = households;
 		this.views = views;
 		this.paper = paper;
 		this.photos = photos;
+		this.events = events;
 		this.show = show;
 	}
 
@@ -70,7 +74,7 @@ class HouseholdController {
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	String show(@PathVariable HouseholdCode code, Model model) {
 		HouseholdSheets.Sheet sheet = this.sheets.sheet(code);
-		this.views.note(sheet.row());
+		this.views.note(code);
 		model.addAttribute("sheet", sheet);
 		model.addAttribute("views", this.views.of(sheet.row()));
 		return "household/detail";
@@ -79,13 +83,13 @@ class HouseholdController {
 	@GetMapping("/photos/{id}")
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	ResponseEntity<byte[]> photo(@PathVariable UUID id) {
-		return picture(this.sheets.photoKey(id) + ".jpg");
+		return picture(id, ".jpg");
 	}
 
 	@GetMapping("/photos/{id}/small")
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	ResponseEntity<byte[]> thumbnail(@PathVariable UUID id) {
-		return picture(this.sheets.photoKey(id) + ".small.jpg");
+		return picture(id, ".small.jpg");
 	}
 
 	@GetMapping("/households/{code}/citizen-id")
@@ -168,11 +172,19 @@ class HouseholdController {
 		return "redirect:/households/" + code;
 	}
 
-	private ResponseEntity<byte[]> picture(String key) {
+	/**
+	 * Kept by the browser, and shown again only after it has asked whether the session
+	 * that is open now may see it.
+	 */
+	private ResponseEntity<byte[]> picture(UUID id, String ending) {
+		HouseholdSheets.PhotoKey photo = this.sheets.photo(id);
+		this.events.publishEvent(new Observed("household.photo-viewed", new SubjectRef("household", photo.code()),
+				photo.fullName(), photo.unitId()));
 		return ResponseEntity.ok()
 			.contentType(MediaType.IMAGE_JPEG)
-			.cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate())
-			.body(this.photos.read(key));
+			.cacheControl(CacheControl.noCache().cachePrivate())
+			.eTag(id + ending)
+			.body(this.photos.read(photo.storageKey() + ending));
 	}
 
 	record PurposeForm(@NotBlank @Size(max = 300) @Nullable String purpose) {

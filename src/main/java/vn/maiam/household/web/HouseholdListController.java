@@ -18,6 +18,7 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdFilter;
 import vn.maiam.household.domain.HouseholdExport;
+import vn.maiam.household.domain.HouseholdLists;
 import vn.maiam.household.domain.HouseholdReader;
 import vn.maiam.shared.web.PagePlace;
 import vn.maiam.shared.web.Show;
@@ -29,7 +30,7 @@ class HouseholdListController {
 
 	private static final int MOST_ROWS = 100;
 
-	private final HouseholdReader reader;
+	private final HouseholdLists lists;
 
 	private final HouseholdExport export;
 
@@ -39,9 +40,9 @@ class HouseholdListController {
 
 	private final Show show;
 
-	HouseholdListController(HouseholdReader reader, HouseholdExport export, FormChoices choices, Badges badges,
+	HouseholdListController(HouseholdLists lists, HouseholdExport export, FormChoices choices, Badges badges,
 			Show show) {
-		this.reader = reader;
+		this.lists = lists;
 		this.export = export;
 		this.choices = choices;
 		this.badges = badges;
@@ -54,7 +55,7 @@ class HouseholdListController {
 			@RequestParam(required = false) @Nullable String after,
 			@RequestParam(required = false) @Nullable String before, @RequestParam(defaultValue = "20") int size,
 			Model model) {
-		HouseholdReader.Listing listing = this.reader.list(filter, new PagePlace(page, after, before),
+		HouseholdReader.Listing listing = this.lists.list(filter, new PagePlace(page, after, before),
 				Math.max(1, Math.min(size, MOST_ROWS)));
 		model.addAttribute("counts", listing.counts());
 		model.addAttribute("all", listing.all());

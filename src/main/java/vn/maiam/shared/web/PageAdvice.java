@@ -28,6 +28,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.RightWanted;
 import vn.maiam.shared.VietnameseText;
 
 /**
@@ -125,7 +126,8 @@ class PageAdvice {
 	/** A refusal that its controller did not show beside the form. */
 	@ExceptionHandler(Refused.class)
 	Object refused(Refused refused, HttpServletRequest request) {
-		return answer(request, HttpStatus.UNPROCESSABLE_CONTENT, refused);
+		return answer(request,
+				(refused instanceof RightWanted) ? HttpStatus.FORBIDDEN : HttpStatus.UNPROCESSABLE_CONTENT, refused);
 	}
 
 	private Object answer(HttpServletRequest request, HttpStatus status, @Nullable Refused refused) {

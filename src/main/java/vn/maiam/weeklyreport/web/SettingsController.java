@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
+import vn.maiam.account.Confirmed;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.area.UnitKind;
@@ -41,6 +42,7 @@ class SettingsController {
 	}
 
 	@GetMapping("/admin/settings")
+	@Confirmed
 	String show(Model model) {
 		ReportingSettings now = this.calendar.settings();
 		model.addAttribute("form", new RhythmForm(now.cutOffDay(), now.cutOffTime(), now.lowerDueTime(),
@@ -49,6 +51,7 @@ class SettingsController {
 	}
 
 	@PostMapping("/admin/settings")
+	@Confirmed
 	String set(@Valid @ModelAttribute("form") RhythmForm form, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
 		form.check(errors);
