@@ -148,11 +148,13 @@ class EndpointRoleTests {
 				"POST /login/confirm", "GET /login/confirm/again", "GET /account/second-factor",
 				"POST /account/second-factor act=confirm", "POST /account/second-factor act=codes",
 				"POST /account/second-factor act=drop", "POST /account/second-factor act=forget-passkey",
-				"POST /account act=end-session", "POST /account act=end-others", "POST /account act=forget-device",
-				"GET /help/tour", "GET /members", "GET /help/personal-data", "GET /account/personal-data.docx" }) {
+				"POST /account act=end-session", "POST /account act=end-others", "POST /account act=accept",
+				"POST /account act=decline", "POST /account act=forget-device", "GET /help/tour", "GET /members",
+				"GET /help/personal-data", "GET /account/personal-data.docx" }) {
 			MAY.put(own, ALL);
 		}
-		for (String people : new String[] { "GET /admin/accounts", "GET /admin/accounts/new",
+		for (String people : new String[] { "GET /admin/invitations", "POST /admin/invitations act=withdraw",
+				"POST /admin/invitations act=accept", "GET /admin/accounts", "GET /admin/accounts/new",
 				"POST /admin/accounts/new", "GET /admin/accounts/{username}", "POST /admin/accounts/{username}",
 				"POST /admin/accounts/{username} act=slip", "POST /admin/accounts/{username} act=lock",
 				"POST /admin/accounts/{username} act=unlock", "POST /admin/accounts/{username} act=drop-factor",

@@ -1,5 +1,7 @@
 package vn.maiam.account;
 
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import vn.maiam.account.AccountRegister.NewGrant;
@@ -11,17 +13,33 @@ import vn.maiam.shared.UserId;
  */
 public interface AccountOffice {
 
+	/**
+	 * Whether the account {@code a} is one of the administrator's: it holds a right below
+	 * the units {@code :scope}; of one that holds none any more, the former rights count.
+	 */
+	String ADMINISTERED = """
+			exists (select 1 from account_grant g join unit_closure x on x.descendant_id = g.unit_id and x.ancestor_id in (:scope)
+				where g.account_id = a.id and (g.ended_at is null or not exists (
+					select 1 from account_grant l where l.account_id = a.id and l.ended_at is null)))
+			""";
+
 	/** The roles that he can give. */
 	Set<Role> grantableRoles();
 
-	/** Invites a person; the account waits for its one-time code. */
+	/** Makes an account for a new person; it waits for its one-time code. */
 	UserId invite(String username, Person person, NewGrant grant);
 
-	/** The account of that name; refused with 404 when there is none. */
-	UserId require(String username);
+	/**
+	 * The account of that name among his own; a stranger's is as unknown as none at all.
+	 */
+	Optional<UserId> find(String username);
 
-	/** Gives a right, unless it is held already. */
-	void ensure(String username, NewGrant grant);
+	/**
+	 * Gives a right, unless it is held already, to one of his own accounts; offers it to
+	 * anybody else.
+	 * @return the number of the invitation; empty when it was given at once
+	 */
+	OptionalLong drawIn(String username, NewGrant grant);
 
 	/** Ends all rights that the account holds on exactly this unit. */
 	void endGrants(String username, long unitId, String reason);

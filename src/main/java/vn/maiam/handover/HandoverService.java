@@ -160,7 +160,10 @@ public class HandoverService {
 			throw new Refused("handover.refused.receivers");
 		}
 		for (String username : receivers) {
-			this.office.ensure(username,
+			if (this.office.find(username).isEmpty()) {
+				throw new NotFound("account " + username);
+			}
+			this.office.drawIn(username,
 					new NewGrant(new Grant(Role.LOCAL_ADMIN, unit), null, null, decisionNo, decisionDate));
 		}
 		UUID id = UUID.randomUUID();

@@ -67,9 +67,10 @@ class AdministrationTests {
 	void theKeysOfSomebodyWhoReachesFurtherStayOutOfHisHands() {
 		this.province.actAs("admin");
 		this.rights.grant("daitu", grant(Role.MEMBER, "170"));
+
 		this.province.actAs("quantri.vonhai");
 		refused("account.refused.beyond", () -> this.keys.slip("daitu", 14));
-		refused("account.refused.beyond", () -> this.keys.lock("tinh", "thử"));
+		assertThatExceptionOfType(NotFound.class).isThrownBy(() -> this.keys.lock("tinh", "thử"));
 		refused("account.refused.self", () -> this.keys.slip("quantri.vonhai", 14));
 	}
 

@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -70,6 +71,26 @@ class AccessCodes {
 	void revoke(UserId account) {
 		this.jdbc.sql("update access_code set used_at = ? where account_id = ? and used_at is null")
 			.params(Timestamp.from(this.clock.instant()), account.value())
+			.update();
+	}
+
+	/** Who made the codes of the account that are still good. */
+	List<UserId> makers(UserId account) {
+		return this.jdbc.sql(
+				"select distinct created_by from access_code where account_id = ? and used_at is null and valid_until > ?")
+			.params(account.value(), Timestamp.from(this.clock.instant()))
+			.query(UUID.class)
+			.list()
+			.stream()
+			.map(UserId::new)
+			.toList();
+	}
+
+	/** The codes of the account that this person has made are worthless. */
+	@Transactional
+	void revokeOf(UserId account, UserId maker) {
+		this.jdbc.sql("update access_code set used_at = ? where account_id = ? and created_by = ? and used_at is null")
+			.params(Timestamp.from(this.clock.instant()), account.value(), maker.value())
 			.update();
 	}
 

@@ -2,6 +2,8 @@ package vn.maiam.account.domain;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.List;
 import java.util.Set;
 
@@ -30,6 +32,8 @@ public class AccountAdministration implements AccountOffice {
 
 	private final RightsService rights;
 
+	private final Offers offers;
+
 	private final AccessCodes codes;
 
 	private final SecondFactors factors;
@@ -44,12 +48,13 @@ public class AccountAdministration implements AccountOffice {
 
 	private final Clock clock;
 
-	AccountAdministration(AccountScope scope, AccountService register, RightsService rights, AccessCodes codes,
-			SecondFactors factors, TrustedDevices devices, Passwords passwords, SessionRegister sessions,
-			Passkeys passkeys, Clock clock) {
+	AccountAdministration(AccountScope scope, AccountService register, RightsService rights, Offers offers,
+			AccessCodes codes, SecondFactors factors, TrustedDevices devices, Passwords passwords,
+			SessionRegister sessions, Passkeys passkeys, Clock clock) {
 		this.scope = scope;
 		this.register = register;
 		this.rights = rights;
+		this.offers = offers;
 		this.codes = codes;
 		this.factors = factors;
 		this.devices = devices;
@@ -71,12 +76,15 @@ public class AccountAdministration implements AccountOffice {
 	}
 
 	@Override
-	public UserId require(String username) {
-		return this.scope.find(username).id();
+	public Optional<UserId> find(String username) {
+		return this.scope.find(username).map(UserAccount::id);
 	}
 
 	@Override
-	public void ensure(String username, NewGrant grant) {
+	public OptionalLong drawIn(String username, NewGrant grant) {
+		if (this.scope.find(username).isEmpty()) {
+			return OptionalLong.of(this.offers.make(username, grant, null));
+		}
 		boolean held = this.register.require(username)
 			.grants()
 			.stream()
@@ -85,6 +93,7 @@ public class AccountAdministration implements AccountOffice {
 		if (!held && !own) {
 			this.rights.grant(username, grant);
 		}
+		return OptionalLong.empty();
 	}
 
 	@Override

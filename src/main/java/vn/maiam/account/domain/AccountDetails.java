@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import vn.maiam.account.AccountOffice;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
@@ -49,21 +51,28 @@ public class AccountDetails {
 	 */
 	@Requires(Permission.MANAGE_ACCOUNTS)
 	public Detail require(String username) {
+		return find(username).orElseThrow(() -> new NotFound("account " + username));
+	}
+
+	/** Whether the account is one of the administrator's. */
+	@Requires(Permission.MANAGE_ACCOUNTS)
+	public boolean isKnown(String username) {
+		return find(username).isPresent();
+	}
+
+	private Optional<Detail> find(String username) {
 		List<Long> scope = this.current.require().scopeIds(Permission.MANAGE_ACCOUNTS);
-		return this.jdbc
-			.sql("""
-					select a.*, (select max(c.valid_until) from access_code c
-							where c.account_id = a.id and c.used_at is null) as code_until,
-						exists (select 1 from user_entities e join user_credentials c on c.user_entity_user_id = e.id
-							where e.name = a.username) as passkey
-					from user_account a where a.username = :username and exists (select 1 from account_grant g
-						join unit_closure c on c.descendant_id = g.unit_id and c.ancestor_id in (:scope) where g.account_id = a.id
-					and (g.ended_at is null or not exists (select 1 from account_grant l where l.account_id = a.id and l.ended_at is null)))""")
+		return this.jdbc.sql("""
+				select a.*, (select max(c.valid_until) from access_code c
+						where c.account_id = a.id and c.used_at is null) as code_until,
+					exists (select 1 from user_entities e join user_credentials c on c.user_entity_user_id = e.id
+						where e.name = a.username) as passkey
+				from user_account a where a.username = :username and
+				""" + AccountOffice.ADMINISTERED)
 			.param("username", username)
 			.param("scope", scope)
 			.query((row, number) -> detail(row))
-			.optional()
-			.orElseThrow(() -> new NotFound("account " + username));
+			.optional();
 	}
 
 	private Detail detail(ResultSet row) throws SQLException {

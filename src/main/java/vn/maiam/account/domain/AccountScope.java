@@ -3,14 +3,18 @@ package vn.maiam.account.domain;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import vn.maiam.account.Account;
+import vn.maiam.account.AccountOffice;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Grant;
+import vn.maiam.account.Permission;
 import vn.maiam.account.Role;
 import vn.maiam.account.domain.Administrator.Held;
 import vn.maiam.area.UnitDirectory;
@@ -18,6 +22,7 @@ import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.shared.UserId;
 
 /**
  * Which accounts the present administrator finds, and which he may do something with.
@@ -30,6 +35,8 @@ class AccountScope {
 
 	private final AccountGrants grants;
 
+	private final AccountReader reader;
+
 	private final UnitDirectory units;
 
 	private final CurrentAccount current;
@@ -40,10 +47,11 @@ class AccountScope {
 
 	private final Clock clock;
 
-	AccountScope(UserAccounts accounts, AccountGrants grants, UnitDirectory units, CurrentAccount current,
-			JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+	AccountScope(UserAccounts accounts, AccountGrants grants, AccountReader reader, UnitDirectory units,
+			CurrentAccount current, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
 		this.accounts = accounts;
 		this.grants = grants;
+		this.reader = reader;
 		this.units = units;
 		this.current = current;
 		this.jdbc = jdbc;
@@ -88,7 +96,7 @@ class AccountScope {
 	 * reaches further.
 	 */
 	UserAccount managed(String username) {
-		UserAccount account = find(username);
+		UserAccount account = mine(username);
 		if (account.id().equals(self().id())) {
 			throw new Refused("account.refused.self");
 		}
@@ -128,12 +136,41 @@ class AccountScope {
 			.orElseThrow(() -> new NotFound("grant " + grantId));
 	}
 
-	UserAccount find(String username) {
-		return this.accounts.lockByUsername(username).orElseThrow(() -> new NotFound("account " + username));
+	/** One of his own accounts; a stranger's is as unknown as none at all. */
+	UserAccount mine(String username) {
+		return find(username).orElseThrow(() -> new NotFound("account " + username));
+	}
+
+	Optional<UserAccount> find(String username) {
+		return this.accounts.lockByUsername(username).filter((account) -> isMine(account.id().value()));
+	}
+
+	boolean isMine(UUID account) {
+		this.grants.flush();
+		return this.jdbc
+			.sql("select exists (select 1 from user_account a where a.id = :account and " + AccountOffice.ADMINISTERED
+					+ ")")
+			.param("account", account)
+			.param("scope", self().scopeIds(Permission.MANAGE_ACCOUNTS))
+			.query(Boolean.class)
+			.single();
+	}
+
+	/** Whether somebody who once made a code for the account could make it today. */
+	boolean mayManage(UserId maker, UserAccount account) {
+		return this.accounts.findById(maker.value())
+			.flatMap((it) -> this.reader.find(it.username()))
+			.filter((it) -> !it.locked())
+			.map((it) -> administrator(it.account(true, false)).mayManage(held(account)))
+			.orElse(false);
 	}
 
 	Administrator administrator() {
-		return Administrator.of(self(), this::liesIn);
+		return administrator(self());
+	}
+
+	Administrator administrator(Account account) {
+		return Administrator.of(account, this::liesIn);
 	}
 
 	private boolean liesIn(long unitId, long rootId) {

@@ -30,56 +30,70 @@ public class RightsService {
 
 	private final AccountGrants grants;
 
-	private final AccessCodes codes;
+	private final GivenRights given;
 
 	private final SessionRegister sessions;
 
 	private final UnitDirectory units;
 
+	private final Offers offers;
+
 	private final Clock clock;
 
-	RightsService(AccountScope scope, AccountGrants grants, AccessCodes codes, SessionRegister sessions,
-			UnitDirectory units, Clock clock) {
+	RightsService(AccountScope scope, AccountGrants grants, GivenRights given, SessionRegister sessions,
+			UnitDirectory units, Offers offers, Clock clock) {
 		this.scope = scope;
 		this.grants = grants;
-		this.codes = codes;
+		this.given = given;
 		this.sessions = sessions;
 		this.units = units;
+		this.offers = offers;
 		this.clock = clock;
 	}
 
 	/** Gives a further right by a decision. */
 	public void grant(String username, NewGrant wanted) {
-		UserAccount account = this.scope.find(username);
+		UserAccount account = this.scope.mine(username);
 		this.scope.requireGivable(wanted.grant());
 		this.scope.requireOther(account);
-		add(account, wanted, null);
+		this.given.add(account, wanted, null, this.scope.self().id());
 	}
 
 	/**
 	 * Lets somebody stand in for the holder of a right, for a time. The deputy gets the
-	 * same role on the same unit, no longer than the right itself lasts.
+	 * same role on the same unit, no longer than the right itself lasts. One who is not
+	 * among the administrator's own accounts is invited.
+	 * @return whether the deputy is invited and has to accept
 	 */
-	public void deputize(String username, long grantId, String deputy, LocalDate from, LocalDate until,
+	public boolean deputize(String username, long grantId, String deputy, LocalDate from, LocalDate until,
 			@Nullable String decisionNo) {
-		UserAccount absent = this.scope.find(username);
+		UserAccount absent = this.scope.mine(username);
 		AccountGrant right = this.scope.right(absent, grantId);
 		if (!right.covers(from, until)) {
 			throw new Refused("account.refused.not-lendable");
 		}
-		UserAccount standIn = this.scope.find(deputy);
-		if (standIn.id().equals(absent.id())) {
+		if (deputy.equals(absent.username())) {
 			throw new Refused("account.refused.own-deputy");
 		}
 		Grant grant = new Grant(right.role(), this.units.require(right.unitId()));
 		this.scope.requireGivable(grant);
+		NewGrant wanted = new NewGrant(grant, from, until, decisionNo, null);
+		UserAccount standIn = this.scope.find(deputy).orElse(null);
+		if (standIn == null) {
+			this.offers.make(deputy, wanted, new Offers.Lent(grantId, absent.id()));
+			return true;
+		}
 		this.scope.requireOther(standIn);
-		add(standIn, new NewGrant(grant, from, until, decisionNo, null), absent.id());
+		this.given.add(standIn, wanted, absent.id(), this.scope.self().id());
+		return false;
 	}
 
-	/** Ends a right, at once and with a reason; whoever sits in a session loses it. */
+	/**
+	 * Ends a right, at once and with a reason: rights are read anew at each request. Who
+	 * has none left is signed out.
+	 */
 	public void endGrant(String username, long grantId, String reason) {
-		UserAccount account = this.scope.find(username);
+		UserAccount account = this.scope.mine(username);
 		AccountGrant right = this.scope.right(account, grantId);
 		this.scope.requireGivable(new Grant(right.role(), this.units.require(right.unitId())));
 		right.end(this.scope.self().id(), reason, this.clock.instant());
@@ -88,7 +102,10 @@ public class RightsService {
 		if (right.role() == Role.ADMIN) {
 			this.scope.requireAnAdmin();
 		}
-		this.sessions.endAllBut(username);
+		LocalDate today = LocalDate.now(this.clock);
+		if (this.scope.rights(account).stream().noneMatch((it) -> it.isLive(today))) {
+			this.sessions.endAllBut(username);
+		}
 		this.scope.publish(this.scope.fact("account.grant-ended", account)
 			.with("grant", AccountService.said(new Grant(right.role(), this.units.require(right.unitId()))), null)
 			.because(reason));
@@ -111,31 +128,13 @@ public class RightsService {
 	 */
 	public void endAllOn(String username, long unitId, String reason) {
 		LocalDate today = LocalDate.now(this.clock);
-		for (AccountGrant right : this.scope.rights(this.scope.find(username))) {
-			if (right.unitId() == unitId && right.isLive(today)) {
-				endGrant(username, right.id(), reason);
+		this.scope.find(username).ifPresent((account) -> {
+			for (AccountGrant right : this.scope.rights(account)) {
+				if (right.unitId() == unitId && right.isLive(today)) {
+					endGrant(username, right.id(), reason);
+				}
 			}
-		}
-	}
-
-	private void add(UserAccount account, NewGrant wanted, @Nullable UserId absent) {
-		LocalDate from = (wanted.from() != null) ? wanted.from() : LocalDate.now(this.clock);
-		boolean held = this.scope.rights(account)
-			.stream()
-			.anyMatch((right) -> right.role() == wanted.grant().role() && right.unitId() == wanted.grant().unit().id()
-					&& right.overlaps(from, wanted.until()));
-		if (held) {
-			throw new Refused("account.refused.held");
-		}
-		AccountGrant grant = new AccountGrant(account.id(), wanted, from, this.scope.self().id(), this.clock.instant());
-		this.grants.save((absent != null) ? grant.inPlaceOf(absent) : grant);
-		// a code that somebody made before must not open what the account may do now
-		this.codes.revoke(account.id());
-		this.scope.publish(this.scope.fact((absent != null) ? "account.deputized" : "account.granted", account)
-			.with("grant", null, AccountService.said(wanted.grant()))
-			.with("valid_from", null, from)
-			.with("valid_to", null, wanted.until())
-			.because(wanted.decisionNo()));
+		});
 	}
 
 }

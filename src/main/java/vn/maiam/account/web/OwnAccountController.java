@@ -28,6 +28,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import vn.maiam.account.Account;
 import vn.maiam.account.SignInState;
 import vn.maiam.account.SignedIn;
+import vn.maiam.account.domain.Invitations;
 import vn.maiam.account.domain.OwnPasswords;
 import vn.maiam.account.domain.SessionRegister;
 import vn.maiam.account.domain.TrustedDevices;
@@ -48,6 +49,8 @@ class OwnAccountController {
 
 	private final OwnPasswords passwords;
 
+	private final Invitations invitations;
+
 	private final SessionRegister sessions;
 
 	private final TrustedDevices devices;
@@ -58,9 +61,10 @@ class OwnAccountController {
 
 	private final Clock clock;
 
-	OwnAccountController(OwnPasswords passwords, SessionRegister sessions, TrustedDevices devices,
-			PersonalDataPaper paper, ApplicationEventPublisher events, Clock clock) {
+	OwnAccountController(OwnPasswords passwords, Invitations invitations, SessionRegister sessions,
+			TrustedDevices devices, PersonalDataPaper paper, ApplicationEventPublisher events, Clock clock) {
 		this.passwords = passwords;
+		this.invitations = invitations;
 		this.sessions = sessions;
 		this.devices = devices;
 		this.paper = paper;
@@ -128,6 +132,28 @@ class OwnAccountController {
 		return "redirect:/account";
 	}
 
+	@PostMapping(path = "/account", params = "act=accept")
+	String accept(@AuthenticationPrincipal Account self, @RequestParam long invitation, HttpSession session,
+			Model model, HttpServletResponse response, RedirectAttributes next) {
+		try {
+			this.invitations.accept(invitation);
+			next.addFlashAttribute("notice", "account.invitation.accepted");
+			return "redirect:/account";
+		}
+		catch (Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("refused", refused);
+			return show(self, session, model);
+		}
+	}
+
+	@PostMapping(path = "/account", params = "act=decline")
+	String decline(@RequestParam long invitation, RedirectAttributes next) {
+		this.invitations.decline(invitation);
+		next.addFlashAttribute("notice", "account.invitation.declined");
+		return "redirect:/account";
+	}
+
 	/** All that is held on the person who asks, as one document. */
 	@GetMapping("/account/personal-data.docx")
 	ResponseEntity<byte[]> personalData(@AuthenticationPrincipal Account self) {
@@ -147,6 +173,7 @@ class OwnAccountController {
 
 	private String page(Account self, HttpSession session, Model model) {
 		model.addAttribute("self", self);
+		model.addAttribute("invitations", this.invitations.mine());
 		model.addAttribute("sessions", this.sessions.of(self.getUsername(), session.getId()));
 		model.addAttribute("devices", this.devices.of(self));
 		return "account/account";

@@ -35,7 +35,6 @@ import vn.maiam.account.domain.AccountAdministration;
 import vn.maiam.account.domain.AccountDetails;
 import vn.maiam.account.domain.RightsService;
 import vn.maiam.area.UnitDirectory;
-import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 
 import static java.util.Objects.requireNonNull;
@@ -103,8 +102,16 @@ class RightsController {
 	@Confirmed
 	String end(@AuthenticationPrincipal Account self, @PathVariable String username, @RequestParam long grant,
 			@RequestParam @Nullable String reason, Model model, HttpServletResponse response, RedirectAttributes next) {
-		return act(self, username, grant, model, response, next, "account.right.ended",
-				() -> this.rights.endGrant(username, grant, Reason.of(reason)));
+		this.details.require(username);
+		try {
+			this.rights.endGrant(username, grant, Reason.of(reason));
+			next.addFlashAttribute("notice", "account.right.ended");
+			return this.details.isKnown(username) ? "redirect:/admin/accounts/" + username + "/rights"
+					: "redirect:/admin/accounts";
+		}
+		catch (Refused refused) {
+			return refused(self, username, grant, refused, model, response);
+		}
 	}
 
 	@PostMapping(params = "act=deputy")
@@ -113,24 +120,15 @@ class RightsController {
 			@RequestParam @Nullable String deputy, @RequestParam @Nullable LocalDate from,
 			@RequestParam @Nullable LocalDate until, @RequestParam @Nullable String decisionNo, Model model,
 			HttpServletResponse response, RedirectAttributes next) {
-		return act(self, username, grant, model, response, next, "account.right.lent", () -> {
+		this.details.require(username);
+		try {
 			if (from == null || until == null || deputy == null) {
 				throw new Refused("account.refused.deputy");
 			}
-			this.rights.deputize(username, grant, deputy.strip().toLowerCase(Locale.ROOT), from, until, decisionNo);
-		});
-	}
-
-	private String act(Account self, String username, long grant, Model model, HttpServletResponse response,
-			RedirectAttributes next, String notice, Runnable deed) {
-		this.details.require(username);
-		try {
-			deed.run();
-			next.addFlashAttribute("notice", notice);
+			boolean invited = this.rights.deputize(username, grant, deputy.strip().toLowerCase(Locale.ROOT), from,
+					until, decisionNo);
+			next.addFlashAttribute("notice", invited ? "account.invitation.sent" : "account.right.lent");
 			return "redirect:/admin/accounts/" + username + "/rights";
-		}
-		catch (NotFound nobody) {
-			return refused(self, username, grant, new Refused("account.refused.no-account"), model, response);
 		}
 		catch (Refused refused) {
 			return refused(self, username, grant, refused, model, response);

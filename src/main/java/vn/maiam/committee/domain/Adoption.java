@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import vn.maiam.account.AccountOffice;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
@@ -36,12 +37,7 @@ public class Adoption {
 	 * Accounts with a right below the administrator's units; of those who have none any
 	 * more, the former ones.
 	 */
-	private static final String MINE = """
-			from user_account a where exists (select 1 from account_grant g
-				join unit_closure x on x.descendant_id = g.unit_id and x.ancestor_id in (:scope)
-				where g.account_id = a.id and (g.ended_at is null or not exists (
-					select 1 from account_grant l where l.account_id = a.id and l.ended_at is null)))
-			""";
+	private static final String MINE = "from user_account a where " + AccountOffice.ADMINISTERED;
 
 	private static final Map<String, String> STATES = Map.of("LOCKED", " and a.locked_at is not null", "INVITED",
 			" and a.locked_at is null and a.activated_at is null and exists (select 1 from access_code k where k.account_id = a.id and k.used_at is null and k.valid_until > :now)",

@@ -3,6 +3,8 @@ package vn.maiam.committee.domain;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,6 +40,10 @@ public class CommitteeService {
 
 	private final Memberships memberships;
 
+	private final Seats seats;
+
+	private final MembershipOffers offers;
+
 	private final AccountOffice office;
 
 	private final UnitDirectory units;
@@ -50,10 +56,13 @@ public class CommitteeService {
 
 	private final Clock clock;
 
-	CommitteeService(Committees committees, Memberships memberships, AccountOffice office, UnitDirectory units,
-			CurrentAccount current, JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+	CommitteeService(Committees committees, Memberships memberships, Seats seats, MembershipOffers offers,
+			AccountOffice office, UnitDirectory units, CurrentAccount current, JdbcClient jdbc,
+			ApplicationEventPublisher events, Clock clock) {
 		this.committees = committees;
 		this.memberships = memberships;
+		this.seats = seats;
+		this.offers = offers;
 		this.office = office;
 		this.units = units;
 		this.current = current;
@@ -78,32 +87,33 @@ public class CommitteeService {
 	 * As {@link #join(long, String, NewMembership, Role)}, in the unit's committee, set
 	 * up if need be.
 	 */
-	public void joinUnit(long unitId, String username, NewMembership wanted, Role role) {
-		this.office.require(username);
-		join(ensure(unitId, wanted.position().kind(), wanted.decisionNo(), wanted.decisionDate()), username, wanted,
-				role);
+	public boolean joinUnit(long unitId, String username, NewMembership wanted, Role role) {
+		return join(ensure(unitId, wanted.position().kind(), wanted.decisionNo(), wanted.decisionDate()), username,
+				wanted, role);
 	}
 
-	/** Puts a person into a post and gives the right that the post brings. */
-	public void join(long committeeId, String username, NewMembership wanted, Role role) {
+	/**
+	 * Puts a person into a post and gives the right that the post brings; one who is not
+	 * among the administrator's own accounts is invited, and sits there once that is
+	 * accepted.
+	 * @return whether it has to be accepted first
+	 */
+	public boolean join(long committeeId, String username, NewMembership wanted, Role role) {
 		Committee committee = mine(committeeId);
 		Unit unit = this.units.require(committee.unitId());
 		if (wanted.position().kind() != committee.kind()) {
 			throw new Refused("committee.refused.position");
 		}
-		UserId account = this.office.require(username);
-		if (this.memberships.existsByCommitteeIdAndAccountIdAndToDayIsNull(committeeId, account.value())) {
-			throw new Refused("committee.refused.twice");
-		}
-		this.office.ensure(username,
+		Optional<UserId> known = this.office.find(username);
+		known.ifPresent((account) -> this.seats.requireNone(committeeId, account));
+		OptionalLong invitation = this.office.drawIn(username,
 				new NewGrant(new Grant(role, unit), null, null, wanted.decisionNo(), wanted.decisionDate()));
-		this.memberships
-			.save(new Membership(committeeId, account, wanted, this.current.require().id(), this.clock.instant()));
-		this.events.publishEvent(Audited.of(Audited.Fact
-			.of("committee.joined", new SubjectRef("account", username), nameOf(account.value()), unit.id())
-			.with("position", null, wanted.position())
-			.with("office", null, wanted.office())
-			.because(wanted.decisionNo())));
+		if (invitation.isPresent()) {
+			this.offers.keep(invitation.getAsLong(), committeeId, wanted);
+			return true;
+		}
+		this.seats.take(committee, known.orElseThrow(), wanted, this.current.require().id());
+		return false;
 	}
 
 	/**

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import vn.maiam.account.AccountOffice;
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Permission;
 import vn.maiam.area.Unit;
 import vn.maiam.committee.CommitteeKind;
 import vn.maiam.shared.PhoneNumbers;
@@ -19,15 +22,19 @@ import vn.maiam.shared.VietnameseText;
 
 /**
  * Finds among the rows those who have an account: the same name, and the same telephone,
- * e-mail or office. A name alone is not enough, since two people may share it.
+ * e-mail or office. A name alone is not enough, since two people may share it. Only the
+ * administrator's own accounts are looked at: a list does not tell whom others have.
  */
 @Component
 class KnownMembers {
 
 	private final JdbcClient jdbc;
 
-	KnownMembers(JdbcClient jdbc) {
+	private final CurrentAccount current;
+
+	KnownMembers(JdbcClient jdbc, CurrentAccount current) {
 		this.jdbc = jdbc;
+		this.current = current;
 	}
 
 	/** {@link MemberRow#personKey} → user name. */
@@ -40,8 +47,10 @@ class KnownMembers {
 		List<Known> all = this.jdbc.sql("""
 				select a.username, a.full_name, a.phone, a.email, m.office
 				from user_account a left join membership m on m.account_id = a.id
-				where search_key(a.full_name) in (select search_key(n) from unnest(cast(:names as text[])) n)""")
+				where search_key(a.full_name) in (select search_key(n) from unnest(cast(:names as text[])) n) and
+				""" + AccountOffice.ADMINISTERED)
 			.param("names", names.toArray(String[]::new))
+			.param("scope", this.current.require().scopeIds(Permission.MANAGE_ACCOUNTS))
 			.query(Known.class)
 			.list();
 		for (MemberRow row : rows) {

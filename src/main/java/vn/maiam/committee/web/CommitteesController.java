@@ -33,7 +33,6 @@ import vn.maiam.area.UnitDirectory;
 import vn.maiam.committee.Position;
 import vn.maiam.committee.domain.CommitteeService;
 import vn.maiam.committee.domain.NewMembership;
-import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 
 import static java.util.Objects.requireNonNull;
@@ -76,14 +75,11 @@ class CommitteesController {
 				LocalDate decided = requireNonNull(form.decisionDate());
 				String decisionNo = requireNonNull(form.decisionNo());
 				String username = requireNonNull(form.username());
-				this.committees.joinUnit(requireNonNull(form.unitId()), username,
+				boolean invited = this.committees.joinUnit(requireNonNull(form.unitId()), username,
 						new NewMembership(position, requireNonNull(form.office()), decisionNo, decided, decided),
 						requireNonNull(form.role()));
-				next.addFlashAttribute("notice", "committee.joined");
+				next.addFlashAttribute("notice", invited ? "committee.invited" : "committee.joined");
 				return "redirect:/members?unit=" + this.units.require(requireNonNull(form.unitId())).code();
-			}
-			catch (NotFound unknown) {
-				errors.rejectValue("username", "committee.refused.no-account");
 			}
 			catch (Refused refused) {
 				errors.rejectValue("account.refused.role".equals(refused.key()) ? "role" : "username", refused.key(),
