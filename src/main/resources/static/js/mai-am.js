@@ -171,23 +171,37 @@ addEventListener("popstate", () => {
 
 /**
  * What is typed is kept on the device until the server has taken it: a lost connection, an ended session or a closed
- * page loses nothing. Signing out clears it, since a phone may have several hands.
+ * page loses nothing. It belongs to the account that typed it: what is another's, or older than a day, is removed as
+ * soon as somebody has signed in. Signing out clears all, since a phone may have several hands.
  */
+const ACCOUNT = document.body.dataset.account ?? "";
+const DAY = 86400000;
 const DRAFT = "draft ";
-const draftKey = (form) => DRAFT + new URL(form.action, location).pathname + " " + held(form, "corrects") + held(form, "kind") + held(form, "subject") + held(form, ".code");
+const draftKey = (form) => DRAFT + ACCOUNT + " " + new URL(form.action, location).pathname + " " + held(form, "corrects") + held(form, "kind") + held(form, "subject") + held(form, ".code");
 /** What a form holds in fields that its reader does not see: what it is about, the households of its rows, the versions of both. */
 const held = (form, name) => [...form.elements].filter((field) => field.type === "hidden" && field.name.endsWith(name)).map((field) => field.value).join(" ");
 const draftFields = (form) => [...form.elements].filter((field) => field.name && field.name !== "citizenId"
 	&& !["hidden", "file", "password", "submit", "checkbox"].includes(field.type) && (field.type !== "radio" || field.checked));
 const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith(DRAFT));
 
+function removeOthers() {
+	if (!ACCOUNT) return;
+	drafts().filter((key) => !key.startsWith(DRAFT + ACCOUNT + " ") || Date.now() - JSON.parse(localStorage.getItem(key)).at > DAY)
+		.forEach((key) => localStorage.removeItem(key));
+	const told = JSON.parse(localStorage.getItem("told") ?? "null");
+	// "push" was kept before it had an owner
+	if ((told && told.account !== ACCOUNT) || localStorage.getItem("push")) {
+		localStorage.removeItem("told");
+		localStorage.removeItem("push");
+		navigator.serviceWorker?.getRegistration("/").then((worker) => worker?.pushManager.getSubscription()).then((it) => it?.unsubscribe());
+	}
+}
+
 function keepDraft(form) {
-	const draft = JSON.parse(localStorage.getItem(draftKey(form)) ?? "null");
+	const draft = ACCOUNT && JSON.parse(localStorage.getItem(draftKey(form)) ?? "null");
 	if (draft && !form.querySelector(".errors:not([hidden])")) {
-		if (Date.now() - draft.at < 86400000 && draft.version === held(form, "version")) {
-			restore(form, draft.values, draft.unkept);
-		}
-		else forget(form);
+		if (draft.version === held(form, "version")) restore(form, draft.values, draft.unkept);
+		else showBeside(form, draft);
 	}
 	form.addEventListener("input", () => keep(form, false));
 	// who leaves by this link wants nothing of it again
@@ -200,13 +214,46 @@ function keepDraft(form) {
 	}
 }
 
+/** Fields that a draft may fill, and would change. */
+const changedBy = (form, values) => [...form.elements].filter((field) => values[field.name] !== undefined
+	&& !["hidden", "file", "password", "submit", "checkbox"].includes(field.type)
+	&& (field.type === "radio" ? values[field.name] === field.value && !field.checked : values[field.name] !== field.value));
+const inWords = (field, value) => field.type === "radio" ? field.labels[0]?.textContent.trim()
+	: field.options ? [...field.options].find((option) => option.value === value)?.textContent.trim() : value;
+
+/** A draft of what somebody has changed meanwhile is not thrown away: it is shown beside what stands there now. */
+function showBeside(form, draft) {
+	const changed = changedBy(form, draft.values);
+	if (changed.length === 0) return forget(form);
+	const says = document.getElementById("beside").content.firstElementChild.cloneNode(true);
+	says.querySelectorAll("[data-sent]").forEach((words) => { words.hidden = words.dataset.sent !== String(Boolean(draft.sent)); });
+	changed.forEach((field) => {
+		const name = document.createElement("dt"), typed = document.createElement("dd"), now = document.createElement("dd");
+		const checked = field.type === "radio" ? form.querySelector(`[name="${field.name}"]:checked`) : field;
+		name.textContent = (field.type === "radio" ? field.closest("fieldset")?.querySelector("legend")?.textContent : field.labels[0]?.textContent) ?? field.name;
+		typed.textContent = inWords(field, draft.values[field.name]) || "–";
+		now.textContent = (checked && inWords(checked, checked.value)) || "–";
+		now.className = "quiet";
+		says.querySelector("dl").append(name, typed, now);
+	});
+	says.querySelector("[data-take]").addEventListener("click", () => {
+		says.remove();
+		restore(form, draft.values, draft.unkept);
+		keep(form, false);
+	});
+	says.querySelector("[data-discard]").addEventListener("click", () => {
+		forget(form);
+		says.remove();
+	});
+	form.prepend(says);
+}
+
 /** What comes back is shown, and that it came back: nobody sends what they do not see. */
 function restore(form, values, unkept) {
-	const changed = [...form.elements].filter((field) => {
-		const value = values[field.name];
-		if (value === undefined || ["hidden", "file", "password", "submit", "checkbox"].includes(field.type)) return false;
-		if (field.type === "radio") return value === field.value && !field.checked && (field.checked = true);
-		return value !== field.value && ((field.value = value), true);
+	const changed = changedBy(form, values);
+	changed.forEach((field) => {
+		if (field.type === "radio") field.checked = true;
+		else field.value = values[field.name];
 	});
 	if (changed.length === 0 && !unkept) return;
 	changed.forEach((field) => { for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true; });
@@ -221,6 +268,7 @@ function restore(form, values, unkept) {
 }
 
 function keep(form, sent) {
+	if (!ACCOUNT) return;
 	// what nobody has touched is not kept: a day or a stage offered yesterday is not offered again; what came back with faults was typed
 	const cameBack = form.querySelector(".errors:not([hidden])");
 	const touched = (field) => field.type === "radio" ? field.checked !== field.defaultChecked
@@ -620,8 +668,14 @@ function begin(root, begun = null) {
 	root.querySelectorAll("form[data-draft]").forEach(keepDraft);
 	root.querySelectorAll("button[data-as]").forEach(nameStage);
 	root.querySelectorAll("form[data-upload]").forEach((form) => { if (form !== begun) upload(form); });
-	root.querySelectorAll("form[action$='/logout']").forEach((form) => form.addEventListener("submit",
-		() => drafts().forEach((key) => localStorage.removeItem(key))));
+	root.querySelectorAll("form[action$='/logout']").forEach((form) => form.addEventListener("submit", (event) => {
+		const unsent = drafts().some((key) => !JSON.parse(localStorage.getItem(key)).sent);
+		if (unsent && !confirm(form.dataset.unsent)) {
+			event.preventDefault();
+			event.stopImmediatePropagation();
+		}
+		else drafts().forEach((key) => localStorage.removeItem(key));
+	}));
 	// a long form that came back says what is wrong where the reader looks
 	const wrong = root === document && document.querySelector("main .errors[role=alert]:not([hidden])");
 	if (wrong && wrong.getBoundingClientRect().bottom > innerHeight) wrong.scrollIntoView({ block: "center" });
@@ -641,6 +695,7 @@ addEventListener("keydown", (event) => {
 		if (find) { event.preventDefault(); location.href = find.href; }
 	}
 });
+removeOthers();
 begin(document);
 wire();
 
@@ -666,7 +721,7 @@ function askForPush() {
 			form.elements.endpoint.value = given.endpoint;
 			form.elements.p256dh.value = given.keys.p256dh;
 			form.elements.auth.value = given.keys.auth;
-			localStorage.setItem("push", given.endpoint);
+			localStorage.setItem("told", JSON.stringify({ account: ACCOUNT, endpoint: given.endpoint }));
 			form.submit();
 		}
 		catch {
@@ -679,10 +734,10 @@ askForPush();
 
 /** Who signs out is not told on this device any more; signing out waits for that two seconds at most. */
 document.addEventListener("submit", async (event) => {
-	const form = event.target, endpoint = localStorage.getItem("push");
-	if (form.getAttribute("action") !== "/logout" || !endpoint) return;
+	const form = event.target, endpoint = JSON.parse(localStorage.getItem("told") ?? "null")?.endpoint;
+	if (event.defaultPrevented || form.getAttribute("action") !== "/logout" || !endpoint) return;
 	event.preventDefault();
-	localStorage.removeItem("push");
+	localStorage.removeItem("told");
 	const forget = new FormData(form);
 	forget.set("act", "forget");
 	forget.set("endpoint", endpoint);

@@ -85,7 +85,7 @@ final class RealBrowser implements AutoCloseable {
 		return page;
 	}
 
-	private static void signIn(Page page, String username) {
+	static void signIn(Page page, String username) {
 		page.navigate("/login");
 		page.fill("#username", username);
 		page.fill("#password", TestProvince.PASSWORD);

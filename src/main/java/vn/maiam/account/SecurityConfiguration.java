@@ -37,6 +37,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
+import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.web.servlet.HandlerMapping;
 import vn.maiam.shared.Observed;
 import vn.maiam.shared.SubjectRef;
@@ -108,7 +112,9 @@ public class SecurityConfiguration {
 				.failureHandler(refusedSignIn())
 				.userInfoEndpoint((user) -> user.oidcUserService(singleSignOn)));
 		}
-		http.logout((logout) -> logout.logoutSuccessUrl("/login?out"));
+		http.logout((logout) -> logout.logoutSuccessUrl("/login?out")
+			.addLogoutHandler(
+					new HeaderWriterLogoutHandler(new ClearSiteDataHeaderWriter(Directive.CACHE, Directive.STORAGE))));
 		http.httpBasic((basic) -> basic.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED))
 			.withObjectPostProcessor(new ObjectPostProcessor<BasicAuthenticationFilter>() {
 
@@ -150,6 +156,16 @@ public class SecurityConfiguration {
 	@Bean
 	PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionsForManyRequests() {
 		return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
+	}
+
+	@Bean
+	DefaultCookieSerializerCustomizer sessionCookie(Installation installation) {
+		return (cookie) -> {
+			cookie.setCookieName(installation.cookie("maiam"));
+			if (installation.isSecure()) {
+				cookie.setUseSecureCookie(true);
+			}
+		};
 	}
 
 	@Bean

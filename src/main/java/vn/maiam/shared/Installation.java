@@ -50,6 +50,19 @@ public record Installation(@Nullable String secret, @Nullable Path secretFile, P
 		return this.address.getScheme() + "://" + this.address.getHost() + ((port >= 0) ? ":" + port : "");
 	}
 
+	/** Whether people reach it by TLS. */
+	public boolean isSecure() {
+		return "https".equals(this.address.getScheme());
+	}
+
+	/**
+	 * The name of a cookie: over TLS one that neither a page without it nor another host
+	 * of the same domain can set.
+	 */
+	public String cookie(String name) {
+		return isSecure() ? "__Host-" + name : name;
+	}
+
 	private String readFile() {
 		Path file = this.secretFile;
 		if (file == null) {

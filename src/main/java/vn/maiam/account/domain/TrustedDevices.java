@@ -32,13 +32,13 @@ import vn.maiam.shared.UserId;
 @Transactional(readOnly = true)
 public class TrustedDevices {
 
-	private static final String COOKIE = "maiam-device";
-
 	private final JdbcClient jdbc;
 
 	private final AccountReader accounts;
 
 	private final Seal seal;
+
+	private final String cookie;
 
 	private final boolean secure;
 
@@ -48,7 +48,8 @@ public class TrustedDevices {
 		this.jdbc = jdbc;
 		this.accounts = accounts;
 		this.seal = new Seal(installation, "trusted-device");
-		this.secure = "https".equals(installation.address().getScheme());
+		this.cookie = installation.cookie("maiam-device");
+		this.secure = installation.isSecure();
 		this.clock = clock;
 	}
 
@@ -70,7 +71,7 @@ public class TrustedDevices {
 			.params(UUID.randomUUID(), self.id().value(), hash(token), agent, Timestamp.from(now),
 					Timestamp.from(now.plus(days)))
 			.update();
-		return ResponseCookie.from(COOKIE, token)
+		return ResponseCookie.from(this.cookie, token)
 			.httpOnly(true)
 			.secure(this.secure)
 			.sameSite("Lax")
@@ -108,7 +109,7 @@ public class TrustedDevices {
 	boolean trusts(UserId account, Policy policy, HttpServletRequest request) {
 		Cookie[] cookies = request.getCookies();
 		return cookies != null && Stream.of(cookies)
-			.filter((cookie) -> COOKIE.equals(cookie.getName()))
+			.filter((cookie) -> this.cookie.equals(cookie.getName()))
 			.anyMatch((cookie) -> this.jdbc.sql(
 					"select exists (select 1 from trusted_device where account_id = ? and token_hash = ? and valid_until > ? and created_at > ?)")
 				.params(account.value(), hash(cookie.getValue()), now(),

@@ -31,6 +31,8 @@ import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
+import vn.maiam.shared.Installation;
+
 /**
  * The one clock, and the language: Vietnamese unless the reader chose otherwise with
  * {@code ?lang=en}.
@@ -76,8 +78,8 @@ public class Foundation implements WebMvcConfigurer {
 	}
 
 	@Bean
-	LocaleResolver localeResolver() {
-		CookieLocaleResolver resolver = new CookieLocaleResolver("maiam-lang") {
+	LocaleResolver localeResolver(Installation installation) {
+		CookieLocaleResolver resolver = new CookieLocaleResolver(installation.cookie("maiam-lang")) {
 
 			@Override
 			protected Locale parseLocaleValue(String value) {
@@ -87,6 +89,7 @@ public class Foundation implements WebMvcConfigurer {
 		resolver.setDefaultLocale(VIETNAMESE);
 		resolver.setCookieMaxAge(Duration.ofDays(365));
 		resolver.setCookieHttpOnly(true);
+		resolver.setCookieSecure(installation.isSecure());
 		resolver.setCookieSameSite("Lax");
 		resolver.setRejectInvalidCookies(false);
 		return resolver;
