@@ -695,6 +695,13 @@ addEventListener("keydown", (event) => {
 		if (find) { event.preventDefault(); location.href = find.href; }
 	}
 });
+/** The code of a slip or a letter stands behind the "#" of its address, which no server is sent and no log keeps. */
+const slip = document.querySelector("form[data-slip]");
+if (slip && place.length > 1) {
+	slip.elements.code.value = decodeURIComponent(place.slice(1));
+	history.replaceState(null, "", location.pathname);
+	slip.requestSubmit();
+}
 removeOthers();
 begin(document);
 wire();

@@ -141,7 +141,8 @@ class EndpointRoleTests {
 		MAY.put("GET /photos/{id}", ALL);
 		MAY.put("GET /photos/{id}/small", ALL);
 		for (String open : new String[] { "GET /activate", "POST /activate", "GET /activate/{code}",
-				"POST /activate/{code}", "GET /login/forgotten", "POST /login/forgotten", "GET /push-worker.js" }) {
+				"GET /activate/own", "POST /activate/own", "GET /login/forgotten", "POST /login/forgotten",
+				"GET /push-worker.js" }) {
 			MAY.put(open, NOBODY_NEEDED);
 		}
 		for (String own : new String[] { "GET /login/second", "POST /login/second", "GET /login/confirm",

@@ -84,7 +84,7 @@ class PeopleJourneyIT {
 				.compile("Tên đăng nhập: (mathihuong)\\s.*?([A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4})", Pattern.DOTALL)
 				.matcher(text);
 			assertThat(mine.find()).isTrue();
-			assertThat(addresses(slips)).anyMatch((it) -> it.startsWith("http://localhost:" + PORT + "/activate/"))
+			assertThat(addresses(slips)).anyMatch((it) -> it.startsWith("http://localhost:" + PORT + "/activate#"))
 				.hasSizeGreaterThan(2);
 
 			Page phone = browser.visitor(390, 844);

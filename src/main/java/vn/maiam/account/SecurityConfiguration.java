@@ -37,6 +37,14 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
@@ -130,6 +138,7 @@ public class SecurityConfiguration {
 					return filter;
 				}
 			}));
+		http.addFilterBefore(new FilesOfSignedIn(new LoginUrlAuthenticationEntryPoint("/login")), CsrfFilter.class);
 		http.exceptionHandling((exceptions) -> exceptions.accessDeniedHandler(furtherStepOrRefusal())
 			.defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
 					path.matcher("/api/**"))
@@ -156,6 +165,33 @@ public class SecurityConfiguration {
 	@Bean
 	PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionsForManyRequests() {
 		return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
+	}
+
+	/** No person types the NUL character, and no text column takes it. */
+	@Bean
+	HttpFirewall firewall() {
+		StrictHttpFirewall firewall = new StrictHttpFirewall();
+		firewall.setAllowedParameterValues((value) -> value.indexOf(0) < 0);
+		return firewall;
+	}
+
+	/** What the firewall turns away gets our page with the headers of every page. */
+	@Bean
+	RequestRejectedHandler turnedAway(ObjectProvider<SecurityFilterChain> chains) {
+		return (request, response, rejected) -> {
+			for (Filter filter : chains.getObject().getFilters()) {
+				if (filter instanceof HeaderWriterFilter headers) {
+					try {
+						headers.doFilter(request, response, (asked, answer) -> {
+							((HttpServletResponse) answer).sendError(HttpStatus.BAD_REQUEST.value());
+						});
+					}
+					catch (ServletException ex) {
+						throw new IllegalStateException(ex);
+					}
+				}
+			}
+		};
 	}
 
 	@Bean

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -25,9 +26,11 @@ public final class RefusedWorkbook {
 	 * @param headers the columns of each sheet that has a table: index from 0 → header
 	 * @param refusals sheet → number of the row → why it was refused
 	 * @param reasonHeader what stands above the reasons
+	 * @param shown what the reader may see of a cell's words
 	 */
 	public static void write(WorkbookFile file, Map<String, SortedMap<Integer, String>> headers,
-			Map<String, Map<Integer, Refusal>> refusals, String reasonHeader, OutputStream out) throws IOException {
+			Map<String, Map<Integer, Refusal>> refusals, String reasonHeader, UnaryOperator<String> shown,
+			OutputStream out) throws IOException {
 		Map<String, Integer> next = new HashMap<>();
 		Map<String, Worksheet> sheets = new HashMap<>();
 		try (Workbook workbook = new Workbook(out, "Mai Am", "1.0")) {
@@ -45,7 +48,7 @@ public final class RefusedWorkbook {
 						Worksheet target = sheets.computeIfAbsent(sheet,
 								(name) -> begin(workbook, name, columns, around, reasonHeader));
 						int at = next.merge(sheet, 1, Integer::sum);
-						copy(target, at, row.cells());
+						copy(target, at, row.cells(), shown);
 						int last = columns.lastKey() + 1;
 						for (String header : around) {
 							target.value(at, last++, refusal.around().getOrDefault(header, ""));
@@ -85,7 +88,7 @@ public final class RefusedWorkbook {
 		return sheet;
 	}
 
-	private static void copy(Worksheet sheet, int row, List<SheetCell> cells) {
+	private static void copy(Worksheet sheet, int row, List<SheetCell> cells, UnaryOperator<String> shown) {
 		for (int column = 0; column < cells.size(); column++) {
 			SheetCell cell = cells.get(column);
 			BigDecimal number = cell.number();
@@ -93,11 +96,11 @@ public final class RefusedWorkbook {
 				sheet.value(row, column, cell.day());
 				sheet.style(row, column).format("dd/mm/yyyy").set();
 			}
-			else if (number != null) {
+			else if (number != null && shown.apply(number.toPlainString()).equals(number.toPlainString())) {
 				sheet.value(row, column, number);
 			}
 			else if (!cell.isEmpty()) {
-				sheet.value(row, column, cell.text());
+				sheet.value(row, column, shown.apply(cell.text()));
 			}
 		}
 	}

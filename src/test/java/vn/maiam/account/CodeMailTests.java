@@ -20,6 +20,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 
 import vn.maiam.TestMail;
+import vn.maiam.MockBrowser;
 import vn.maiam.TestProvince;
 import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.AccountRegister.Person;
@@ -83,23 +84,13 @@ class CodeMailTests {
 		assertThat(this.letters.send(List.of("co.thu", "vonhai"))).isEqualTo(1);
 		SecurityContextHolder.clearContext();
 		String first = code(1);
-		this.mvc
-			.perform(post("/activate/" + first).with(csrf())
-				.param("password", "một câu dài dễ nhớ")
-				.param("again", "một câu dài dễ nhớ")
-				.param("email", "co.thu@example.vn")
-				.param("read", "true"))
-			.andExpect(redirectedUrl("/login"));
+		assertThat(activate(first, "một câu dài dễ nhớ")).isEqualTo("/login");
 		this.mvc.perform(post("/login/forgotten").with(csrf()).param("username", "khong.co.ai"))
 			.andExpect(status().isOk());
 		this.mvc.perform(post("/login/forgotten").with(csrf()).param("username", "Co.Thu")).andExpect(status().isOk());
 		String second = code(2);
 		assertThat(second).isNotEqualTo(first);
-		this.mvc
-			.perform(post("/activate/" + second).with(csrf())
-				.param("password", "một câu khác cũng dài")
-				.param("again", "một câu khác cũng dài"))
-			.andExpect(redirectedUrl("/login"));
+		assertThat(activate(second, "một câu khác cũng dài")).isEqualTo("/login");
 		this.jdbc
 			.sql("""
 					insert into notice_delivery (id, account_id, channel, state, not_before, ended_at)
@@ -111,12 +102,23 @@ class CodeMailTests {
 			.single()).as("five a day").isEqualTo(5);
 	}
 
+	private String activate(String code, String password) throws Exception {
+		MockBrowser visitor = new MockBrowser(this.mvc);
+		visitor.open("/activate");
+		visitor.send("/activate", "code", code);
+		visitor.open("/activate/own");
+		return visitor
+			.send("/activate/own", "password", password, "again", password, "email", "co.thu@example.vn", "read",
+					"true")
+			.getRedirectedUrl();
+	}
+
 	private static String code(int letters) throws Exception {
 		assertThat(MAIL.waitForIncomingEmail(20_000, letters)).isTrue();
 		MimeMessage letter = MAIL.getReceivedMessages()[letters - 1];
 		assertThat(letter.getSubject()).contains("Mái Ấm");
 		String text = letter.getContent().toString();
-		return text.substring(text.indexOf("/activate/") + 10).strip().split("\\s")[0];
+		return text.substring(text.indexOf("/activate#") + 10).strip().split("\\s")[0];
 	}
 
 }

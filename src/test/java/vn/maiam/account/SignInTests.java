@@ -13,11 +13,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
+import vn.maiam.MockBrowser;
 import vn.maiam.TestProvince;
 import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.AccountRegister.Person;
@@ -182,12 +184,12 @@ class SignInTests {
 	@Test
 	void whoIsInvitedComesInWithTheCodeOnceAndSetsAnOwnPassword() throws Exception {
 		AccountAdministration.Slip slip = invited("canbo.moi");
-		this.mvc.perform(get("/activate/" + slip.code())).andExpect(status().isOk());
+		this.mvc.perform(get("/activate/" + slip.code())).andExpect(redirectedUrl("/activate/own"));
 		for (String weak : new String[] { "ngan", "canbo.moi.2024", "thainguyen2024", "matkhau123" }) {
-			this.mvc.perform(activate(slip.code(), weak)).andExpect(status().isUnprocessableContent());
+			assertThat(activate(slip.code(), weak).getStatus()).isEqualTo(422);
 		}
-		this.mvc.perform(activate(slip.grouped(), "một câu dài dễ nhớ")).andExpect(redirectedUrl("/login"));
-		this.mvc.perform(activate(slip.code(), "một câu khác cũng dài")).andExpect(status().isUnprocessableContent());
+		assertThat(activate(slip.grouped(), "một câu dài dễ nhớ").getRedirectedUrl()).isEqualTo("/login");
+		assertThat(activate(slip.code(), "một câu khác cũng dài").getStatus()).isEqualTo(422);
 		this.mvc
 			.perform(post("/login").with(csrf()).param("username", "canbo.moi").param("password", "một câu dài dễ nhớ"))
 			.andExpect(redirectedUrl("/"));
@@ -196,7 +198,7 @@ class SignInTests {
 	@Test
 	void aNewSlipEndsTheFormerSlipAndTheFormerPassword() throws Exception {
 		AccountAdministration.Slip first = invited("phieu.moi");
-		this.mvc.perform(activate(first.code(), "một câu dài dễ nhớ")).andExpect(redirectedUrl("/login"));
+		assertThat(activate(first.code(), "một câu dài dễ nhớ").getRedirectedUrl()).isEqualTo("/login");
 		this.province.actAs("quantri.vonhai");
 		AccountAdministration.Slip second = this.administration.slip("phieu.moi", 14);
 		AccountAdministration.Slip third = this.administration.slip("phieu.moi", 14);
@@ -205,7 +207,7 @@ class SignInTests {
 			.perform(post("/login").with(csrf()).param("username", "phieu.moi").param("password", "một câu dài dễ nhớ"))
 			.andExpect(status().isUnauthorized());
 		this.mvc.perform(get("/activate/" + second.code())).andExpect(status().isUnprocessableContent());
-		this.mvc.perform(get("/activate/" + third.code())).andExpect(status().isOk());
+		this.mvc.perform(get("/activate/" + third.code())).andExpect(redirectedUrl("/activate/own"));
 	}
 
 	@Test
@@ -220,7 +222,7 @@ class SignInTests {
 	@Test
 	void aLockedAccountIsToldOnlyToWhoKnowsThePassword() throws Exception {
 		AccountAdministration.Slip slip = invited("bi.khoa");
-		this.mvc.perform(activate(slip.code(), "một câu dài dễ nhớ")).andExpect(redirectedUrl("/login"));
+		assertThat(activate(slip.code(), "một câu dài dễ nhớ").getRedirectedUrl()).isEqualTo("/login");
 		this.province.actAs("quantri.vonhai");
 		this.administration.lock("bi.khoa", "nghỉ việc");
 		SecurityContextHolder.clearContext();
@@ -239,7 +241,7 @@ class SignInTests {
 		this.province.actAs("admin");
 		this.rights.grant("thang.chuc", new NewGrant(new Grant(Role.LEADER, this.units.require(new UnitCode("19")))));
 		SecurityContextHolder.clearContext();
-		this.mvc.perform(activate(slip.code(), "một câu dài dễ nhớ")).andExpect(status().isUnprocessableContent());
+		assertThat(activate(slip.code(), "một câu dài dễ nhớ").getStatus()).isEqualTo(422);
 	}
 
 	private AccountAdministration.Slip invited(String username) {
@@ -251,11 +253,17 @@ class SignInTests {
 		return slip;
 	}
 
-	private static MockHttpServletRequestBuilder activate(String code, String password) {
-		return post("/activate/" + code).with(csrf())
-			.param("password", password)
-			.param("again", password)
-			.param("read", "true");
+	/** The way of a person: types the code, then sets a password. */
+	private MockHttpServletResponse activate(String code, String password) throws Exception {
+		MockBrowser visitor = new MockBrowser(this.mvc);
+		visitor.open("/activate");
+		MockHttpServletResponse read = visitor.send("/activate", "code", code);
+		if (read.getStatus() != 302) {
+			return read;
+		}
+		assertThat(read.getRedirectedUrl()).as("the code stands in no address").isEqualTo("/activate/own");
+		visitor.open("/activate/own");
+		return visitor.send("/activate/own", "password", password, "again", password, "read", "true");
 	}
 
 	private static RequestPostProcessor from(String address) {

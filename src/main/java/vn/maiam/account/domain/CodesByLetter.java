@@ -127,7 +127,7 @@ public class CodesByLetter implements CodeLetters {
 		}
 		AccessCodes.Issued code = this.codes.add(id, id, account.isActivated() ? TO_RETURN : TO_COME_IN);
 		return Optional.of(new Letter(account.username(), account.person().fullName(), account.person().email(),
-				URI.create(this.installation.address() + "/activate/" + code.code()), code.grouped(), code.validUntil(),
+				URI.create(this.installation.address() + "/activate#" + code.code()), code.grouped(), code.validUntil(),
 				account.isActivated()));
 	}
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -41,6 +42,8 @@ import static java.util.Objects.requireNonNullElse;
 @OpenToAll
 class ActivationController {
 
+	private static final String CODE = "maiam.access-code";
+
 	private final OwnPasswords passwords;
 
 	private final CodesByLetter letters;
@@ -55,28 +58,41 @@ class ActivationController {
 		return "account/activate";
 	}
 
+	/** The code goes on in the session, in no address. */
 	@PostMapping("/activate")
 	String read(@RequestParam @Nullable String code, HttpServletRequest request, HttpServletResponse response,
 			Model model) {
 		String tidy = Objects.requireNonNullElse(code, "").replaceAll("[^A-Za-z0-9]", "");
-		return find(tidy, request, response, model).isPresent() ? "redirect:/activate/" + tidy : "account/activate";
+		if (find(tidy, request, response, model).isEmpty()) {
+			return "account/activate";
+		}
+		request.getSession().setAttribute(CODE, tidy);
+		return "redirect:/activate/own";
 	}
 
+	/** As slips used to be printed. */
 	@GetMapping("/activate/{code}")
-	String show(@PathVariable String code, HttpServletRequest request, HttpServletResponse response, Model model) {
-		return find(code, request, response, model).map((invited) -> {
+	String follow(@PathVariable String code, HttpServletRequest request, HttpServletResponse response, Model model) {
+		return read(code, request, response, model);
+	}
+
+	@GetMapping("/activate/own")
+	String show(HttpServletRequest request, HttpServletResponse response, Model model) {
+		String code = code(request);
+		return (code == null) ? "redirect:/activate" : find(code, request, response, model).map((invited) -> {
 			model.addAttribute("invited", invited);
 			model.addAttribute("form", new ActivateForm(null, null, invited.phone(), invited.email(), null));
 			return "account/activate-own";
 		}).orElse("account/activate");
 	}
 
-	@PostMapping("/activate/{code}")
-	String activate(@PathVariable String code, @Valid @ModelAttribute("form") ActivateForm form, BindingResult errors,
-			HttpServletRequest request, HttpServletResponse response, Model model, RedirectAttributes next) {
-		Invited invited = find(code, request, response, model).orElse(null);
-		if (invited == null) {
-			return "account/activate";
+	@PostMapping("/activate/own")
+	String activate(@Valid @ModelAttribute("form") ActivateForm form, BindingResult errors, HttpServletRequest request,
+			HttpServletResponse response, Model model, RedirectAttributes next) {
+		String code = code(request);
+		Invited invited = (code != null) ? find(code, request, response, model).orElse(null) : null;
+		if (code == null || invited == null) {
+			return (code == null) ? "redirect:/activate" : "account/activate";
 		}
 		if (form.password() != null && !form.password().equals(form.again())) {
 			errors.rejectValue("again", "account.password.differs");
@@ -89,6 +105,7 @@ class ActivationController {
 			this.passwords.check(invited, password);
 			if (!errors.hasErrors()) {
 				this.passwords.activate(code, password, PhoneNumbers.kept(form.phone()), form.email());
+				request.getSession().removeAttribute(CODE);
 				next.addFlashAttribute("username", invited.username());
 				next.addFlashAttribute("arrived", true);
 				return "redirect:/login";
@@ -100,6 +117,11 @@ class ActivationController {
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		model.addAttribute("invited", invited);
 		return "account/activate-own";
+	}
+
+	private static @Nullable String code(HttpServletRequest request) {
+		HttpSession session = request.getSession(false);
+		return (session != null && session.getAttribute(CODE) instanceof String code) ? code : null;
 	}
 
 	@GetMapping("/login/forgotten")

@@ -110,7 +110,7 @@ class SlipsController {
 		}
 
 		public String qr() {
-			return QrCode.dataUri(SlipsController.this.installation.address() + "/activate/" + this.slip.code());
+			return QrCode.dataUri(SlipsController.this.installation.address() + "/activate#" + this.slip.code());
 		}
 
 	}

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -219,7 +220,7 @@ public class MemberIntake {
 			.forEach((row) -> reasons.computeIfAbsent(row.sheet(), (sheet) -> new TreeMap<>())
 				.put(row.number(), new RefusedWorkbook.Refusal(
 						row.problems().stream().map(say).collect(Collectors.joining("; ")), Map.of())));
-		RefusedWorkbook.write(file(id), list.headers(), reasons, reasonHeader, out);
+		RefusedWorkbook.write(file(id), list.headers(), reasons, reasonHeader, UnaryOperator.identity(), out);
 	}
 
 	private void write(MemberRow row, Role role, String decisionNo, LocalDate decided, List<String> created) {

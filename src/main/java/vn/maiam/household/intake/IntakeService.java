@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ import vn.maiam.household.intake.IntakeJob.State;
 import vn.maiam.household.intake.reading.Field;
 import vn.maiam.household.intake.reading.IntakeRow.Remark;
 import vn.maiam.household.intake.reading.Layout;
+import vn.maiam.household.intake.reading.LineNotes;
 import vn.maiam.household.intake.reading.LayoutRecogniser;
 import vn.maiam.household.intake.reading.Question;
 import vn.maiam.shared.Audited;
@@ -252,7 +254,10 @@ public class IntakeService {
 		}
 	}
 
-	/** The refused rows as a workbook, each with its reasons in a last column. */
+	/**
+	 * The refused rows as a workbook, each with its reasons in a last column; to who may
+	 * not see citizen ids they are not given back either.
+	 */
 	@Transactional
 	@Requires(Permission.IMPORT_HOUSEHOLDS)
 	public void writeRefused(UUID id, String reasonHeader, Function<Remark, String> say, OutputStream out)
@@ -269,7 +274,9 @@ public class IntakeService {
 							(row) -> new RefusedWorkbook.Refusal(
 									row.problems().stream().map(say).collect(Collectors.joining("; ")),
 									around(job.layout(), row, say)))));
-		RefusedWorkbook.write(this.store.file(id), job.layout().headers(), reasons, reasonHeader, out);
+		UnaryOperator<String> shown = this.current.require().may(Permission.REVEAL_CITIZEN_ID)
+				? UnaryOperator.identity() : LineNotes::masked;
+		RefusedWorkbook.write(this.store.file(id), job.layout().headers(), reasons, reasonHeader, shown, out);
 	}
 
 	/** What no column of the row says, but its title, its group or an answer does. */

@@ -11,7 +11,7 @@ import vn.maiam.household.intake.reading.ListReader.Noticed;
 import vn.maiam.workbook.SheetRow;
 
 /** What a person is to see of the lines of a list beside its households. */
-final class LineNotes {
+public final class LineNotes {
 
 	private static final Pattern PERSONAL = Pattern
 		.compile("(?<![\\d.,])(?:0(?:[ .]?\\d){8,11}|\\d{11,12}|\\d{9}(?<!000))(?!\\d)");
@@ -43,7 +43,7 @@ final class LineNotes {
 	 * Text without numbers of persons: ids and telephones, however they are spaced. Sums
 	 * of money stay.
 	 */
-	static String masked(String text) {
+	public static String masked(String text) {
 		return PERSONAL.matcher(text)
 			.replaceAll((found) -> "•".repeat(found.group().length() - SHOWN)
 					+ found.group().substring(found.group().length() - SHOWN));
