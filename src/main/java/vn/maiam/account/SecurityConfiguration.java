@@ -52,6 +52,7 @@ import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCus
 import org.springframework.web.servlet.HandlerMapping;
 import vn.maiam.shared.Observed;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.shared.web.PageHeaders;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -74,10 +75,6 @@ import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCu
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
 public class SecurityConfiguration {
-
-	private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-			+ "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-			+ "manifest-src 'self'; frame-ancestors 'none'";
 
 	private final ApplicationEventPublisher events;
 
@@ -145,7 +142,8 @@ public class SecurityConfiguration {
 			.defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
 					SecurityConfiguration::isByItself)
 			.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), path.matcher("/**")));
-		http.headers((headers) -> headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_POLICY))
+		http.headers((headers) -> headers
+			.contentSecurityPolicy((policy) -> policy.policyDirectives(PageHeaders.CONTENT_POLICY))
 			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
 			.permissionsPolicyHeader(
 					(permissions) -> permissions.policy("geolocation=(self), camera=(self), microphone=()"))

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
+import vn.maiam.shared.web.PageHeaders;
+
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -76,8 +78,7 @@ class DatabaseAway extends OncePerRequestFilter {
 		response.setHeader(REQUEST_ID, mark);
 		response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
 		response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(COME_AGAIN_SECONDS));
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-		response.setHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+		PageHeaders.write(response);
 		response.setCharacterEncoding(StandardCharsets.UTF_8);
 		response.setContentType(api ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.TEXT_HTML_VALUE);
 		response.getWriter()
