@@ -1,8 +1,10 @@
 package vn.maiam.directive;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 import vn.maiam.TestProvince;
@@ -19,8 +22,11 @@ import vn.maiam.directive.domain.DirectiveReader;
 import vn.maiam.directive.domain.DirectiveReception;
 import vn.maiam.directive.domain.DirectiveService;
 import vn.maiam.directive.domain.NewDirective;
+import vn.maiam.document.domain.AttachmentService;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.SubjectCard;
+import vn.maiam.shared.SubjectRef;
 import vn.maiam.task.TaskBoard;
 import vn.maiam.task.TaskLine;
 import vn.maiam.task.domain.TaskService;
@@ -43,6 +49,9 @@ class DirectiveTests {
 
 	@Autowired
 	DirectiveReader reader;
+
+	@Autowired
+	AttachmentService attachments;
 
 	@Autowired
 	TaskBoard board;
@@ -159,6 +168,27 @@ class DirectiveTests {
 		assertThat(this.reader.require(id).withdrawalReason()).isEqualTo("Sai thời hạn");
 		assertThat(this.reader.waiting(50)).extracting(DirectiveLine::id).doesNotContain(id);
 		assertThatThrownBy(() -> this.reception.acknowledge(id)).isInstanceOf(Refused.class);
+	}
+
+	@Test
+	void whatWasWithdrawnTakesItsWordsAndItsFilesWithIt() {
+		this.province.actAs("lanhdao");
+		MockMultipartFile plan = new MockMultipartFile("files", "kế hoạch.txt", "text/plain",
+				"Danh sách nhầm".getBytes(StandardCharsets.UTF_8));
+		long id = this.directives.issue(to("170"), List.of(plan));
+		SubjectRef subject = new SubjectRef("directive", Long.toString(id));
+		UUID file = this.attachments.of(List.of(subject)).get(subject).get(0).id();
+		this.province.actAs("vonhai");
+		assertThat(this.attachments.require(file).name()).isEqualTo("kế hoạch.txt");
+		this.province.actAs("lanhdao");
+		this.directives.withdraw(id, "Gửi nhầm danh sách");
+		assertThat(this.attachments.require(file)).as("the side that issued it").isNotNull();
+		assertThat(this.reader.require(id).text()).isEqualTo("Rà soát các hộ");
+		this.province.actAs("vonhai");
+		assertThatThrownBy(() -> this.attachments.require(file)).isInstanceOf(NotFound.class);
+		assertThat(this.reader.require(id).text()).isNull();
+		assertThat(this.reader.require(id).withdrawalReason()).isEqualTo("Gửi nhầm danh sách");
+		assertThat(this.reader.search("rà soát", 50)).extracting(SubjectCard::subject).doesNotContain(subject);
 	}
 
 	private long order(String... units) {

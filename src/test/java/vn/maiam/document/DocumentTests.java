@@ -36,6 +36,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
@@ -311,6 +312,55 @@ class DocumentTests {
 					"update stored_file set taken_at = now() - interval '1 hour' where state = 'NEW' and taken_at < now() - interval '20 seconds'")
 				.update();
 		}
+	}
+
+	@Test
+	void aDocumentThatIsGoneIsGoneForEveryForm() throws Exception {
+		this.province.actAs("vonhai");
+		UUID id = add("170", Reach.BELOW, text("Chữ đã gỡ"));
+		AttachedFile file = only(id);
+		this.documents.remove(id, "nhầm");
+		SecurityContextHolder.clearContext();
+		for (String path : List.of("/documents/" + id, "/documents/" + id + "/edit", "/files/" + file.id(),
+				"/files/" + file.id() + "/page/1")) {
+			this.mvc.perform(get(path).with(user(this.province.account("vonhai")))).andExpect(status().isNotFound());
+		}
+		for (String version : List.of("", "-1", "1")) {
+			this.mvc
+				.perform(multipart("/documents/" + id + "/edit").with(csrf())
+					.with(user(this.province.account("vonhai")))
+					.param("version", version)
+					.param("summary", version.isEmpty() ? "" : "mới"))
+				.andExpect(status().isNotFound());
+		}
+	}
+
+	@Test
+	void aFileEndsAsItsContentAsksForAndIsAskedAboutEachTime() throws Exception {
+		this.province.actAs("vonhai");
+		UUID id = add("170", Reach.BELOW, file("c.html", pdf("Noi dung").getBytes()));
+		AttachedFile file = only(id);
+		SecurityContextHolder.clearContext();
+		assertThat(file.name()).isEqualTo("c.pdf");
+		MockHttpServletResponse answer = this.mvc
+			.perform(get("/files/{id}", file.id()).with(user(this.province.account("vonhai"))))
+			.andReturn()
+			.getResponse();
+		assertThat(answer.getHeader("Content-Disposition")).contains("c.pdf").doesNotContain("html");
+		assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-cache, private");
+		this.mvc
+			.perform(get("/files/{id}", file.id()).header("If-None-Match", answer.getHeader("ETag"))
+				.with(user(this.province.account("vonhai"))))
+			.andExpect(status().isNotModified());
+		this.mvc
+			.perform(get("/files/{id}", file.id()).header("If-None-Match", answer.getHeader("ETag"))
+				.with(user(this.province.account("daitu"))))
+			.andExpect(status().isNotFound());
+	}
+
+	private AttachedFile only(UUID document) {
+		SubjectRef subject = new SubjectRef("document", document.toString());
+		return this.attachments.of(List.of(subject)).get(subject).get(0);
 	}
 
 	private UUID add(String unit, Reach reach, MultipartFile file) {

@@ -79,7 +79,7 @@ class ActivationController {
 	@GetMapping("/activate/own")
 	String show(HttpServletRequest request, HttpServletResponse response, Model model) {
 		String code = code(request);
-		return (code == null) ? "redirect:/activate" : find(code, request, response, model).map((invited) -> {
+		return (code == null) ? "account/activate" : find(code, request, response, model).map((invited) -> {
 			model.addAttribute("invited", invited);
 			model.addAttribute("form", new ActivateForm(null, null, invited.phone(), invited.email(), null));
 			return "account/activate-own";
@@ -92,7 +92,7 @@ class ActivationController {
 		String code = code(request);
 		Invited invited = (code != null) ? find(code, request, response, model).orElse(null) : null;
 		if (code == null || invited == null) {
-			return (code == null) ? "redirect:/activate" : "account/activate";
+			return "account/activate";
 		}
 		if (form.password() != null && !form.password().equals(form.again())) {
 			errors.rejectValue("again", "account.password.differs");

@@ -49,20 +49,27 @@ public class DirectiveReader implements SubjectAccess, DirectiveBoard {
 			+ " or exists (select 1 from directive_addressee a where a.directive_id = d.id and " + ADDRESSEE_SEEN
 			+ "))";
 
+	/**
+	 * Of one that was withdrawn its addressees are left with its title and the reason.
+	 */
+	private static final String WHOLE = "where (" + ISSUED_HERE
+			+ " or d.withdrawn_at is null and exists (select 1 from directive_addressee a where a.directive_id = d.id and "
+			+ ADDRESSEE_SEEN + "))";
+
 	private static final String WAITS = """
 			exists (select 1 from directive_addressee w where w.directive_id = d.id and w.acknowledged_at is null
 				and (w.account_id = :self or w.account_id is null and w.unit_id in (select p.unit_id from unit_person p where p.account_id = :self)))
 			""";
 
 	private static final String COLUMNS = """
-			select d.id, d.version, d.unit_id, u.name as unit_name, d.number, d.title, d.text, d.due_on, d.issued_at,
+			select d.id, d.version, d.unit_id, u.name as unit_name, d.number, d.title, case when d.withdrawn_at is null or %s then d.text end as text, d.due_on, d.issued_at,
 				i.full_name as issuer, d.withdrawn_at, d.withdrawal_reason, n.addressees, n.received, n.done,
 				d.withdrawn_at is null and %s as waits_for_me
 			from directive d join administrative_unit u on u.id = d.unit_id join user_account i on i.id = d.issued_by
 			cross join lateral (select count(*) as addressees, count(acknowledged_at) as received, count(done_at) as done
 				from directive_addressee a where a.directive_id = d.id and (%s or %s)) n
 			"""
-		.formatted(WAITS, ISSUED_HERE, ADDRESSEE_SEEN);
+		.formatted(ISSUED_HERE, WAITS, ISSUED_HERE, ADDRESSEE_SEEN);
 
 	private final JdbcClient jdbc;
 
@@ -160,7 +167,7 @@ public class DirectiveReader implements SubjectAccess, DirectiveBoard {
 
 	@Override
 	public List<SubjectCard> cards(Collection<String> ids) {
-		return this.jdbc.sql(COLUMNS + SEEN + " and d.id = any(:ids::bigint[])")
+		return this.jdbc.sql(COLUMNS + WHOLE + " and d.id = any(:ids::bigint[])")
 			.params(values())
 			.param("ids", ids.stream().filter((id) -> id.matches("[0-9]{1,15}")).toArray(String[]::new))
 			.query(DirectiveLine.class)
@@ -171,7 +178,7 @@ public class DirectiveReader implements SubjectAccess, DirectiveBoard {
 
 	@Override
 	public List<SubjectCard> search(String words, int most) {
-		return this.jdbc.sql(COLUMNS + SEEN + " and d.words @@ word_query(:q) order by d.issued_at desc limit :most")
+		return this.jdbc.sql(COLUMNS + WHOLE + " and d.words @@ word_query(:q) order by d.issued_at desc limit :most")
 			.params(values())
 			.param("q", words)
 			.param("most", most)

@@ -110,7 +110,9 @@ class DirectivesController {
 		model.addAttribute("mine", addressees.stream().filter(Addressee::mine).toList());
 		model.addAttribute("leads",
 				this.units.within(directive.unitId(), this.current.require().scopeIds(Permission.ISSUE_DIRECTIVES)));
-		model.addAttribute("files", this.attachments.of(List.of(subject)).getOrDefault(subject, List.of()));
+		// what was taken back with the order is not handed out any more
+		model.addAttribute("files", (directive.text() != null)
+				? this.attachments.of(List.of(subject)).getOrDefault(subject, List.of()) : List.of());
 		return "directive/show";
 	}
 

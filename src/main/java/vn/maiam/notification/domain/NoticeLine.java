@@ -26,6 +26,7 @@ public record NoticeLine(long id, NoticeKind kind, SubjectRef subject, List<Stri
 		String where = switch (this.kind) {
 			case SECURITY -> "/account";
 			case REPORT_REMINDER, REPORT_OVERDUE -> "/reports?week=" + this.subject.id();
+			case DIRECTIVE_WITHDRAWN -> "/directives/" + this.subject.id();
 			case HOUSEHOLD_SILENT -> "/households?stale=14&unit=" + this.subject.id();
 			default -> (card != null) ? card.path() : null;
 		};

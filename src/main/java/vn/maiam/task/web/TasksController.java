@@ -3,6 +3,7 @@ package vn.maiam.task.web;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +38,7 @@ import vn.maiam.account.Requires;
 import vn.maiam.area.Unit;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.document.Attachments;
+import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.UnitCode;
@@ -200,16 +202,21 @@ class TasksController {
 		return "redirect:/tasks/" + id + "#checklist";
 	}
 
-	/** A refused step is answered on the task's own page, with what was typed. */
+	/**
+	 * A refused step is answered on the task's own page, with what was typed; whoever
+	 * does not see the task learns no more of why.
+	 */
 	@ExceptionHandler({ Refused.class, OptimisticLockingFailureException.class })
 	ModelAndView refused(RuntimeException refusal, HttpServletRequest request) {
 		Matcher path = TASK.matcher(request.getRequestURI());
-		if (!path.matches()) {
-			throw refusal;
-		}
 		ModelAndView page = new ModelAndView();
 		ExtendedModelMap model = new ExtendedModelMap();
-		page.setViewName(show(Long.parseLong(path.group(1)), model));
+		try {
+			page.setViewName(show(path.matches() ? Long.parseLong(path.group(1)) : -1, model));
+		}
+		catch (NotFound gone) {
+			return new ModelAndView("error", Map.of("status", HttpStatus.NOT_FOUND.value()), HttpStatus.NOT_FOUND);
+		}
 		page.addAllObjects(model);
 		page.addObject("path", request.getRequestURI());
 		page.addObject("otherLanguage", "en".equals(LocaleContextHolder.getLocale().getLanguage()) ? "vi" : "en");
