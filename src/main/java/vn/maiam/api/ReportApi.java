@@ -22,6 +22,7 @@ import vn.maiam.household.FigureChanges.Change;
 import vn.maiam.household.IneligibleReason;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.UnitCode;
+import vn.maiam.shared.web.Reads;
 import vn.maiam.weeklyreport.Narrative;
 import vn.maiam.weeklyreport.ReportFigures;
 import vn.maiam.weeklyreport.ReportFigures.MoneyLine;
@@ -47,6 +48,7 @@ class ReportApi {
 
 	/** The report of the caller's own unit, with how the units below stand. */
 	@GetMapping("/{week}")
+	@Reads("report.viewed")
 	Report own(@PathVariable ReportingWeek week) {
 		Account self = this.current.require();
 		Unit home = self.home(Permission.VIEW_REPORTS);
@@ -57,6 +59,7 @@ class ReportApi {
 	}
 
 	@GetMapping("/{week}/{unit}")
+	@Reads("report.viewed")
 	Report report(@PathVariable ReportingWeek week, @PathVariable UnitCode unit) {
 		ReportView view = this.reports.published(week, unit, null);
 		ReportFigures figures = view.figures();

@@ -7,20 +7,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
-import vn.maiam.account.Account;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
-import vn.maiam.shared.Observed;
 import vn.maiam.shared.Refused;
-import vn.maiam.shared.SubjectRef;
+import vn.maiam.shared.web.Reads;
 import vn.maiam.shared.web.WorkbookDownload;
 
 @Controller
@@ -28,26 +24,22 @@ import vn.maiam.shared.web.WorkbookDownload;
 class AuditController {
 
 	private static final List<String> KINDS = List.of("login", "access", "audit", "household", "import", "account",
-			"committee", "handover", "programme", "report", "directive", "task", "document", "post", "news");
+			"committee", "handover", "programme", "report", "directive", "task", "document", "post", "work", "news");
 
 	private final AuditTrail trail;
 
-	private final ApplicationEventPublisher events;
-
-	AuditController(AuditTrail trail, ApplicationEventPublisher events) {
+	AuditController(AuditTrail trail) {
 		this.trail = trail;
-		this.events = events;
 	}
 
 	@GetMapping("/audit")
-	String list(@AuthenticationPrincipal Account self, @Valid @ModelAttribute("filter") AuditTrail.Filter filter,
-			@RequestParam(defaultValue = "1") int page, Model model) {
+	@Reads("audit.viewed")
+	String list(@Valid @ModelAttribute("filter") AuditTrail.Filter filter, @RequestParam(defaultValue = "1") int page,
+			Model model) {
 		model.addAttribute("alerts", this.trail.alerts());
 		model.addAttribute("check", this.trail.lastCheck());
 		model.addAttribute("kinds", KINDS);
 		model.addAttribute("page", this.trail.list(filter, Math.max(1, page)));
-		this.events.publishEvent(new Observed("audit.viewed", new SubjectRef("audit", "list"), filter.words(),
-				self.scopeIds(Permission.VIEW_AUDIT).get(0)));
 		return "audit/list";
 	}
 

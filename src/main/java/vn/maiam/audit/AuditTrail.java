@@ -8,9 +8,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -166,14 +163,6 @@ class AuditTrail {
 	}
 
 	record Filter(@Nullable String q, @Nullable String action, @Nullable LocalDate from, @Nullable LocalDate to) {
-
-		/** What was looked for, as the trail keeps it. */
-		String words() {
-			return Stream.of(this.q, this.action, this.from, this.to)
-				.filter(Objects::nonNull)
-				.map(Object::toString)
-				.collect(Collectors.joining(", "));
-		}
 	}
 
 	record Entry(Instant at, String actorName, @Nullable String address, @Nullable String agent, String action,

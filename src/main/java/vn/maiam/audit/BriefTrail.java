@@ -62,7 +62,7 @@ class BriefTrail {
 			}
 		}
 		if (first) {
-			this.trail.write(line(observed, Set.of(), 1, observed.rows()), actor);
+			this.trail.write(line(observed, actor, Set.of(), 1, observed.rows()), actor);
 		}
 	}
 
@@ -97,13 +97,15 @@ class BriefTrail {
 		for (Minute minute : over) {
 			Observed last = minute.last;
 			if (last != null) {
-				this.trail.write(line(last, minute.named, minute.times, minute.rows), minute.actor);
+				this.trail.write(line(last, minute.actor, minute.named, minute.times, minute.rows), minute.actor);
 			}
 		}
 	}
 
-	private static Audited.Fact line(Observed observed, Set<String> named, int times, long rows) {
-		return Audited.Fact.of(observed.action(), observed.subject(), observed.label(), observed.unitId())
+	private static Audited.Fact line(Observed observed, WriteTrail.Actor actor, Set<String> named, int times,
+			long rows) {
+		Long unitId = (observed.unitId() != null) ? observed.unitId() : actor.unitId();
+		return Audited.Fact.of(observed.action(), observed.subject(), observed.label(), unitId)
 			.with("times", null, (times > 1) ? times : null)
 			.with("rows", null, (rows > 0) ? rows : null)
 			.with("subjects", null, (named.size() > 1) ? String.join(", ", named) : null);

@@ -152,8 +152,10 @@ class WriteTrail {
 		String agent = request().map((it) -> it.getHeader("User-Agent"))
 			.map((it) -> it.substring(0, Math.min(200, it.length())))
 			.orElse(null);
+		Long unitId = (account != null) ? account.grants().stream().findFirst().map((it) -> it.unit().id()).orElse(null)
+				: null;
 		return new Actor((account != null) ? account.id().value() : null, (account != null) ? account.fullName() : "",
-				address(attempt), agent);
+				address(attempt), agent, unitId);
 	}
 
 	private static Array array(Connection connection, String type, List<Audited.Fact> facts,
@@ -177,8 +179,10 @@ class WriteTrail {
 	 * Who did it.
 	 *
 	 * @param id null for somebody who has not signed in
+	 * @param unitId where he works; null for who has no right
 	 */
-	record Actor(@Nullable UUID id, String name, @Nullable String address, @Nullable String agent) {
+	record Actor(@Nullable UUID id, String name, @Nullable String address, @Nullable String agent,
+			@Nullable Long unitId) {
 	}
 
 }

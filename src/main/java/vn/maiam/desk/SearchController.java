@@ -19,6 +19,7 @@ import vn.maiam.account.Requires;
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.VietnameseText;
+import vn.maiam.shared.web.Reads;
 import vn.maiam.subject.Subjects;
 
 /** One search over everything that the person present may see. */
@@ -46,6 +47,7 @@ class SearchController {
 
 	/** The page; while somebody types, only its finds. */
 	@GetMapping("/search")
+	@Reads("work.searched")
 	String search(@RequestParam(required = false) @Nullable String q,
 			@RequestParam(required = false) @Nullable String kind,
 			@RequestHeader(name = "HX-Request", defaultValue = "false") boolean typing, Model model) {

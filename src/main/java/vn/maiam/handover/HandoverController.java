@@ -39,6 +39,7 @@ import vn.maiam.account.Requires;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.web.Reads;
 
 import static java.util.Objects.requireNonNull;
 
@@ -124,6 +125,7 @@ class HandoverController {
 	}
 
 	@GetMapping("/{id}/minute.docx")
+	@Reads("handover.minute-taken")
 	@Confirmed
 	ResponseEntity<byte[]> minute(@PathVariable UUID id) {
 		return ResponseEntity.ok()

@@ -52,8 +52,9 @@ class AuditWatchTests {
 		this.province.actAs("vonhai");
 		HouseholdCode code = this.province.aHousehold().save();
 		SecurityContextHolder.clearContext();
-		// eleven at night in Thái Nguyên
-		this.clock.advance(java.time.Duration.ofHours(14));
+		java.time.ZonedDateTime here = this.clock.instant().atZone(this.clock.getZone());
+		java.time.ZonedDateTime night = here.toLocalDate().plusDays(1).atTime(22, 30).atZone(this.clock.getZone());
+		this.clock.advance(java.time.Duration.between(here, night));
 		login("lanhdao", TestProvince.PASSWORD, "Firefox/1");
 		this.clock.advance(java.time.Duration.ofMinutes(5));
 		login("lanhdao", TestProvince.PASSWORD, "Chrome/2");

@@ -38,6 +38,7 @@ import vn.maiam.area.UnitDirectory;
 import vn.maiam.shared.PhoneNumbers;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.Telephone;
+import vn.maiam.shared.web.Reads;
 
 import static java.util.Objects.requireNonNull;
 
@@ -96,6 +97,7 @@ class AccountsController {
 	}
 
 	@GetMapping("/admin/accounts/{username}")
+	@Reads("account.viewed")
 	String show(@PathVariable String username, Model model) {
 		AccountDetails.Detail account = this.details.require(username);
 		model.addAttribute("account", account);

@@ -15,6 +15,7 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.account.domain.Invitations;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.web.Reads;
 
 /** What was offered on the administrator's units, to whomever. */
 @Controller
@@ -29,6 +30,7 @@ class InvitationsController {
 	}
 
 	@GetMapping
+	@Reads("account.listed")
 	String list(@RequestParam(defaultValue = "1") int page, Model model) {
 		model.addAttribute("page", this.invitations.sent(Math.max(1, page)));
 		return "account/invitations";

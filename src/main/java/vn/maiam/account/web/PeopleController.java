@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vn.maiam.account.PeopleFinder;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.shared.web.Reads;
 
 /** Suggestions while a name is typed. */
 @Controller
@@ -27,6 +28,7 @@ class PeopleController {
 	}
 
 	@GetMapping("/people")
+	@Reads("account.searched")
 	String people(@RequestParam(required = false) @Nullable String q, Model model) {
 		model.addAttribute("people", (q != null) ? this.people.find(q, MOST) : List.of());
 		return "account/people";

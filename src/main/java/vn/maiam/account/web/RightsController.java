@@ -36,6 +36,7 @@ import vn.maiam.account.domain.AccountDetails;
 import vn.maiam.account.domain.RightsService;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.web.Reads;
 
 import static java.util.Objects.requireNonNull;
 
@@ -64,6 +65,7 @@ class RightsController {
 	}
 
 	@GetMapping
+	@Reads("account.viewed")
 	@Confirmed
 	String show(@AuthenticationPrincipal Account self, @PathVariable String username, Model model) {
 		if (!model.containsAttribute("form")) {

@@ -41,6 +41,7 @@ import vn.maiam.committee.intake.MemberIntake.Settings;
 import vn.maiam.committee.intake.MemberRow.Outcome;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.web.Page;
+import vn.maiam.shared.web.Reads;
 import vn.maiam.shared.web.WorkbookDownload;
 
 /** Bringing in a decision's list of members: upload, look, confirm. */
@@ -89,6 +90,7 @@ class MemberIntakeController {
 	}
 
 	@GetMapping("/{id}")
+	@Reads("committee.import-viewed")
 	@Confirmed
 	String show(@PathVariable UUID id, @RequestParam(required = false) @Nullable Outcome outcome,
 			@RequestParam(defaultValue = "1") int page, Model model) {
@@ -150,6 +152,7 @@ class MemberIntakeController {
 	}
 
 	@GetMapping("/{id}/refused.xlsx")
+	@Reads("committee.import-exported")
 	@Confirmed
 	void refused(@PathVariable UUID id, Locale locale, HttpServletResponse response) throws IOException {
 		this.intake.job(id);

@@ -10,6 +10,7 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.committee.domain.Adoption;
 import vn.maiam.committee.domain.Adoption.Filter;
+import vn.maiam.shared.web.Reads;
 
 /** The administrator's page: how many have come in, and everybody's account behind it. */
 @Controller
@@ -23,6 +24,7 @@ class AdoptionController {
 	}
 
 	@GetMapping("/admin/accounts")
+	@Reads("account.listed")
 	String show(@ModelAttribute("filter") Filter filter, @RequestParam(defaultValue = "1") int page, Model model) {
 		model.addAttribute("shares", this.adoption.shares());
 		model.addAttribute("page", this.adoption.people(filter, Math.max(1, page)));

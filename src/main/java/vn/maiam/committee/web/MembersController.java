@@ -19,6 +19,7 @@ import vn.maiam.committee.CommitteeKind;
 import vn.maiam.committee.domain.MemberDirectory;
 import vn.maiam.committee.domain.MemberDirectory.Filter;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.web.Reads;
 import vn.maiam.shared.web.WorkbookDownload;
 
 /** The directory: who sits in which committee, how to reach them. */
@@ -35,6 +36,7 @@ class MembersController {
 	}
 
 	@GetMapping("/members")
+	@Reads("committee.listed")
 	@Requires(Permission.VIEW_MEMBERS)
 	String list(@ModelAttribute("filter") Filter filter, @RequestParam(defaultValue = "1") int page, Model model) {
 		model.addAttribute("groups", this.members.groups());

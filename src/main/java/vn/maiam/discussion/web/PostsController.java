@@ -32,6 +32,7 @@ import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.shared.web.Reads;
 import vn.maiam.subject.Subjects;
 
 /** Posts and comments, wherever they hang. */
@@ -72,6 +73,7 @@ class PostsController {
 	}
 
 	@GetMapping("/{id}")
+	@Reads("post.read")
 	@Requires(Permission.VIEW_WORK)
 	String show(@PathVariable UUID id, @RequestParam(required = false) @Nullable Instant before, Model model) {
 		PostView post = this.reader.post(id);

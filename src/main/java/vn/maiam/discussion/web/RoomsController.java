@@ -14,6 +14,7 @@ import vn.maiam.discussion.domain.DiscussionReader;
 import vn.maiam.discussion.domain.Rooms;
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.shared.web.Reads;
 import vn.maiam.subject.Readings;
 import vn.maiam.subject.Subjects;
 
@@ -44,6 +45,7 @@ class RoomsController {
 	}
 
 	@GetMapping("/groups/{code}")
+	@Reads("post.read")
 	String room(@PathVariable String code, @RequestParam(required = false) @Nullable String q,
 			@RequestParam(defaultValue = "1") int page, Model model) {
 		SubjectRef subject = new SubjectRef(Rooms.KIND, code);

@@ -39,6 +39,7 @@ import vn.maiam.household.intake.reading.Layout;
 import vn.maiam.household.intake.reading.Money;
 import vn.maiam.household.intake.reading.Question;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.web.Reads;
 import vn.maiam.shared.web.WorkbookDownload;
 
 /**
@@ -89,6 +90,7 @@ class IntakeController {
 	}
 
 	@GetMapping("/{id}")
+	@Reads("import.viewed")
 	String show(@PathVariable UUID id, @RequestParam(required = false) @Nullable String columns,
 			@RequestParam(required = false) @Nullable String outcome, @RequestParam(defaultValue = "1") int page,
 			Model model) {

@@ -31,6 +31,7 @@ import vn.maiam.household.domain.EvidenceService;
 import vn.maiam.household.domain.HouseholdSheets;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.UnitCode;
+import vn.maiam.shared.web.Reads;
 
 import static java.util.Objects.requireNonNull;
 
@@ -51,6 +52,7 @@ class EvidenceController {
 	}
 
 	@GetMapping("/evidence")
+	@Reads("household.evidence-listed")
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	String list(@RequestParam(required = false) @Nullable UnitCode unit,
 			@RequestParam(required = false) @Nullable PlausibilityRule rule, @RequestParam(defaultValue = "1") int page,

@@ -20,6 +20,7 @@ import vn.maiam.household.domain.CitizenId;
 import vn.maiam.household.domain.IdentityCases;
 import vn.maiam.household.domain.IdentitySearch;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.web.Reads;
 
 /** Finding a household by a whole citizen id, and ids that two localities claim. */
 @Controller
@@ -37,6 +38,7 @@ class IdentityController {
 	}
 
 	@GetMapping
+	@Reads("household.identity-cases-listed")
 	String show(@RequestParam(defaultValue = "1") int page, Model model) {
 		model.addAttribute("page", this.cases.list(Math.max(1, page)));
 		return "household/identity";

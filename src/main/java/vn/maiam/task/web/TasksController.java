@@ -42,6 +42,7 @@ import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.UnitCode;
+import vn.maiam.shared.web.Reads;
 import vn.maiam.subject.Subjects;
 import vn.maiam.task.NewTask.Repeats;
 import vn.maiam.task.TaskLine;
@@ -140,6 +141,7 @@ class TasksController {
 	}
 
 	@GetMapping("/{id:[0-9]{1,15}}")
+	@Reads("task.read")
 	@Requires(Permission.VIEW_WORK)
 	String show(@PathVariable long id, Model model) {
 		TaskLine task = this.reader.require(id);

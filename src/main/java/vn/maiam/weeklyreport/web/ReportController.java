@@ -29,6 +29,7 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.UnitCode;
+import vn.maiam.shared.web.Reads;
 import vn.maiam.shared.web.Show;
 import vn.maiam.weeklyreport.Narrative;
 import vn.maiam.weeklyreport.ReportingWeek;
@@ -62,6 +63,7 @@ class ReportController {
 	}
 
 	@GetMapping("/reports/{week}/{unit}")
+	@Reads("report.viewed")
 	@Requires(Permission.VIEW_REPORTS)
 	String show(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
 			@RequestParam(required = false) @Nullable Integer number, Model model) {

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.shared.UnitCode;
+import vn.maiam.shared.web.Reads;
 import vn.maiam.weeklyreport.ReportingWeek;
 import vn.maiam.weeklyreport.domain.ReportReader;
 import vn.maiam.weeklyreport.domain.ReportService;
@@ -42,6 +43,7 @@ class ReportFileController {
 	}
 
 	@GetMapping("/reports/{week}/{unit:[0-9]+}.docx")
+	@Reads("report.exported")
 	ResponseEntity<byte[]> word(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
 			@RequestParam(required = false) @Nullable Integer number) {
 		return file(week, unit, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -49,6 +51,7 @@ class ReportFileController {
 	}
 
 	@GetMapping("/reports/{week}/{unit:[0-9]+}.xlsx")
+	@Reads("report.exported")
 	ResponseEntity<byte[]> sheet(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
 			@RequestParam(required = false) @Nullable Integer number) {
 		return file(week, unit, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -56,6 +59,7 @@ class ReportFileController {
 	}
 
 	@GetMapping("/reports/{week}/{unit:[0-9]+}.pdf")
+	@Reads("report.exported")
 	ResponseEntity<byte[]> pdf(@PathVariable ReportingWeek week, @PathVariable UnitCode unit,
 			@RequestParam(required = false) @Nullable Integer number) {
 		return file(week, unit, "pdf", MediaType.APPLICATION_PDF_VALUE,
