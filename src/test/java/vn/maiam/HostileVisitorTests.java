@@ -1,47 +1,25 @@
 package vn.maiam;
 
 import java.io.ByteArrayOutputStream;
-import java.time.LocalDate;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
-import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.mock.web.MockPart;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
-import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-
-import vn.maiam.account.Permission;
 import vn.maiam.account.domain.AccountAdministration;
 import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.AccountRegister.Person;
@@ -50,9 +28,6 @@ import vn.maiam.account.Role;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.committee.intake.MemberIntake;
 import vn.maiam.household.HouseholdCode;
-import vn.maiam.household.Stage;
-import vn.maiam.household.domain.ProgressService;
-import vn.maiam.household.domain.RecordProgress;
 import vn.maiam.shared.UnitCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,23 +38,19 @@ import static org.mockito.Mockito.verify;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 /**
- * What somebody with bad intentions would try; each is refused, each with a page that
- * says so.
+ * What somebody with bad intentions would try: guesses of things, names, hosts and lines
+ * of the log.
  */
 @SpringBootTest
 @AutoConfigureMockMvc
 @Import(TestProvince.People.class)
 @ExtendWith(OutputCaptureExtension.class)
-class HostileTests {
-
-	private static final String SCRIPT = "<script>alert('x')</script><img src=x onerror=alert(1)>";
+class HostileVisitorTests {
 
 	@Autowired
 	MockMvc mvc;
@@ -88,17 +59,10 @@ class HostileTests {
 	TestProvince province;
 
 	@Autowired
-	@Qualifier("requestMappingHandlerMapping")
-	RequestMappingHandlerMapping handlers;
-
-	@Autowired
 	AccountAdministration keys;
 
 	@Autowired
 	MemberIntake members;
-
-	@Autowired
-	ProgressService progress;
 
 	@Autowired
 	UnitDirectory units;
@@ -117,53 +81,6 @@ class HostileTests {
 	}
 
 	@Test
-	void aRowThatNoFormHasIsABadRequestAndNoFault() throws Exception {
-		this.mvc
-			.perform(post("/households/progress").with(csrf())
-				.with(user(this.province.account("vonhai")))
-				.param("rows[999999].code", "TN-000001"))
-			.andExpect(status().isBadRequest());
-	}
-
-	@Test
-	void aPartWhoseNameCannotBeReadIsABadRequestAndNoFault() throws Exception {
-		MockPart part = new MockPart("file", "a;b".getBytes(StandardCharsets.UTF_8));
-		part.getHeaders().set("Content-Disposition", "form-data; name=\"file\"; filename*=UTF-8''%ZZ");
-		this.mvc.perform(post("/households/import").with(csrf())
-			.with(user(this.province.account("vonhai")))
-			.contentType("multipart/form-data; boundary=X")
-			.with((request) -> {
-				request.addPart(part);
-				return request;
-			})).andExpect(status().isBadRequest());
-	}
-
-	@Test
-	void noFormOfAnyPageIsTakenWithoutItsToken() throws Exception {
-		Map<String, Integer> taken = new TreeMap<>();
-		List<String> forms = new ArrayList<>();
-		this.handlers.getHandlerMethods().forEach((mapping, handler) -> {
-			if (handler.getBeanType().getPackageName().startsWith("vn.maiam")
-					&& mapping.getMethodsCondition().getMethods().contains(RequestMethod.POST)) {
-				forms.addAll(mapping.getPatternValues());
-			}
-		});
-		for (String form : forms) {
-			int status = this.mvc
-				.perform(MockMvcRequestBuilders.request(HttpMethod.POST, form.replaceAll("\\{[^}]*}", "0"))
-					.with(user(this.province.account("admin"))))
-				.andReturn()
-				.getResponse()
-				.getStatus();
-			if (status != 403) {
-				taken.put(form, status);
-			}
-		}
-		assertThat(forms).hasSizeGreaterThan(20);
-		assertThat(taken).isEmpty();
-	}
-
-	@Test
 	void whatIsGuessedDoesNotExist() throws Exception {
 		this.province.actAs("daitu");
 		HouseholdCode elsewhere = this.province.aHousehold().inCommune("05767").save();
@@ -178,119 +95,6 @@ class HostileTests {
 				"/admin/accounts/admin", "/admin/accounts/daitu/rights", "/admin/accounts/thanhtra" }) {
 			assertThat(statusOf("quantri.vonhai", path)).as(path).isEqualTo(404);
 		}
-	}
-
-	@Test
-	void fieldsThatNoFormHasChangeNothing() throws Exception {
-		this.province.actAs("quantri.vonhai");
-		this.keys.invite("nan.nhan", new Person("Nạn Nhân"), grant(Role.MEMBER, "170"));
-		SecurityContextHolder.clearContext();
-		this.mvc
-			.perform(post("/admin/accounts/nan.nhan").with(csrf())
-				.with(user(this.province.account("quantri.vonhai")))
-				.param("fullName", "Tên Mới")
-				.param("version", "0")
-				.param("username", "admin")
-				.param("role", "ADMIN")
-				.param("activatedAt", "2020-01-01T00:00:00Z")
-				.param("id", UUID.randomUUID().toString()))
-			.andExpect(redirectedUrl("/admin/accounts/nan.nhan"));
-		assertThat(this.province.account("nan.nhan").may(Permission.MANAGE_PROGRAMME)).isFalse();
-		assertThat(this.jdbc.sql("select activated_at is null from user_account where username = 'nan.nhan'")
-			.query(Boolean.class)
-			.single()).isTrue();
-		assertThat(statusOf("quantri.vonhai", "/admin/accounts/nan.nhan?class.module.classLoader=x")).isEqualTo(200);
-	}
-
-	@Test
-	void whatIsStoredIsNeverAScript() throws Exception {
-		this.province.actAs("vonhai");
-		HouseholdCode code = this.province.aHousehold().ineligible().save();
-		HouseholdCode building = this.province.aHousehold().save();
-		this.progress.record(building, new RecordProgress(Stage.STARTED, LocalDate.of(2024, 12, 1), null, SCRIPT, null,
-				SCRIPT, SCRIPT, null, null, null, null), List.of(), this.province.version(building));
-		this.province.actAs("quantri.vonhai");
-		this.keys.invite("ten.doc", new Person(SCRIPT, null, null), grant(Role.MEMBER, "170"));
-		this.keys.lock("ten.doc", SCRIPT);
-		SecurityContextHolder.clearContext();
-		for (String column : new String[] { "full_name", "hamlet", "phone", "ethnicity", "previous_support",
-				"responsible", "note", "solution", "agency", "land_certificate" }) {
-			this.jdbc.sql("update household set " + column + " = ? where code in (?, ?)")
-				.params(SCRIPT, code.value(), building.value())
-				.update();
-		}
-		this.jdbc.sql(
-				"update account_grant set decision_no = ? where account_id = (select id from user_account where username = 'ten.doc')")
-			.param(SCRIPT)
-			.update();
-		for (String person : new String[] { "vonhai", "admin", "quantri.vonhai", "lanhdao" }) {
-			for (String path : new String[] { "/households", "/households?q=" + SCRIPT, "/households/" + code,
-					"/households/" + building, "/households/" + building + "/progress", "/households/" + code + "/edit",
-					"/households/" + code + "/eligibility", "/households/progress", "/today", "/evidence", "/dashboard",
-					"/dashboard/meeting", "/members?q=" + SCRIPT, "/admin/accounts?q=" + SCRIPT,
-					"/admin/accounts?q=ten.doc", "/admin/accounts/ten.doc", "/admin/accounts/ten.doc/rights", "/audit",
-					"/audit?q=" + SCRIPT, "/reports/changes?unit=" + SCRIPT, "/help?lang=" + SCRIPT }) {
-				String page = this.mvc.perform(get(path).with(user(this.province.account(person))))
-					.andReturn()
-					.getResponse()
-					.getContentAsString();
-				assertThat(page).as(person + " " + path).doesNotContain("<script>alert", "<img src=x");
-			}
-		}
-	}
-
-	@Test
-	void whatIsExportedIsTextAndNeverAFormula() throws Exception {
-		this.province.actAs("vonhai");
-		HouseholdCode code = this.province.aHousehold().save();
-		SecurityContextHolder.clearContext();
-		this.jdbc.sql("update household set hamlet = '=HYPERLINK(\"http://evil.example\")' where code = ?")
-			.param(code.value())
-			.update();
-		byte[] workbook = this.mvc
-			.perform(get("/households.xlsx").param("q", code.value()).with(user(this.province.account("vonhai"))))
-			.andReturn()
-			.getResponse()
-			.getContentAsByteArray();
-		try (ReadableWorkbook book = new ReadableWorkbook(new java.io.ByteArrayInputStream(workbook))) {
-			List<Row> rows = book.getFirstSheet().read();
-			assertThat(rows).hasSizeGreaterThan(1);
-			rows.forEach((row) -> row.forEach((cell) -> {
-				if (cell != null) {
-					assertThat(cell.getType()).isNotEqualTo(CellType.FORMULA);
-				}
-			}));
-			assertThat(rows.get(1).getCellText(5)).startsWith("=HYPERLINK");
-		}
-	}
-
-	@Test
-	void aFileNameIsOnlyAName() throws Exception {
-		UUID id = memberImport("admin", "../../../etc/cron.d/x\\..\\danh-sach.xlsx");
-		assertThat(this.jdbc.sql("select file_name from member_import where id = ?")
-			.param(id)
-			.query(String.class)
-			.single()).isEqualTo("danh-sach.xlsx");
-	}
-
-	@Test
-	void aBombIsNotUnpacked() throws Exception {
-		ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-		try (ZipOutputStream zip = new ZipOutputStream(bomb)) {
-			zip.putNextEntry(new ZipEntry("xl/workbook.xml"));
-			byte[] zeros = new byte[1024 * 1024];
-			for (int at = 0; at < 450; at++) {
-				zip.write(zeros);
-			}
-			zip.closeEntry();
-		}
-		this.mvc
-			.perform(multipart("/members/import")
-				.file(new MockMultipartFile("file", "bom.xlsx", null, bomb.toByteArray()))
-				.with(csrf())
-				.with(user(this.province.account("admin"))))
-			.andExpect(status().isUnprocessableContent())
-			.andExpect(content().string(org.hamcrest.Matchers.containsString("bung ra quá lớn")));
 	}
 
 	@Test
