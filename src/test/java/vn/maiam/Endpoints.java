@@ -124,6 +124,19 @@ public final class Endpoints {
 				"GET /admin/handover/{id}/pack.zip", "GET /admin/handover/{id}/minute.docx" }) {
 			MAY.put(handover, "ADMIN");
 		}
+		for (String data : new String[] { "GET /admin/data-requests", "GET /admin/data-requests/new",
+				"POST /admin/data-requests/new", "GET /admin/data-requests/{id:[0-9]{1,15}}",
+				"POST /admin/data-requests/{id:[0-9]{1,15}} act=answer",
+				"POST /admin/data-requests/{id:[0-9]{1,15}} act=extend",
+				"POST /admin/data-requests/{id:[0-9]{1,15}} act=close",
+				"GET /admin/data-requests/{id:[0-9]{1,15}}/answer.docx", "GET /admin/incidents",
+				"POST /admin/incidents", "GET /admin/incidents/{id:[0-9]{1,15}}",
+				"POST /admin/incidents/{id:[0-9]{1,15}} act=step", "POST /admin/incidents/{id:[0-9]{1,15}} act=report",
+				"POST /admin/incidents/{id:[0-9]{1,15}} act=close", "GET /admin/processing",
+				"GET /admin/processing/register.docx", "GET /admin/processing/dossier.docx" }) {
+			MAY.put(data, "OFFICER ADMIN LOCAL_ADMIN");
+		}
+		MAY.put("POST /admin/processing", "ADMIN");
 		MAY.put("GET /admin/sign-in", "ADMIN");
 		MAY.put("POST /admin/sign-in", "ADMIN");
 		MAY.put("GET /admin/units", "ADMIN LOCAL_ADMIN");

@@ -1,6 +1,7 @@
 package vn.maiam;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,8 @@ import vn.maiam.household.domain.ProgressService;
 import vn.maiam.household.domain.RecordProgress;
 import vn.maiam.household.intake.IntakeService;
 import vn.maiam.household.photo.Picture;
+import vn.maiam.privacy.domain.DataRequests;
+import vn.maiam.privacy.domain.Incidents;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.task.NewTask;
 import vn.maiam.task.domain.TaskService;
@@ -72,6 +75,8 @@ public final class ThingsOfVoNhai {
 		things.put("/members/import/", people);
 		things.put("/members/", "1");
 		things.putAll(workOfVoNhai());
+		things.put("/admin/data-requests/", privacy("data_request"));
+		things.put("/admin/incidents/", privacy("data_incident"));
 		things.put("code", household.value());
 		things.put("username", "vonhai");
 		things.put("/admin/handover/", "00000000-0000-0000-0000-000000000000");
@@ -102,6 +107,21 @@ public final class ThingsOfVoNhai {
 		SecurityContextHolder.clearContext();
 		return Map.of("/documents/", document, "/posts/", post, "/tasks/", task, "/directives/", directive, "/files/",
 				attachment, "/notifications/", notice);
+	}
+
+	/** A request about data and an incident of Võ Nhai. */
+	private String privacy(String table) {
+		this.province.actAs("vonhai");
+		if ("data_request".equals(table)) {
+			get(DataRequests.class).take(new DataRequests.NewRequest("vonhai", "Nguyễn Văn Ấn", DataRequests.Kind.SEE,
+					"Xem dữ liệu của tôi", "CCCD", false, LocalDate.of(2025, 1, 2)));
+		}
+		else {
+			get(Incidents.class).open(new Incidents.NewIncident("Sự cố của Nguyễn Văn Ấn",
+					Instant.parse("2025-01-02T03:00:00Z"), "Gửi nhầm thư", "họ tên", 1));
+		}
+		SecurityContextHolder.clearContext();
+		return this.jdbc.sql("select max(id)::text from " + table).query(String.class).single();
 	}
 
 	/** Whether an answer tells something of what is there. */

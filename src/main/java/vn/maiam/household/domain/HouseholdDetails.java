@@ -32,13 +32,17 @@ public record HouseholdDetails(Householder householder, Residence residence, Dwe
 		fields().forEach((field, before) -> {
 			if (!Objects.equals(before, after.get(field))) {
 				List<@Nullable String> pair = new ArrayList<>();
-				pair.add((before != null) ? before.toString() : null);
-				Object now = after.get(field);
-				pair.add((now != null) ? now.toString() : null);
+				pair.add(shown(field, before));
+				pair.add(shown(field, after.get(field)));
 				changes.put(field, pair);
 			}
 		});
 		return changes;
+	}
+
+	/** That the ethnic group was changed is known, not what it is. */
+	private static @Nullable String shown(String field, @Nullable Object value) {
+		return (value == null) ? null : "ethnicity".equals(field) ? "•••" : value.toString();
 	}
 
 	private Map<String, @Nullable Object> fields() {

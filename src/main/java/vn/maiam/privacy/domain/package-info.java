@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.privacy.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package vn.maiam.privacy.web;
+
+import org.jspecify.annotations.NullMarked;
