@@ -24,12 +24,13 @@ create unique index identity_case_open on identity_case (household_id, unit_id) 
 create index identity_case_unit on identity_case (unit_id, asked_at desc);
 create index identity_case_asked on identity_case (asked_by, asked_at) where import_id is null;
 
--- How many lines of the list somebody without the right to export it has read on a day.
+-- How many lines of a list somebody without the right to export it has read on a day.
 create table list_walk (
 	account_id uuid not null references user_account,
+	list text not null,
 	day date not null,
 	rows bigint not null,
-	primary key (account_id, day)
+	primary key (account_id, list, day)
 );
 
 alter table audit_alert drop constraint audit_alert_rule_check;

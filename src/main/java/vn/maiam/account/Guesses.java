@@ -16,4 +16,10 @@ public interface Guesses {
 	 */
 	void count(String kind, int most, Duration within);
 
+	/**
+	 * Refuses when so many were counted already; counts nothing itself.
+	 * @throws vn.maiam.shared.Refused when there were as many already
+	 */
+	void require(String kind, int most, Duration within);
+
 }

@@ -238,7 +238,9 @@ public class SecurityConfiguration {
 		return (request, response, denied) -> {
 			if (denied instanceof FurtherStep step && !request.getRequestURI().startsWith("/api/")) {
 				SignInState.rememberWanted(request);
-				WantedForm.remember(request);
+				if (step.path().equals("/login/confirm")) {
+					WantedForm.remember(request);
+				}
 				response.sendRedirect(step.path());
 			}
 			else {

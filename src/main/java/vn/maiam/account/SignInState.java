@@ -41,6 +41,12 @@ public record SignInState(String username, Instant startedAt, String address, St
 		return Optional.ofNullable(of(session)).filter((state) -> state.username().equals(self.getUsername()));
 	}
 
+	/** What waited in the session waited for whoever signed in before. */
+	public static void forgetWanted(HttpSession session) {
+		session.removeAttribute(WANTED);
+		WantedForm.forget(session);
+	}
+
 	/** Where the person wanted to go before a further step came between. */
 	public static String takeWanted(HttpSession session) {
 		Object wanted = session.getAttribute(WANTED);

@@ -33,6 +33,11 @@ public record WantedForm(String path, LinkedHashMap<String, List<String>> fields
 		return form;
 	}
 
+	/** Whoever signs in over it gets nothing of what waited for somebody else. */
+	public static void forget(HttpSession session) {
+		session.removeAttribute(NAME);
+	}
+
 	/** Remembers what a request was to send; another form is forgotten. */
 	static void remember(HttpServletRequest request) {
 		HttpSession session = request.getSession();

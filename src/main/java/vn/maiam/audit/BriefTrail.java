@@ -51,6 +51,7 @@ class BriefTrail {
 				observed.action());
 		Instant now = this.clock.instant();
 		boolean first;
+		Minute full = null;
 		synchronized (this.running) {
 			Minute minute = this.running.get(key);
 			first = minute == null;
@@ -59,7 +60,15 @@ class BriefTrail {
 			}
 			else {
 				minute.count(observed);
+				if (minute.named.size() == MOST_NAMED) {
+					// nothing that was looked at goes unnamed
+					full = minute;
+					this.running.put(key, new Minute(actor, now));
+				}
 			}
+		}
+		if (full != null) {
+			this.trail.write(line(observed, actor, full.named, full.times, full.rows), actor);
 		}
 		if (first) {
 			this.trail.write(line(observed, actor, Set.of(), 1, observed.rows()), actor);
@@ -139,9 +148,7 @@ class BriefTrail {
 			this.times++;
 			this.rows += observed.rows();
 			this.last = observed;
-			if (this.named.size() < MOST_NAMED) {
-				this.named.add(observed.subject().id());
-			}
+			this.named.add(observed.subject().id());
 		}
 
 	}

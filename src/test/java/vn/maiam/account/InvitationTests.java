@@ -197,6 +197,33 @@ class InvitationTests {
 		assertThat(codes("giu.phieu")).as("opens more than its maker holds").isZero();
 	}
 
+	@Test
+	void whoTakesAnAccountsKeysTakesNothingThatWasOfferedToIt() {
+		this.province.actAs("quantri.vonhai");
+		this.keys.invite("bi.cuop", new Person("Bị Cướp"), grant(Role.MEMBER, "170"));
+		this.province.actAs("admin");
+		this.keys.invite("quantri.daitu", new Person("Quản Trị Đại Từ"), grant(Role.LOCAL_ADMIN, "171"));
+		this.province.actAs("quantri.daitu");
+		this.keys.drawIn("bi.cuop", grant(Role.LOCAL_ADMIN, "171"));
+		this.province.actAs("quantri.vonhai");
+		this.keys.slip("bi.cuop", 14);
+		this.province.actAs("bi.cuop");
+		assertThat(this.invitations.mine()).isEmpty();
+	}
+
+	@Test
+	void codesOfAnAdministratorWhoIsLockedAreWorthless() {
+		this.province.actAs("quantri.vonhai");
+		this.keys.invite("phu.ta", new Person("Phụ Tá"), grant(Role.LOCAL_ADMIN, "170"));
+		this.keys.invite("nan.nhan.ma", new Person("Nạn Nhân"), grant(Role.OFFICER, "170"));
+		this.province.actAs("phu.ta");
+		this.keys.slip("nan.nhan.ma", 14);
+		assertThat(codes("nan.nhan.ma")).isOne();
+		this.province.actAs("quantri.vonhai");
+		this.keys.lock("phu.ta", "lộ");
+		assertThat(codes("nan.nhan.ma")).isZero();
+	}
+
 	private void offer(String username) {
 		this.province.actAs("quantri.vonhai");
 		this.keys.drawIn(username, grant(Role.OFFICER, "170"));

@@ -93,12 +93,15 @@ class BriefTrailTests {
 
 	@Test
 	void whoMayNotExportDoesNotWalkThroughTheListEither() throws Exception {
-		this.jdbc.sql("insert into list_walk (account_id, day, rows) select id, ?, 500 from user_account")
+		this.jdbc.sql(
+				"insert into list_walk (account_id, list, day, rows) select id, l, ?, 500 from user_account, unnest(array['households', 'members']) l")
 			.param(java.time.LocalDate.now(this.clock))
 			.update();
 		as("thanhvien", get("/households")).andExpect(status().isForbidden())
 			.andExpect(content().string(containsString("quyền xuất danh sách")));
 		as("thanhvien", get("/api/v1/households")).andExpect(status().isForbidden());
+		as("thanhvien", get("/search").param("q", this.household.value()).param("kind", "household"))
+			.andExpect(status().isForbidden());
 		as("vonhai", get("/api/v1/households")).andExpect(status().isOk());
 		as("thanhvien", get("/households/" + this.household)).andExpect(status().isOk());
 	}

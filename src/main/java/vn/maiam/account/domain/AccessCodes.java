@@ -94,6 +94,15 @@ class AccessCodes {
 			.update();
 	}
 
+	/** What somebody has made who may make none any more is worthless. */
+	@Transactional
+	void revokeMadeBy(UserId maker) {
+		this.jdbc.sql(
+				"update access_code set used_at = ? where created_by = ? and account_id <> created_by and used_at is null")
+			.params(Timestamp.from(this.clock.instant()), maker.value())
+			.update();
+	}
+
 	/** Whose code it is, if it is still good. */
 	Optional<UserId> owner(String typed) {
 		return this.jdbc

@@ -108,6 +108,7 @@ public class AccountAdministration implements AccountOffice {
 			this.scope.requireAnAdmin();
 		}
 		this.codes.revoke(account.id());
+		this.codes.revokeMadeBy(account.id());
 		this.devices.forgetAll(account.id());
 		this.sessions.endAllBut(username);
 		this.scope.publish(this.scope.fact("account.locked", account).because(reason));
@@ -132,6 +133,8 @@ public class AccountAdministration implements AccountOffice {
 			this.devices.forgetAll(account.id());
 			this.passkeys.forgetAll(username);
 		}
+		// whoever holds the code could accept what was offered to its owner
+		this.offers.withdrawAll(account.id());
 		AccessCodes.Issued code = this.codes.issue(account.id(), this.scope.self().id(), Duration.ofDays(days));
 		this.scope.publish(this.scope.fact("account.code-issued", account));
 		return new Slip(account.username(), account.person().fullName(), code.code(), code.grouped(),

@@ -39,16 +39,22 @@ class CountedGuesses implements Guesses {
 		UserId self = this.current.require().id();
 		// many at once are not more than many in a row
 		this.jdbc.sql("select pg_advisory_xact_lock(hashtext(?))").param(kind + " " + self).query().singleRow();
+		require(kind, most, within);
+		this.jdbc.sql("insert into guess (account_id, kind, at) values (?, ?, ?)")
+			.params(self.value(), kind, Timestamp.from(this.clock.instant()))
+			.update();
+	}
+
+	@Override
+	@Transactional(propagation = Propagation.REQUIRES_NEW, readOnly = true)
+	public void require(String kind, int most, Duration within) {
 		long asked = this.jdbc.sql("select count(*) from guess where account_id = ? and kind = ? and at > ?")
-			.params(self.value(), kind, ago(within))
+			.params(this.current.require().id().value(), kind, ago(within))
 			.query(Long.class)
 			.single();
 		if (asked >= most) {
 			throw new Refused("account.refused.asked-often", most);
 		}
-		this.jdbc.sql("insert into guess (account_id, kind, at) values (?, ?, ?)")
-			.params(self.value(), kind, Timestamp.from(this.clock.instant()))
-			.update();
 	}
 
 	@Scheduled(cron = "0 19 3 * * *")

@@ -133,6 +133,14 @@ class Offers {
 				.with("grant", null, offer.role())));
 	}
 
+	/** What was offered to somebody whose keys another takes is offered no more. */
+	void withdrawAll(UserId account) {
+		this.jdbc.sql(
+				"update invitation set answer = 'WITHDRAWN', answered_at = ?, answered_by = ? where account_id = ? and answer is null")
+			.params(now(), self().value(), account.value())
+			.update();
+	}
+
 	private UserId self() {
 		return this.current.require().id();
 	}

@@ -155,7 +155,12 @@ public class Passkeys {
 
 				@Override
 				public void delete(Bytes credentialId) {
-					store.delete(credentialId);
+					transaction.executeWithoutResult((status) -> {
+						store.delete(credentialId);
+						current.find()
+							.ifPresent(
+									(self) -> events.publishEvent(Audited.of(fact("account.passkey-forgotten", self))));
+					});
 				}
 
 				@Override

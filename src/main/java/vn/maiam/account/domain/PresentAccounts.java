@@ -142,6 +142,7 @@ class PresentAccounts implements SecurityContextRepository {
 		if (this.devices.trusts(new UserId(present.id()), present.policy(), request)) {
 			state = state.secondFactorShown(now);
 		}
+		SignInState.forgetWanted(session);
 		state.keepIn(session);
 		return state;
 	}

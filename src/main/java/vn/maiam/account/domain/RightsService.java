@@ -32,6 +32,8 @@ public class RightsService {
 
 	private final GivenRights given;
 
+	private final AccessCodes codes;
+
 	private final SessionRegister sessions;
 
 	private final UnitDirectory units;
@@ -40,11 +42,12 @@ public class RightsService {
 
 	private final Clock clock;
 
-	RightsService(AccountScope scope, AccountGrants grants, GivenRights given, SessionRegister sessions,
-			UnitDirectory units, Offers offers, Clock clock) {
+	RightsService(AccountScope scope, AccountGrants grants, GivenRights given, AccessCodes codes,
+			SessionRegister sessions, UnitDirectory units, Offers offers, Clock clock) {
 		this.scope = scope;
 		this.grants = grants;
 		this.given = given;
+		this.codes = codes;
 		this.sessions = sessions;
 		this.units = units;
 		this.offers = offers;
@@ -101,6 +104,9 @@ public class RightsService {
 		endDeputies(right, account, reason);
 		if (right.role() == Role.ADMIN) {
 			this.scope.requireAnAdmin();
+		}
+		if (right.role().may(Permission.MANAGE_ACCOUNTS)) {
+			this.codes.revokeMadeBy(account.id());
 		}
 		LocalDate today = LocalDate.now(this.clock);
 		if (this.scope.rights(account).stream().noneMatch((it) -> it.isLive(today))) {

@@ -104,6 +104,10 @@ public class CommitteeService {
 		if (wanted.position().kind() != committee.kind()) {
 			throw new Refused("committee.refused.position");
 		}
+		if (username.equals(this.current.require().getUsername())
+				&& !this.office.grantableRoles().contains(Role.ADMIN)) {
+			throw new Refused("account.refused.self-grant");
+		}
 		Optional<UserId> known = this.office.find(username);
 		known.ifPresent((account) -> this.seats.requireNone(committeeId, account));
 		OptionalLong invitation = this.office.drawIn(username,

@@ -13,12 +13,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import vn.maiam.account.ListWalks;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.committee.CommitteeKind;
 import vn.maiam.committee.domain.MemberDirectory;
 import vn.maiam.committee.domain.MemberDirectory.Filter;
+import vn.maiam.committee.domain.MemberDirectory.Member;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.web.Page;
 import vn.maiam.shared.web.Reads;
 import vn.maiam.shared.web.WorkbookDownload;
 
@@ -26,12 +29,18 @@ import vn.maiam.shared.web.WorkbookDownload;
 @Controller
 class MembersController {
 
+	/** So many lines of the directory go a day without the right to export it. */
+	private static final int MOST_A_DAY = 250;
+
 	private final MemberDirectory members;
+
+	private final ListWalks walks;
 
 	private final MessageSource messages;
 
-	MembersController(MemberDirectory members, MessageSource messages) {
+	MembersController(MemberDirectory members, ListWalks walks, MessageSource messages) {
 		this.members = members;
+		this.walks = walks;
 		this.messages = messages;
 	}
 
@@ -41,7 +50,9 @@ class MembersController {
 	String list(@ModelAttribute("filter") Filter filter, @RequestParam(defaultValue = "1") int page, Model model) {
 		model.addAttribute("groups", this.members.groups());
 		model.addAttribute("kinds", CommitteeKind.values());
-		model.addAttribute("page", this.members.list(filter, Math.max(1, page)));
+		Page<Member> members = this.members.list(filter, Math.max(1, page));
+		this.walks.count("members", Permission.EXPORT_MEMBERS, members.rows().size(), MOST_A_DAY);
+		model.addAttribute("page", members);
 		return "committee/members";
 	}
 

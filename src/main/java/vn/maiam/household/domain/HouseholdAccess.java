@@ -8,8 +8,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.ListWalks;
 import vn.maiam.account.Permission;
 import vn.maiam.household.HouseholdFilter;
+import vn.maiam.household.HouseholdRow;
 import vn.maiam.shared.SubjectAccess;
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
@@ -23,12 +25,15 @@ class HouseholdAccess implements SubjectAccess {
 
 	private final HouseholdReader reader;
 
+	private final ListWalks walks;
+
 	private final CurrentAccount current;
 
 	private final JdbcClient jdbc;
 
-	HouseholdAccess(HouseholdReader reader, CurrentAccount current, JdbcClient jdbc) {
+	HouseholdAccess(HouseholdReader reader, ListWalks walks, CurrentAccount current, JdbcClient jdbc) {
 		this.reader = reader;
+		this.walks = walks;
 		this.current = current;
 		this.jdbc = jdbc;
 	}
@@ -54,8 +59,9 @@ class HouseholdAccess implements SubjectAccess {
 
 	@Override
 	public List<SubjectCard> search(String words, int most) {
-		return this.reader.rows(HouseholdFilter.words(words), Permission.VIEW_HOUSEHOLDS, most)
-			.stream()
+		List<HouseholdRow> found = this.reader.rows(HouseholdFilter.words(words), Permission.VIEW_HOUSEHOLDS, most);
+		this.walks.count("households", Permission.EXPORT_HOUSEHOLDS, found.size(), HouseholdLists.MOST_A_DAY);
+		return found.stream()
 			.map((row) -> card(row.code(), row.fullName(),
 					((row.hamlet() != null) ? row.hamlet() + ", " : "") + row.unitName(), row.unitId()))
 			.toList();

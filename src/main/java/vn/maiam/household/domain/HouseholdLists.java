@@ -5,6 +5,7 @@ import org.springframework.stereotype.Service;
 
 import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.ListWalks;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.area.Unit;
@@ -24,6 +25,9 @@ import vn.maiam.shared.web.PagePlace;
  */
 @Service
 public class HouseholdLists implements HouseholdDirectory {
+
+	/** So many lines of the list go a day without the right to export it. */
+	static final int MOST_A_DAY = 500;
 
 	private final HouseholdReader reader;
 
@@ -53,9 +57,7 @@ public class HouseholdLists implements HouseholdDirectory {
 		HouseholdReader.Listing listing = this.reader.list(filter, place, size);
 		int rows = listing.page().rows().size();
 		if (rows > 0) {
-			if (!self.may(Permission.EXPORT_HOUSEHOLDS)) {
-				this.walks.count(self.id(), rows);
-			}
+			this.walks.count("households", Permission.EXPORT_HOUSEHOLDS, rows, MOST_A_DAY);
 			Unit home = self.home(Permission.VIEW_HOUSEHOLDS);
 			this.events.publishEvent(new Observed("household.listed", new SubjectRef("list", "households"),
 					filter.toString(), (home != null) ? home.id() : null, rows));

@@ -26,6 +26,7 @@ import vn.maiam.account.Requires;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.domain.HouseholdService;
+import vn.maiam.household.domain.RefusedIds;
 import vn.maiam.household.evidence.Doubted;
 import vn.maiam.household.domain.HouseholdService.Editable;
 import vn.maiam.shared.Refused;
@@ -38,14 +39,18 @@ class HouseholdFormController {
 
 	private final HouseholdService households;
 
+	private final RefusedIds refusedIds;
+
 	private final FormChoices choices;
 
 	private final UnitDirectory units;
 
 	private final Show show;
 
-	HouseholdFormController(HouseholdService households, FormChoices choices, UnitDirectory units, Show show) {
+	HouseholdFormController(HouseholdService households, RefusedIds refusedIds, FormChoices choices,
+			UnitDirectory units, Show show) {
 		this.households = households;
+		this.refusedIds = refusedIds;
 		this.choices = choices;
 		this.units = units;
 		this.show = show;
@@ -66,12 +71,14 @@ class HouseholdFormController {
 		decision.check(decisionErrors);
 		if (!errors.hasErrors() && !decisionErrors.hasErrors()) {
 			try {
+				this.refusedIds.requireFew(form.citizenId());
 				HouseholdCode code = this.households.create(form.toDetails(), form.toCitizenId(), decision.toDecision(),
 						form.reason());
 				next.addFlashAttribute("notice", "household.created");
 				return "redirect:/households/" + code;
 			}
 			catch (Refused refused) {
+				this.refusedIds.note(form.citizenId(), refused);
 				reject(errors, refused, model);
 			}
 		}
@@ -92,6 +99,7 @@ class HouseholdFormController {
 		form.check(errors, this.show.today());
 		if (!errors.hasErrors()) {
 			try {
+				this.refusedIds.requireFew(form.citizenId());
 				this.households.edit(code, form.toDetails(), form.toCitizenId(), form.reason(),
 						Objects.requireNonNullElse(form.version(), -1));
 				next.addFlashAttribute("notice", "household.saved");
@@ -102,6 +110,7 @@ class HouseholdFormController {
 				return conflict(code, form, model);
 			}
 			catch (Refused refused) {
+				this.refusedIds.note(form.citizenId(), refused);
 				reject(errors, refused, model);
 			}
 		}

@@ -122,6 +122,38 @@ class IdentityTests {
 	}
 
 	@Test
+	void formsThatAreNeverSavedTryOutNoIds() throws Exception {
+		long before = this.jdbc.sql("select count(*) from audit_entry where action = 'household.citizen-id-refused'")
+			.query(Long.class)
+			.single();
+		for (int at = 0; at < 61; at++) {
+			String body = tried(ID).andExpect(status().isUnprocessableContent())
+				.andReturn()
+				.getResponse()
+				.getContentAsString();
+			assertThat(body.contains("đã thuộc hộ")).as("try " + at).isEqualTo(at < 60);
+		}
+		assertThat(this.jdbc.sql("select count(*) from audit_entry where action = 'household.citizen-id-refused'")
+			.query(Long.class)
+			.single()).isGreaterThan(before);
+	}
+
+	private ResultActions tried(String id) throws Exception {
+		return this.mvc.perform(as("vonhai",
+				post("/households/new").param("fullName", "Kẻ Đoán")
+					.param("birthYear", "1960")
+					.param("unitId", Long.toString(this.province.unit(TestProvince.TRANG_XA)))
+					.param("kind", "NEW_BUILD")
+					.param("phaseId", "1")
+					.param("part", "CAMPAIGN")
+					.param("category", "POOR")
+					.param("citizenId", id)
+					.param("eligibility", "ELIGIBLE")
+					.param("documentNo", "1/QĐ")
+					.param("documentDate", "2024-11-01")));
+	}
+
+	@Test
 	void anIdOfAnotherLocalityIsACaseForTheLevelAboveAndNoYes() throws Exception {
 		this.province.actAs("daitu");
 		String number = refusedCase("05767");

@@ -1,0 +1,59 @@
+package vn.maiam.account.domain;
+
+import java.time.Clock;
+import java.time.LocalDate;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import vn.maiam.account.Account;
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.ListWalks;
+import vn.maiam.account.Permission;
+import vn.maiam.shared.RightWanted;
+
+/** Kept in the database, so that it holds over several instances. */
+@Component
+class CountedWalks implements ListWalks {
+
+	private final JdbcClient jdbc;
+
+	private final CurrentAccount current;
+
+	private final Clock clock;
+
+	CountedWalks(JdbcClient jdbc, CurrentAccount current, Clock clock) {
+		this.jdbc = jdbc;
+		this.current = current;
+		this.clock = clock;
+	}
+
+	@Override
+	@Transactional(propagation = Propagation.REQUIRES_NEW, noRollbackFor = RightWanted.class)
+	public void count(String list, Permission export, int rows, int most) {
+		Account reader = this.current.require();
+		if (rows == 0 || reader.may(export)) {
+			return;
+		}
+		long today = this.jdbc
+			.sql("""
+					insert into list_walk (account_id, list, day, rows) values (?, ?, ?, ?)
+					on conflict (account_id, list, day) do update set rows = list_walk.rows + excluded.rows returning rows""")
+			.params(reader.id().value(), list, LocalDate.now(this.clock), rows)
+			.query(Long.class)
+			.single();
+		if (today > most) {
+			throw new RightWanted("account.refused.walk", most);
+		}
+	}
+
+	@Scheduled(cron = "0 21 3 * * *")
+	@Transactional
+	void sweep() {
+		this.jdbc.sql("delete from list_walk where day < ?").param(LocalDate.now(this.clock).minusDays(7)).update();
+	}
+
+}
