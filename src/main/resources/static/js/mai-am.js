@@ -177,7 +177,8 @@ addEventListener("popstate", () => {
 const ACCOUNT = document.body.dataset.account ?? "";
 const DAY = 86400000;
 const DRAFT = "draft ";
-const draftKey = (form) => DRAFT + ACCOUNT + " " + new URL(form.action, location).pathname + " " + held(form, "corrects") + held(form, "kind") + held(form, "subject") + held(form, ".code");
+const draftKey = (form) => DRAFT + ACCOUNT + " " + new URL(form.action, location).pathname + " "
+	+ ["corrects", "kind", "subject", ".code"].map((name) => held(form, name)).join("");
 /** What a form holds in fields that its reader does not see: what it is about, the households of its rows, the versions of both. */
 const held = (form, name) => [...form.elements].filter((field) => field.type === "hidden" && field.name.endsWith(name)).map((field) => field.value).join(" ");
 const draftFields = (form) => [...form.elements].filter((field) => field.name && field.name !== "citizenId"
@@ -393,7 +394,14 @@ function chart(table) {
 	place.chart = new Chartist.LineChart(place, {
 		labels: rows.map((row, at) => at % step === 0 ? row.cells[0].textContent.slice(0, 5) : ""),
 		series: [1, 2, 3].map((column) => rows.map((row) => read(row.cells[column]))),
-	}, { fullWidth: true, low: 0, lineSmooth: Chartist.Interpolation.none({ fillHoles: false }), axisY: { onlyInteger: true, offset: 44 }, axisX: { showGrid: false }, chartPadding: { right: 24, top: 14, left: 0, bottom: 4 } });
+	}, {
+		fullWidth: true,
+		low: 0,
+		lineSmooth: Chartist.Interpolation.none({ fillHoles: false }),
+		axisY: { onlyInteger: true, offset: 44 },
+		axisX: { showGrid: false },
+		chartPadding: { right: 24, top: 14, left: 0, bottom: 4 }
+	});
 }
 
 /** Looks again when the server says that figures have moved; where there is no stream, every half minute. */
@@ -445,7 +453,12 @@ function live(main) {
 function refresh(part, next) {
 	// who is typing there is not interrupted
 	if (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) return;
-	const plain = (node) => { const copy = node.cloneNode(true); copy.querySelectorAll(".chart").forEach((it) => it.replaceChildren()); copy.querySelectorAll("details").forEach((it) => it.removeAttribute("open")); return copy.innerHTML; };
+	const plain = (node) => {
+		const copy = node.cloneNode(true);
+		copy.querySelectorAll(".chart").forEach((it) => it.replaceChildren());
+		copy.querySelectorAll("details").forEach((it) => it.removeAttribute("open"));
+		return copy.innerHTML;
+	};
 	if (plain(part) === plain(next)) return;
 	const open = [...part.querySelectorAll("details")].map((it) => it.open), height = part.offsetHeight, above = part.getBoundingClientRect().bottom < 0;
 	const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
@@ -686,7 +699,9 @@ const wire = () => { document.querySelector("#wire")?.toggleAttribute("hidden", 
 addEventListener("online", wire);
 addEventListener("online", ring);
 addEventListener("offline", wire);
-document.addEventListener("click", (event) => document.querySelectorAll("details.more[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
+document.addEventListener("click", (event) => document.querySelectorAll("details.more[open]").forEach((menu) => {
+	if (!menu.contains(event.target)) menu.open = false;
+}));
 // "/" or Ctrl+K: search everything
 addEventListener("keydown", (event) => {
 	const typing = event.target.matches?.("input, textarea, select, [contenteditable]");

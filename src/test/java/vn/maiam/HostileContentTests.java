@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
@@ -17,23 +15,19 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.MockMvc;
 import vn.maiam.account.domain.AccountAdministration;
-import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.AccountRegister.Person;
-import vn.maiam.account.Grant;
 import vn.maiam.account.Role;
-import vn.maiam.area.UnitDirectory;
-import vn.maiam.committee.intake.MemberIntake;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.Stage;
 import vn.maiam.household.domain.ProgressService;
 import vn.maiam.household.domain.RecordProgress;
-import vn.maiam.shared.UnitCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -64,16 +58,20 @@ class HostileContentTests {
 	AccountAdministration keys;
 
 	@Autowired
-	MemberIntake members;
-
-	@Autowired
 	ProgressService progress;
 
 	@Autowired
-	UnitDirectory units;
+	JdbcClient jdbc;
 
 	@Autowired
-	JdbcClient jdbc;
+	ApplicationContext application;
+
+	private HostileHands hands;
+
+	@BeforeEach
+	void hands() {
+		this.hands = new HostileHands(this.application);
+	}
 
 	@BeforeEach
 	@AfterEach
@@ -90,7 +88,7 @@ class HostileContentTests {
 		this.progress.record(building, new RecordProgress(Stage.STARTED, LocalDate.of(2024, 12, 1), null, SCRIPT, null,
 				SCRIPT, SCRIPT, null, null, null, null), List.of(), this.province.version(building));
 		this.province.actAs("quantri.vonhai");
-		this.keys.invite("ten.doc", new Person(SCRIPT, null, null), grant(Role.MEMBER, "170"));
+		this.keys.invite("ten.doc", new Person(SCRIPT, null, null), this.hands.grant(Role.MEMBER, "170"));
 		this.keys.lock("ten.doc", SCRIPT);
 		SecurityContextHolder.clearContext();
 		for (String column : new String[] { "full_name", "hamlet", "phone", "ethnicity", "previous_support",
@@ -146,7 +144,7 @@ class HostileContentTests {
 
 	@Test
 	void aFileNameIsOnlyAName() throws Exception {
-		UUID id = memberImport("admin", "../../../etc/cron.d/x\\..\\danh-sach.xlsx");
+		UUID id = this.hands.memberImport("admin", "../../../etc/cron.d/x\\..\\danh-sach.xlsx");
 		assertThat(this.jdbc.sql("select file_name from member_import where id = ?")
 			.param(id)
 			.query(String.class)
@@ -171,35 +169,6 @@ class HostileContentTests {
 				.with(user(this.province.account("admin"))))
 			.andExpect(status().isUnprocessableContent())
 			.andExpect(content().string(org.hamcrest.Matchers.containsString("bung ra quá lớn")));
-	}
-
-	private NewGrant grant(Role role, String unit) {
-		return new NewGrant(new Grant(role, this.units.require(new UnitCode(unit))));
-	}
-
-	private UUID memberImport(String person) throws Exception {
-		return memberImport(person, "danh-sach.xlsx");
-	}
-
-	private UUID memberImport(String person, String fileName) throws Exception {
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		try (Workbook workbook = new Workbook(out, "Test", "1.0")) {
-			Worksheet sheet = workbook.newWorksheet("Danh sách");
-			String[][] rows = { { "STT", "Họ và tên", "Chức danh", "Chức vụ", "Đơn vị" },
-					{ "1", "Nguyễn Văn Ấn", "Ủy viên", "=1+1", "Huyện Võ Nhai" } };
-			for (int row = 0; row < rows.length; row++) {
-				for (int column = 0; column < rows[row].length; column++) {
-					sheet.value(row, column, rows[row][column]);
-				}
-			}
-		}
-		this.province.actAs(person);
-		try {
-			return this.members.receive(fileName, out.toByteArray());
-		}
-		finally {
-			SecurityContextHolder.clearContext();
-		}
 	}
 
 }

@@ -13,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,17 +25,12 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import vn.maiam.account.Permission;
 import vn.maiam.account.domain.AccountAdministration;
-import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.AccountRegister.Person;
-import vn.maiam.account.Grant;
 import vn.maiam.account.Role;
-import vn.maiam.area.UnitDirectory;
-import vn.maiam.shared.UnitCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
@@ -62,10 +58,17 @@ class HostileFormsTests {
 	AccountAdministration keys;
 
 	@Autowired
-	UnitDirectory units;
+	JdbcClient jdbc;
 
 	@Autowired
-	JdbcClient jdbc;
+	ApplicationContext application;
+
+	private HostileHands hands;
+
+	@BeforeEach
+	void hands() {
+		this.hands = new HostileHands(this.application);
+	}
 
 	@BeforeEach
 	@AfterEach
@@ -124,7 +127,7 @@ class HostileFormsTests {
 	@Test
 	void fieldsThatNoFormHasChangeNothing() throws Exception {
 		this.province.actAs("quantri.vonhai");
-		this.keys.invite("nan.nhan", new Person("Nạn Nhân"), grant(Role.MEMBER, "170"));
+		this.keys.invite("nan.nhan", new Person("Nạn Nhân"), this.hands.grant(Role.MEMBER, "170"));
 		SecurityContextHolder.clearContext();
 		this.mvc
 			.perform(post("/admin/accounts/nan.nhan").with(csrf())
@@ -140,18 +143,8 @@ class HostileFormsTests {
 		assertThat(this.jdbc.sql("select activated_at is null from user_account where username = 'nan.nhan'")
 			.query(Boolean.class)
 			.single()).isTrue();
-		assertThat(statusOf("quantri.vonhai", "/admin/accounts/nan.nhan?class.module.classLoader=x")).isEqualTo(200);
-	}
-
-	private int statusOf(String person, String path) throws Exception {
-		return this.mvc.perform(get(java.net.URI.create(path)).with(user(this.province.account(person))))
-			.andReturn()
-			.getResponse()
-			.getStatus();
-	}
-
-	private NewGrant grant(Role role, String unit) {
-		return new NewGrant(new Grant(role, this.units.require(new UnitCode(unit))));
+		assertThat(this.hands.statusOf("quantri.vonhai", "/admin/accounts/nan.nhan?class.module.classLoader=x"))
+			.isEqualTo(200);
 	}
 
 }

@@ -1,9 +1,6 @@
 package vn.maiam;
 
-import java.io.ByteArrayOutputStream;
 import java.util.UUID;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +10,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -21,14 +19,9 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import vn.maiam.account.domain.AccountAdministration;
-import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.AccountRegister.Person;
-import vn.maiam.account.Grant;
 import vn.maiam.account.Role;
-import vn.maiam.area.UnitDirectory;
-import vn.maiam.committee.intake.MemberIntake;
 import vn.maiam.household.HouseholdCode;
-import vn.maiam.shared.UnitCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -62,16 +55,20 @@ class HostileVisitorTests {
 	AccountAdministration keys;
 
 	@Autowired
-	MemberIntake members;
-
-	@Autowired
-	UnitDirectory units;
-
-	@Autowired
 	JdbcClient jdbc;
 
 	@MockitoSpyBean
 	PasswordEncoder encoder;
+
+	@Autowired
+	ApplicationContext application;
+
+	private HostileHands hands;
+
+	@BeforeEach
+	void hands() {
+		this.hands = new HostileHands(this.application);
+	}
 
 	@BeforeEach
 	@AfterEach
@@ -85,15 +82,15 @@ class HostileVisitorTests {
 		this.province.actAs("daitu");
 		HouseholdCode elsewhere = this.province.aHousehold().inCommune("05767").save();
 		SecurityContextHolder.clearContext();
-		UUID import_ = memberImport("admin");
+		UUID import_ = this.hands.memberImport("admin");
 		for (String path : new String[] { "/households/" + elsewhere, "/households/" + elsewhere + "/progress",
 				"/households/" + elsewhere + "/citizen-id", "/photos/" + UUID.randomUUID(),
 				"/photos/..%2f..%2fetc%2fpasswd", "/households/import/" + UUID.randomUUID() }) {
-			assertThat(statusOf("trangxa", path)).as(path).isIn(404, 400);
+			assertThat(this.hands.statusOf("trangxa", path)).as(path).isIn(404, 400);
 		}
 		for (String path : new String[] { "/members/import/" + import_, "/members/import/" + import_ + "/refused.xlsx",
 				"/admin/accounts/admin", "/admin/accounts/daitu/rights", "/admin/accounts/thanhtra" }) {
-			assertThat(statusOf("quantri.vonhai", path)).as(path).isEqualTo(404);
+			assertThat(this.hands.statusOf("quantri.vonhai", path)).as(path).isEqualTo(404);
 		}
 	}
 
@@ -102,7 +99,7 @@ class HostileVisitorTests {
 		this.mvc.perform(get("/households").header("Host", "evil.example").header("X-Forwarded-Host", "evil.example"))
 			.andExpect(redirectedUrl("/login"));
 		this.province.actAs("quantri.vonhai");
-		this.keys.invite("phieu.that", new Person("Phiếu Thật"), grant(Role.MEMBER, "170"));
+		this.keys.invite("phieu.that", new Person("Phiếu Thật"), this.hands.grant(Role.MEMBER, "170"));
 		SecurityContextHolder.clearContext();
 		MvcResult slips = this.mvc
 			.perform(post("/admin/accounts/slips").with(csrf())
@@ -133,8 +130,8 @@ class HostileVisitorTests {
 	@Test
 	void nobodyLearnsWhoHasAnAccount() throws Exception {
 		this.province.actAs("quantri.vonhai");
-		this.keys.invite("duoc.moi", new Person("Được Mời"), grant(Role.MEMBER, "170"));
-		this.keys.invite("bi.khoa.roi", new Person("Bị Khóa"), grant(Role.MEMBER, "170"));
+		this.keys.invite("duoc.moi", new Person("Được Mời"), this.hands.grant(Role.MEMBER, "170"));
+		this.keys.invite("bi.khoa.roi", new Person("Bị Khóa"), this.hands.grant(Role.MEMBER, "170"));
 		this.keys.lock("bi.khoa.roi", "thử");
 		SecurityContextHolder.clearContext();
 		login("khong.co.ai"); // the first time a hash is prepared for those who do not
@@ -167,42 +164,6 @@ class HostileVisitorTests {
 		return this.mvc
 			.perform(post("/login").with(csrf()).param("username", username).param("password", "sai mật khẩu rồi"))
 			.andReturn();
-	}
-
-	private int statusOf(String person, String path) throws Exception {
-		return this.mvc.perform(get(java.net.URI.create(path)).with(user(this.province.account(person))))
-			.andReturn()
-			.getResponse()
-			.getStatus();
-	}
-
-	private NewGrant grant(Role role, String unit) {
-		return new NewGrant(new Grant(role, this.units.require(new UnitCode(unit))));
-	}
-
-	private UUID memberImport(String person) throws Exception {
-		return memberImport(person, "danh-sach.xlsx");
-	}
-
-	private UUID memberImport(String person, String fileName) throws Exception {
-		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		try (Workbook workbook = new Workbook(out, "Test", "1.0")) {
-			Worksheet sheet = workbook.newWorksheet("Danh sách");
-			String[][] rows = { { "STT", "Họ và tên", "Chức danh", "Chức vụ", "Đơn vị" },
-					{ "1", "Nguyễn Văn Ấn", "Ủy viên", "=1+1", "Huyện Võ Nhai" } };
-			for (int row = 0; row < rows.length; row++) {
-				for (int column = 0; column < rows[row].length; column++) {
-					sheet.value(row, column, rows[row][column]);
-				}
-			}
-		}
-		this.province.actAs(person);
-		try {
-			return this.members.receive(fileName, out.toByteArray());
-		}
-		finally {
-			SecurityContextHolder.clearContext();
-		}
 	}
 
 }

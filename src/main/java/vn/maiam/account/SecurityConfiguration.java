@@ -1,18 +1,14 @@
 package vn.maiam.account;
 
 import jakarta.servlet.http.HttpServletRequest;
-
 import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
-
 import vn.maiam.shared.Installation;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.autoconfigure.web.servlet.PathRequest;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -34,26 +30,12 @@ import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.security.web.firewall.HttpFirewall;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.header.HeaderWriterFilter;
-import jakarta.servlet.Filter;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
 import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
 import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
-import org.springframework.web.servlet.HandlerMapping;
-import vn.maiam.shared.Observed;
-import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.web.PageHeaders;
-import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
@@ -76,19 +58,16 @@ import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCu
 @EnableMethodSecurity
 public class SecurityConfiguration {
 
-	private final ApplicationEventPublisher events;
-
 	private final Clock clock;
 
-	SecurityConfiguration(ApplicationEventPublisher events, Clock clock) {
-		this.events = events;
+	SecurityConfiguration(Clock clock) {
 		this.clock = clock;
 	}
 
 	@Bean
 	SecurityFilterChain chain(HttpSecurity http, MarkedHandlers markedHandlers, SecurityContextRepository contexts,
 			Installation installation, ObjectProvider<ClientRegistrationRepository> issuers,
-			OAuth2UserService<OidcUserRequest, OidcUser> singleSignOn) {
+			OAuth2UserService<OidcUserRequest, OidcUser> singleSignOn, Refusals refusals) {
 		PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(PathRequest.toStaticResources().atCommonLocations())
@@ -136,7 +115,9 @@ public class SecurityConfiguration {
 				}
 			}));
 		http.addFilterBefore(new FilesOfSignedIn(new LoginUrlAuthenticationEntryPoint("/login")), CsrfFilter.class);
-		http.exceptionHandling((exceptions) -> exceptions.accessDeniedHandler(furtherStepOrRefusal())
+		// the filters of passkeys answer before anybody is asked what he may
+		http.addFilterBefore(new PasskeysOfEntered(), CsrfFilter.class);
+		http.exceptionHandling((exceptions) -> exceptions.accessDeniedHandler(refusals)
 			.defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
 					path.matcher("/api/**"))
 			.defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED),
@@ -163,33 +144,6 @@ public class SecurityConfiguration {
 	@Bean
 	PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionsForManyRequests() {
 		return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
-	}
-
-	/** No person types the NUL character, and no text column takes it. */
-	@Bean
-	HttpFirewall firewall() {
-		StrictHttpFirewall firewall = new StrictHttpFirewall();
-		firewall.setAllowedParameterValues((value) -> value.indexOf(0) < 0);
-		return firewall;
-	}
-
-	/** What the firewall turns away gets our page with the headers of every page. */
-	@Bean
-	RequestRejectedHandler turnedAway(ObjectProvider<SecurityFilterChain> chains) {
-		return (request, response, rejected) -> {
-			for (Filter filter : chains.getObject().getFilters()) {
-				if (filter instanceof HeaderWriterFilter headers) {
-					try {
-						headers.doFilter(request, response, (asked, answer) -> {
-							((HttpServletResponse) answer).sendError(HttpStatus.BAD_REQUEST.value());
-						});
-					}
-					catch (ServletException ex) {
-						throw new IllegalStateException(ex);
-					}
-				}
-			}
-		};
 	}
 
 	@Bean
@@ -226,40 +180,6 @@ public class SecurityConfiguration {
 		Authentication authentication = caller.get();
 		return new AuthorizationDecision(authentication != null
 				&& authentication.getPrincipal() instanceof Account account && account.step() == null);
-	}
-
-	/**
-	 * A page that needs a further step of signing in leads there and back, with what was
-	 * typed; an address of the API says no. What is refused stands in the trail with the
-	 * rule that refused it.
-	 */
-	private AccessDeniedHandler furtherStepOrRefusal() {
-		AccessDeniedHandler refusal = new AccessDeniedHandlerImpl();
-		return (request, response, denied) -> {
-			if (denied instanceof FurtherStep step && !request.getRequestURI().startsWith("/api/")) {
-				SignInState.rememberWanted(request);
-				if (step.path().equals("/login/confirm")) {
-					WantedForm.remember(request);
-				}
-				response.sendRedirect(step.path());
-			}
-			else {
-				this.events.publishEvent(new Observed("access.refused", new SubjectRef("rule", rule(request, denied)),
-						request.getMethod() + " " + handled(request), null));
-				refusal.handle(request, response, denied);
-			}
-		};
-	}
-
-	private static String rule(HttpServletRequest request, AccessDeniedException denied) {
-		return (denied instanceof CsrfException) ? "csrf" : (denied instanceof FurtherStep step) ? step.path()
-				: String.valueOf(request.getAttribute(MarkedHandlers.RULE));
-	}
-
-	/** The address as its handler names it: what stands in it may be a secret. */
-	private static String handled(HttpServletRequest request) {
-		return (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern)
-				? pattern : "?";
 	}
 
 	/**

@@ -27,6 +27,9 @@ public record SignInState(String username, Instant startedAt, String address, St
 
 	public static final String NAME = "maiam.sign-in";
 
+	/** The one-time code that a visitor has typed, until a password is set with it. */
+	public static final String ACCESS_CODE = "maiam.access-code";
+
 	private static final String WANTED = "maiam.wanted";
 
 	public static @Nullable SignInState of(@Nullable HttpSession session) {
@@ -44,6 +47,7 @@ public record SignInState(String username, Instant startedAt, String address, St
 	/** What waited in the session waited for whoever signed in before. */
 	public static void forgetWanted(HttpSession session) {
 		session.removeAttribute(WANTED);
+		session.removeAttribute(ACCESS_CODE);
 		WantedForm.forget(session);
 	}
 

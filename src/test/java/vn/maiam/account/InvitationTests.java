@@ -143,6 +143,12 @@ class InvitationTests {
 		assertThat(this.invitations.sent(1).rows()).extracting(Invitation::state)
 			.containsExactly(Invitations.State.WAITING);
 		assertThatExceptionOfType(NotFound.class).isThrownBy(() -> this.details.require("daitu"));
+		assertThatExceptionOfType(NotFound.class)
+			.isThrownBy(() -> this.invitations.acceptFor(Long.parseLong(open("daitu"))));
+		// taken back as one that nobody has seen
+		this.invitations.withdraw(Long.parseLong(open("daitu")));
+		assertThat(this.invitations.sent(1).rows()).extracting(Invitation::state)
+			.containsExactly(Invitations.State.WITHDRAWN);
 	}
 
 	@Test

@@ -83,6 +83,8 @@ class SecondFactorTests {
 			assertThat(owing.open(path).getStatus()).as(path).isEqualTo(403);
 		}
 		assertThat(owing.open("/login/second").getStatus()).isEqualTo(200);
+		assertThat(owing.send("/webauthn/register/options").getStatus()).as("names the passkeys there are")
+			.isEqualTo(403);
 	}
 
 	@Test

@@ -211,6 +211,19 @@ class SignInTests {
 	}
 
 	@Test
+	void aCodeThatWasTypedIsNotGivenToTheNextInTheSameBrowser() throws Exception {
+		AccountAdministration.Slip slip = invited("ma.cho");
+		MockBrowser shared = new MockBrowser(this.mvc);
+		shared.open("/activate");
+		shared.send("/activate", "code", slip.code());
+		assertThat(shared.open("/activate/own").getContentAsString()).contains("Người Mới");
+		shared.open("/login");
+		shared.send("/login", "username", "trangxa", "password", TestProvince.PASSWORD);
+		shared.open("/today");
+		assertThat(shared.open("/activate/own").getContentAsString()).doesNotContain("Người Mới");
+	}
+
+	@Test
 	void guessingCodesIsSlowed() throws Exception {
 		for (int at = 0; at < 5; at++) {
 			this.mvc.perform(get("/activate/AAAABBBB222" + (at + 2)).with(from("10.0.0.55")))

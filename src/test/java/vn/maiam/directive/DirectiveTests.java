@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -52,6 +53,9 @@ class DirectiveTests {
 
 	@Autowired
 	AttachmentService attachments;
+
+	@Autowired
+	JdbcClient jdbc;
 
 	@Autowired
 	TaskBoard board;
@@ -189,6 +193,30 @@ class DirectiveTests {
 		assertThat(this.reader.require(id).text()).isNull();
 		assertThat(this.reader.require(id).withdrawalReason()).isEqualTo("Gửi nhầm danh sách");
 		assertThat(this.reader.search("rà soát", 50)).extracting(SubjectCard::subject).doesNotContain(subject);
+	}
+
+	@Test
+	void aSeatThatOutlivedItsRightIsToldOfNoOrder() {
+		this.jdbc
+			.sql("""
+					with c as (insert into committee (unit_id, kind, decision_no, decision_date, valid_from, version)
+						select id, 'HELPER', '1/QĐ', '2024-11-01', '2024-11-01', 0 from administrative_unit where code = '170' returning id)
+					insert into membership (committee_id, account_id, position, office, decision_no, decision_date, from_day, recorded_at, recorded_by, version)
+					select c.id, a.id, 'TEAM_MEMBER', 'cũ', '1/QĐ', '2024-11-01', '2024-11-01', now(), a.id, 0 from c, user_account a where a.username = 'daitu'""")
+			.update();
+		try {
+			long id = order("170");
+			this.province.actAs("daitu");
+			assertThat(this.reader.waiting(50)).extracting(DirectiveLine::id).doesNotContain(id);
+			this.province.actAs("vonhai");
+			assertThat(this.reader.waiting(50)).extracting(DirectiveLine::id).contains(id);
+		}
+		finally {
+			this.jdbc.sql("delete from membership where office = 'cũ'").update();
+			this.jdbc.sql(
+					"delete from committee where decision_no = '1/QĐ' and id not in (select committee_id from membership)")
+				.update();
+		}
 	}
 
 	private long order(String... units) {

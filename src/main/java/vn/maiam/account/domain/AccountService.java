@@ -71,6 +71,8 @@ public class AccountService implements AccountRegister, UserDetailsService {
 	@Transactional
 	public UserId create(NewAccount wanted) {
 		String username = wanted.username().toLowerCase(Locale.ROOT);
+		// two who want the same name at the same moment
+		this.jdbc.sql("select pg_advisory_xact_lock(hashtext('username ' || ?))").param(username).query().singleRow();
 		if (this.accounts.findByUsername(username).isPresent()) {
 			throw new Refused("account.refused.username-taken", username);
 		}

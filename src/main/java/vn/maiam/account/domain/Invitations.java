@@ -127,7 +127,7 @@ public class Invitations {
 	@Requires(Permission.MANAGE_ACCOUNTS)
 	public void acceptFor(long id) {
 		Offer offer = this.offers.onOwnUnits(id);
-		if (offer.accountId() == null || !this.scope.isMine(offer.accountId())) {
+		if (offer.answer() != null || offer.accountId() == null || !this.scope.isMine(offer.accountId())) {
 			throw new NotFound("invitation " + id);
 		}
 		accept(offer);

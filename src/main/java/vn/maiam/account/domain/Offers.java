@@ -112,10 +112,13 @@ class Offers {
 			.orElseThrow(() -> new NotFound("invitation " + id));
 	}
 
-	/** An open one on the administrator's units. */
+	/**
+	 * One on the administrator's units that is open, or looks so: that it was declined is
+	 * not told.
+	 */
 	Offer onOwnUnits(long id) {
-		Offer offer = this.jdbc
-			.sql("select * from invitation where id = ? and answer is null and expires_at > ? for update")
+		Offer offer = this.jdbc.sql(
+				"select * from invitation where id = ? and coalesce(answer, 'DECLINED') = 'DECLINED' and expires_at > ? for update")
 			.params(id, now())
 			.query(Offer.class)
 			.optional()
@@ -160,7 +163,8 @@ class Offers {
 	/** What is offered, to whom and by whom. */
 	record Offer(long id, String username, @Nullable UUID accountId, Role role, long unitId,
 			@Nullable LocalDate validFrom, @Nullable LocalDate validTo, @Nullable String decisionNo,
-			@Nullable LocalDate decisionDate, @Nullable UUID deputyOf, @Nullable Long lentGrantId, UUID invitedBy) {
+			@Nullable LocalDate decisionDate, @Nullable UUID deputyOf, @Nullable Long lentGrantId, UUID invitedBy,
+			@Nullable String answer) {
 
 		UUID requireAccount() {
 			return Objects.requireNonNull(this.accountId);

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import vn.maiam.account.OpenToAll;
+import vn.maiam.account.SignInState;
 import vn.maiam.account.domain.CodesByLetter;
 import vn.maiam.account.domain.OwnPasswords;
 import vn.maiam.account.domain.OwnPasswords.Invited;
@@ -41,8 +42,6 @@ import static java.util.Objects.requireNonNullElse;
 @Controller
 @OpenToAll
 class ActivationController {
-
-	private static final String CODE = "maiam.access-code";
 
 	private final OwnPasswords passwords;
 
@@ -66,7 +65,7 @@ class ActivationController {
 		if (find(tidy, request, response, model).isEmpty()) {
 			return "account/activate";
 		}
-		request.getSession().setAttribute(CODE, tidy);
+		request.getSession().setAttribute(SignInState.ACCESS_CODE, tidy);
 		return "redirect:/activate/own";
 	}
 
@@ -105,7 +104,7 @@ class ActivationController {
 			this.passwords.check(invited, password);
 			if (!errors.hasErrors()) {
 				this.passwords.activate(code, password, PhoneNumbers.kept(form.phone()), form.email());
-				request.getSession().removeAttribute(CODE);
+				request.getSession().removeAttribute(SignInState.ACCESS_CODE);
 				next.addFlashAttribute("username", invited.username());
 				next.addFlashAttribute("arrived", true);
 				return "redirect:/login";
@@ -121,7 +120,7 @@ class ActivationController {
 
 	private static @Nullable String code(HttpServletRequest request) {
 		HttpSession session = request.getSession(false);
-		return (session != null && session.getAttribute(CODE) instanceof String code) ? code : null;
+		return (session != null && session.getAttribute(SignInState.ACCESS_CODE) instanceof String code) ? code : null;
 	}
 
 	@GetMapping("/login/forgotten")

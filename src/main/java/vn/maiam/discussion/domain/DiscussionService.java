@@ -83,6 +83,7 @@ public class DiscussionService {
 		Post post = require(postId);
 		post.requireStanding();
 		UUID parent = (post.parentId() != null) ? post.parentId() : postId;
+		require(parent).requireStanding();
 		UUID id = write(this.subjects.require(post.subject()), parent, text, files);
 		this.jdbc.sql("update post set comments = comments + 1, moved_at = ? where id = ?")
 			.params(Timestamp.from(this.clock.instant()), parent)

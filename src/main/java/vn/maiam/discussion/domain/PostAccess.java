@@ -24,6 +24,14 @@ class PostAccess implements SubjectAccess {
 
 	private static final String KIND = "post";
 
+	/**
+	 * The beginning of its words; one that is cut in the middle would name somebody else.
+	 */
+	private static final String FOUND = """
+			select p.id, p.subject_kind, p.subject_id, p.unit_id, a.full_name as author,
+				regexp_replace(left(p.text, 400), case when length(p.text) > 400 then '\\S*$' else '^$' end, '') as text
+			""";
+
 	private static final int LOOKED_AT = 200;
 
 	private static final int SHOWN = 90;
@@ -54,10 +62,9 @@ class PostAccess implements SubjectAccess {
 
 	@Override
 	public List<SubjectCard> cards(Collection<String> ids) {
-		return seen(this.jdbc
-			.sql("""
-					select p.id, p.subject_kind, p.subject_id, p.unit_id, left(p.text, 400) as text, a.full_name as author
-					from post p join user_account a on a.id = p.author_id where p.id = any(:ids::uuid[]) and p.removed_at is null""")
+		return seen(this.jdbc.sql(
+				FOUND + """
+						from post p join user_account a on a.id = p.author_id where p.id = any(:ids::uuid[]) and p.removed_at is null""")
 			.param("ids",
 					ids.stream()
 						.filter((id) -> id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
@@ -68,12 +75,11 @@ class PostAccess implements SubjectAccess {
 
 	@Override
 	public List<SubjectCard> search(String words, int most) {
-		return seen(this.jdbc
-			.sql("""
-					select p.id, p.subject_kind, p.subject_id, p.unit_id, left(p.text, 400) as text, a.full_name as author
-					from post p join user_account a on a.id = p.author_id
-					where p.words @@ word_query(:q) and p.removed_at is null and (p.subject_kind = 'directive'
-						or exists (select 1 from unit_closure c where c.descendant_id = p.unit_id and c.ancestor_id in (:scope))) order by p.written_at desc limit :most""")
+		return seen(this.jdbc.sql(
+				FOUND + """
+						from post p join user_account a on a.id = p.author_id
+						where p.words @@ word_query(:q) and p.removed_at is null and (p.subject_kind = 'directive'
+							or exists (select 1 from unit_closure c where c.descendant_id = p.unit_id and c.ancestor_id in (:scope))) order by p.written_at desc limit :most""")
 			.param("q", words)
 			.param("scope", this.current.require().scopeIds(Permission.VIEW_WORK))
 			.param("most", LOOKED_AT)

@@ -21,6 +21,7 @@ import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.area.Unit;
 import vn.maiam.area.UnitKind;
 import vn.maiam.household.Evidence;
 import vn.maiam.household.HouseholdCode;
@@ -41,6 +42,7 @@ public class EvidenceService {
 	private static final String COLUMNS = """
 			select f.id, h.code, h.full_name, u.name as unit_name, d.name as district_name, f.rule, f.reason, f.state, f.raised_at,
 				f.raised_by as raised_by_id, a.full_name as raised_by, b.full_name as decided_by, f.decided_at, f.note, f.entry_id,
+				exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:above)) as from_above,
 				case when f.rule in ('PHOTO_ALIKE', 'SAME_PERSON') and not exists (select 1 from household o
 						join unit_closure c on c.descendant_id = o.unit_id where o.code = f.arguments[1] and c.ancestor_id in (:scope))
 					then array[]::text[] else f.arguments end as arguments
@@ -81,6 +83,7 @@ public class EvidenceService {
 	public Page<Flag> open(@Nullable String unit, @Nullable PlausibilityRule rule, int page) {
 		Map<String, Object> values = new HashMap<>();
 		values.put("scope", scope(Permission.VIEW_HOUSEHOLDS));
+		values.put("above", above());
 		values.put("unit", unit);
 		values.put("rule", (rule != null) ? rule.name() : null);
 		long total = this.jdbc.sql("select count(*) from (" + COLUMNS + OPEN + ") found")
@@ -100,6 +103,7 @@ public class EvidenceService {
 	List<Flag> of(UUID householdId) {
 		return this.jdbc.sql(COLUMNS + " and f.household_id = :household order by f.raised_at desc, f.id")
 			.param("scope", scope(Permission.VIEW_HOUSEHOLDS))
+			.param("above", above())
 			.param("household", householdId)
 			.query(this::flag)
 			.list();
@@ -111,7 +115,13 @@ public class EvidenceService {
 	public void decide(HouseholdCode code, UUID flagId, boolean confirmed, String note, int seenVersion) {
 		Account self = this.current.require();
 		Household household = this.households.require(code, scope(Permission.REVIEW_EVIDENCE), seenVersion);
-		if (!reviewsFromAbove()) {
+		boolean fromAbove = this.jdbc
+			.sql("select exists (select 1 from unit_closure where descendant_id = :unit and ancestor_id in (:above))")
+			.param("unit", household.unitId())
+			.param("above", above())
+			.query(Boolean.class)
+			.single();
+		if (!fromAbove) {
 			throw new Refused("household.refused.review-from-above");
 		}
 		Evidence before = household.evidence();
@@ -129,17 +139,23 @@ public class EvidenceService {
 				row.getString("unit_name"), row.getString("district_name"),
 				PlausibilityRule.valueOf(row.getString("rule")), Arrays.asList(arguments), row.getString("reason"),
 				row.getString("state"), row.getTimestamp("raised_at").toInstant(), row.getString("raised_by"),
-				reviewsFromAbove()
+				row.getBoolean("from_above")
 						&& !this.current.require().id().value().equals(row.getObject("raised_by_id", UUID.class)),
 				row.getString("decided_by"), row.getString("note"), row.getObject("entry_id", UUID.class));
 	}
 
-	/** A commune does not confirm what it, or the district, has recorded. */
-	private boolean reviewsFromAbove() {
-		return this.current.require()
+	/**
+	 * A commune does not confirm what it, or the district, has recorded: the units above
+	 * communes on which the person reviews; never empty.
+	 */
+	private List<Long> above() {
+		List<Long> units = this.current.require()
 			.scope(Permission.REVIEW_EVIDENCE)
 			.stream()
-			.anyMatch((unit) -> unit.level() != UnitKind.Level.COMMUNE);
+			.filter((unit) -> unit.level() != UnitKind.Level.COMMUNE)
+			.map(Unit::id)
+			.toList();
+		return units.isEmpty() ? List.of(-1L) : units;
 	}
 
 	private List<Long> scope(Permission permission) {

@@ -86,6 +86,12 @@ public class IdentityCases implements IdentityDesk {
 		if (known != null) {
 			return known;
 		}
+		// many at once are not more than many in a row
+		this.jdbc.sql("select pg_advisory_xact_lock(hashtext('identity-case ' || ?))")
+			.param(this.current.require().id().toString())
+			.query()
+			.singleRow();
+		requireFew();
 		long number = this.jdbc
 			.sql("""
 					insert into identity_case (household_id, unit_id, full_name, asked_at, asked_by)

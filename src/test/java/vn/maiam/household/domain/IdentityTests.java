@@ -5,7 +5,6 @@ import java.util.List;
 
 import javax.sql.DataSource;
 
-import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -204,18 +205,9 @@ class IdentityTests {
 			.param(this.household.value())
 			.update();
 		try (Connection connection = this.dataSource.getConnection()) {
-			this.masks.migrate(new Context() {
-
-				@Override
-				public Configuration getConfiguration() {
-					throw new UnsupportedOperationException();
-				}
-
-				@Override
-				public Connection getConnection() {
-					return connection;
-				}
-			});
+			Context context = mock(Context.class);
+			when(context.getConnection()).thenReturn(connection);
+			this.masks.migrate(context);
 		}
 		assertThat(this.jdbc.sql("select citizen_id_masked from household where code = ?")
 			.param(this.household.value())
