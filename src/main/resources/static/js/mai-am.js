@@ -232,10 +232,11 @@ function showBeside(form, draft) {
 		const name = document.createElement("dt"), typed = document.createElement("dd"), now = document.createElement("dd");
 		const checked = field.type === "radio" ? form.querySelector(`[name="${field.name}"]:checked`) : field;
 		name.textContent = (field.type === "radio" ? field.closest("fieldset")?.querySelector("legend")?.textContent : field.labels[0]?.textContent) ?? field.name;
-		typed.textContent = inWords(field, draft.values[field.name]) || "–";
-		now.textContent = (checked && inWords(checked, checked.value)) || "–";
+		const both = says.querySelector("dl");
+		typed.textContent = both.dataset.typed + " " + (inWords(field, draft.values[field.name]) || "–");
+		now.textContent = both.dataset.stored + " " + ((checked && inWords(checked, checked.value)) || "–");
 		now.className = "quiet";
-		says.querySelector("dl").append(name, typed, now);
+		both.append(name, typed, now);
 	});
 	says.querySelector("[data-take]").addEventListener("click", () => {
 		says.remove();
