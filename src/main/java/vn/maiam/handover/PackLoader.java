@@ -133,8 +133,9 @@ class PackLoader implements Command {
 			for (String table : COUNTING) {
 				statement.execute("alter table " + table + " disable trigger user");
 			}
-			statement.execute("delete from reporting_week"); // the one that this start
-																// has opened
+			// the week that this start has opened; no other is opened meanwhile
+			statement.execute("select one from reporting_settings for update");
+			statement.execute("delete from reporting_week");
 			for (PackTable table : PackTable.ALL) {
 				stage(pack, connection, statement, table);
 			}
