@@ -716,7 +716,7 @@ const slip = document.querySelector("form[data-slip]");
 if (slip && place.length > 1) {
 	slip.elements.code.value = decodeURIComponent(place.slice(1));
 	history.replaceState(null, "", location.pathname);
-	slip.requestSubmit();
+	if (slip.dataset.slip !== "fill") slip.requestSubmit();
 }
 removeOthers();
 begin(document);

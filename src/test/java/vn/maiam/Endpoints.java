@@ -32,8 +32,8 @@ public final class Endpoints {
 		MAY.put("GET /", ALL);
 		MAY.put("GET /login", NOBODY_NEEDED);
 		MAY.put("ANY /login/refused", NOBODY_NEEDED);
-		MAY.put("GET /welcome/{token}", NOBODY_NEEDED);
-		MAY.put("POST /welcome/{token}", NOBODY_NEEDED);
+		MAY.put("GET /welcome", NOBODY_NEEDED);
+		MAY.put("POST /welcome", NOBODY_NEEDED);
 		MAY.put("GET /account", ALL);
 		MAY.put("POST /account", ALL);
 		MAY.put("GET /help", ALL);

@@ -68,7 +68,7 @@ class PeopleJourneyIT {
 	@Test
 	@Order(1)
 	void fromAnEmptyInstallationToTheFirstMemberWhoHasComeIn(CapturedOutput output) throws Exception {
-		Matcher once = Pattern.compile("http://localhost:" + PORT + "(/welcome/\\S+)").matcher(output.getAll());
+		Matcher once = Pattern.compile("http://localhost:" + PORT + "(/welcome#\\S+)").matcher(output.getAll());
 		assertThat(once.find()).as("the link in the log").isTrue();
 		link = once.group(1);
 		try (RealBrowser browser = RealBrowser.open(PORT)) {

@@ -4,6 +4,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.AccountRegister.Person;
 import vn.maiam.shared.UserId;
@@ -37,11 +39,21 @@ public interface AccountOffice {
 	/**
 	 * Gives a right, unless it is held already, to one of his own accounts; offers it to
 	 * anybody else.
+	 * @param post what comes with it, told to whoever is invited; null when nothing does
 	 * @return the number of the invitation; empty when it was given at once
 	 */
-	OptionalLong drawIn(String username, NewGrant grant);
+	OptionalLong drawIn(String username, NewGrant grant, @Nullable Post post);
 
 	/** Ends all rights that the account holds on exactly this unit. */
 	void endGrants(String username, long unitId, String reason);
+
+	/**
+	 * A post that a right comes with.
+	 *
+	 * @param title key of its words
+	 * @param office what the person is otherwise
+	 */
+	record Post(String title, String office) {
+	}
 
 }

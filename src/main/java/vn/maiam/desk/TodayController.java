@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Invited;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.directive.DirectiveBoard;
@@ -42,6 +43,8 @@ class TodayController {
 
 	private final IdentityDesk identities;
 
+	private final Invited invited;
+
 	private final HouseholdFigures figures;
 
 	private final CurrentAccount current;
@@ -49,12 +52,13 @@ class TodayController {
 	private final Clock clock;
 
 	TodayController(DirectiveBoard directives, TaskBoard tasks, Calls calls, HouseholdDirectory households,
-			IdentityDesk identities, HouseholdFigures figures, CurrentAccount current, Clock clock) {
+			IdentityDesk identities, Invited invited, HouseholdFigures figures, CurrentAccount current, Clock clock) {
 		this.directives = directives;
 		this.tasks = tasks;
 		this.calls = calls;
 		this.households = households;
 		this.identities = identities;
+		this.invited = invited;
 		this.figures = figures;
 		this.current = current;
 		this.clock = clock;
@@ -68,6 +72,7 @@ class TodayController {
 		boolean records = self.may(Permission.RECORD_PROGRESS);
 		model.addAttribute("directives", this.directives.waiting(MOST));
 		model.addAttribute("identityCases", this.identities.waiting());
+		model.addAttribute("invitations", this.invited.waiting());
 		model.addAttribute("calls", this.calls.waiting(MOST));
 		model.addAttribute("tasks", this.tasks.mine(MOST, records ? "household" : ""));
 		model.addAttribute("running",

@@ -164,7 +164,7 @@ public class HandoverService {
 				throw new NotFound("account " + username);
 			}
 			this.office.drawIn(username,
-					new NewGrant(new Grant(Role.LOCAL_ADMIN, unit), null, null, decisionNo, decisionDate));
+					new NewGrant(new Grant(Role.LOCAL_ADMIN, unit), null, null, decisionNo, decisionDate), null);
 		}
 		UUID id = UUID.randomUUID();
 		this.jdbc.sql("""

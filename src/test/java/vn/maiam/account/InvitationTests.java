@@ -130,7 +130,38 @@ class InvitationTests {
 			.anyMatch((grant) -> "170".equals(grant.unit().code().value()));
 		assertThat(local.open("/admin/accounts/daitu").getStatus()).isEqualTo(200);
 		assertThat(local.open("/members?unit=170").getContentAsString()).contains("Người dùng daitu");
-		assertThat(local.open("/admin/invitations").getContentAsString()).contains("Đã nhận");
+		assertThat(local.open("/admin/invitations").getContentAsString()).contains("Đã nhận", "Phó Chủ tịch");
+		assertThat(local.open("/notifications").getContentAsString()).contains("Người dùng daitu đã nhận lời mời");
+	}
+
+	@Test
+	void whoeverIsInvitedIsToldWhereAsWhatAndByWhom() throws Exception {
+		MockBrowser local = MockBrowser.signedIn(this.mvc, "quantri.vonhai");
+		local.open("/members/new");
+		join(local, "daitu");
+		MockBrowser daitu = MockBrowser.signedIn(this.mvc, "daitu");
+		assertThat(daitu.open("/today").getContentAsString()).contains("1 lời mời nhận quyền");
+		assertThat(daitu.open("/notifications").getContentAsString())
+			.contains("Người dùng quantri.vonhai mời đồng chí nhận quyền ở", "Võ Nhai");
+		assertThat(daitu.open("/account").getContentAsString()).contains("Phó Trưởng ban", "Phó Chủ tịch",
+				"trả lời trước");
+	}
+
+	@Test
+	void whatIsNoUserNameOrOnOfferAlreadyIsSaidWhoeverItIs() throws Exception {
+		MockBrowser local = MockBrowser.signedIn(this.mvc, "quantri.vonhai");
+		local.open("/members/new");
+		for (String name : List.of("daitu", "khong.co.ai")) {
+			join(local, name);
+			MockHttpServletResponse again = join(local, name);
+			assertThat(again.getStatus()).as(name).isEqualTo(422);
+			assertThat(again.getContentAsString()).as(name).contains("Đã có lời mời như vậy");
+		}
+		MockHttpServletResponse spaced = local.send("/admin/accounts/lanhdao.vonhai/rights", "act", "deputy", "grant",
+				Long.toString(right("lanhdao.vonhai")), "deputy", "Người dùng daitu", "from",
+				LocalDate.now().toString(), "until", LocalDate.now().plusDays(2).toString());
+		assertThat(spaced.getStatus()).isEqualTo(422);
+		assertThat(spaced.getContentAsString()).contains("không phải tên đăng nhập");
 	}
 
 	@Test
@@ -210,7 +241,7 @@ class InvitationTests {
 		this.province.actAs("admin");
 		this.keys.invite("quantri.daitu", new Person("Quản Trị Đại Từ"), grant(Role.LOCAL_ADMIN, "171"));
 		this.province.actAs("quantri.daitu");
-		this.keys.drawIn("bi.cuop", grant(Role.LOCAL_ADMIN, "171"));
+		this.keys.drawIn("bi.cuop", grant(Role.LOCAL_ADMIN, "171"), null);
 		this.province.actAs("quantri.vonhai");
 		this.keys.slip("bi.cuop", 14);
 		this.province.actAs("bi.cuop");
@@ -232,7 +263,7 @@ class InvitationTests {
 
 	private void offer(String username) {
 		this.province.actAs("quantri.vonhai");
-		this.keys.drawIn(username, grant(Role.OFFICER, "170"));
+		this.keys.drawIn(username, grant(Role.OFFICER, "170"), null);
 	}
 
 	private MockHttpServletResponse join(MockBrowser browser, String username) throws Exception {

@@ -155,7 +155,7 @@ class RightsPropertyTests {
 							LocalDate.now().plusDays(3), null);
 				}
 			}
-			case DRAW_IN -> keys.drawIn(other, grant);
+			case DRAW_IN -> keys.drawIn(other, grant, null);
 			case JOIN -> application.getBean(CommitteeService.class)
 				.joinUnit(grant.grant().unit().id(), other,
 						new NewMembership(Position.MEMBER, "thử", "1/QĐ", LocalDate.now(), LocalDate.now()),

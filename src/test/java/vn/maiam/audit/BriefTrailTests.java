@@ -94,7 +94,7 @@ class BriefTrailTests {
 	@Test
 	void whoMayNotExportDoesNotWalkThroughTheListEither() throws Exception {
 		this.jdbc.sql(
-				"insert into list_walk (account_id, list, day, rows) select id, l, ?, 500 from user_account, unnest(array['households', 'members']) l")
+				"insert into list_walk (account_id, list, day, rows) select id, l, ?, 500 from user_account, unnest(array['households', 'households.found', 'members', 'members.found']) l")
 			.param(java.time.LocalDate.now(this.clock))
 			.update();
 		as("thanhvien", get("/households")).andExpect(status().isForbidden())
@@ -104,6 +104,26 @@ class BriefTrailTests {
 			.andExpect(status().isForbidden());
 		as("vonhai", get("/api/v1/households")).andExpect(status().isOk());
 		as("thanhvien", get("/households/" + this.household)).andExpect(status().isOk());
+	}
+
+	@Test
+	void lookingAgainCostsNothingAndASearchIsCountedApart() throws Exception {
+		this.jdbc.sql(
+				"insert into list_walk (account_id, list, day, rows) select id, l, ?, 498 from user_account, unnest(array['households']) l")
+			.param(java.time.LocalDate.now(this.clock))
+			.update();
+		for (int at = 0; at < 4; at++) {
+			as("thanhvien", get("/households").param("unit", "170").param("hamlet", "x").param("size", "1"))
+				.andExpect(status().isOk())
+				.andExpect(content().string(containsString("còn xem được 1 dòng")));
+		}
+		this.province.actAs("vonhai");
+		this.province.aHousehold().save();
+		this.province.aHousehold().save();
+		SecurityContextHolder.clearContext();
+		as("thanhvien", get("/households")).andExpect(status().isForbidden())
+			.andExpect(content().string(containsString("Từ ngày mai")));
+		as("thanhvien", get("/households").param("q", this.household.value())).andExpect(status().isOk());
 	}
 
 	@Test

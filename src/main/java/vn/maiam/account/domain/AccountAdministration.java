@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -81,9 +82,9 @@ public class AccountAdministration implements AccountOffice {
 	}
 
 	@Override
-	public OptionalLong drawIn(String username, NewGrant grant) {
+	public OptionalLong drawIn(String username, NewGrant grant, @Nullable Post post) {
 		if (this.scope.find(username).isEmpty()) {
-			return OptionalLong.of(this.offers.make(username, grant, null));
+			return OptionalLong.of(this.offers.make(username, grant, null, post));
 		}
 		boolean held = this.register.require(username)
 			.grants()

@@ -88,7 +88,11 @@ public class AccountDetails {
 		LocalDate today = LocalDate.now(this.clock);
 		return this.jdbc
 			.sql("""
-					select g.*, u.name as unit_name, u.code as unit_code, b.full_name as granted_by_name, d.full_name as deputy_of_name
+					select g.*, u.name as unit_name, u.code as unit_code, b.full_name as granted_by_name, d.full_name as deputy_of_name,
+						array(select s.full_name || to_char(l.valid_from, ' (DD/MM/YYYY – ') || to_char(l.valid_to, 'DD/MM/YYYY)')
+							from account_grant l join user_account s on s.id = l.account_id
+							where l.deputy_of = g.account_id and l.role = g.role and l.unit_id = g.unit_id and l.ended_at is null
+								and l.valid_to >= field_day() order by l.valid_from limit 5) as deputies
 					from account_grant g join administrative_unit u on u.id = g.unit_id
 					left join user_account b on b.id = g.granted_by left join user_account d on d.id = g.deputy_of
 					where g.account_id = :account and exists (select 1 from unit_closure c where c.descendant_id = g.unit_id
@@ -98,7 +102,8 @@ public class AccountDetails {
 			.query((row, number) -> new Right(row.getLong("id"), Role.valueOf(row.getString("role")),
 					row.getString("unit_name"), row.getObject("valid_from", LocalDate.class),
 					row.getObject("valid_to", LocalDate.class), row.getString("decision_no"),
-					row.getString("granted_by_name"), row.getString("deputy_of_name"), instant(row, "ended_at"),
+					row.getString("granted_by_name"), row.getString("deputy_of_name"),
+					List.of((String[]) row.getArray("deputies").getArray()), instant(row, "ended_at"),
 					row.getString("end_reason"), today))
 			.list();
 	}
@@ -147,9 +152,13 @@ public class AccountDetails {
 		}
 	}
 
-	/** A right, live or over. */
+	/**
+	 * A right, live or over.
+	 *
+	 * @param deputies who stands in for its holder, and when
+	 */
 	public record Right(long id, Role role, String unit, LocalDate from, @Nullable LocalDate until,
-			@Nullable String decisionNo, @Nullable String grantedBy, @Nullable String deputyOf,
+			@Nullable String decisionNo, @Nullable String grantedBy, @Nullable String deputyOf, List<String> deputies,
 			@Nullable Instant endedAt, @Nullable String endReason, LocalDate today) {
 
 		public boolean isOver() {

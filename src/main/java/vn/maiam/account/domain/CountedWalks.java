@@ -2,6 +2,7 @@ package vn.maiam.account.domain;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -32,22 +33,27 @@ class CountedWalks implements ListWalks {
 	}
 
 	@Override
-	@Transactional(propagation = Propagation.REQUIRES_NEW, noRollbackFor = RightWanted.class)
-	public void count(String list, Permission export, int rows, int most) {
+	@Transactional(propagation = Propagation.REQUIRES_NEW)
+	public int count(String list, Permission export, Collection<?> lines, int most) {
 		Account reader = this.current.require();
-		if (rows == 0 || reader.may(export)) {
-			return;
+		if (lines.isEmpty() || reader.may(export)) {
+			return UNBOUNDED;
 		}
-		long today = this.jdbc
-			.sql("""
-					insert into list_walk (account_id, list, day, rows) values (?, ?, ?, ?)
-					on conflict (account_id, list, day) do update set rows = list_walk.rows + excluded.rows returning rows""")
-			.params(reader.id().value(), list, LocalDate.now(this.clock), rows)
-			.query(Long.class)
+		int today = this.jdbc.sql("""
+				insert into list_walk (account_id, list, day, seen) values (:reader, :list, :day, :lines)
+				on conflict (account_id, list, day) do update set seen =
+					(select array_agg(distinct line) from unnest(list_walk.seen || excluded.seen) line)
+				returning rows + cardinality(seen)""")
+			.param("reader", reader.id().value())
+			.param("list", list)
+			.param("day", LocalDate.now(this.clock))
+			.param("lines", lines.stream().map(String::valueOf).toArray(String[]::new))
+			.query(Integer.class)
 			.single();
 		if (today > most) {
 			throw new RightWanted("account.refused.walk", most);
 		}
+		return most - today;
 	}
 
 	@Scheduled(cron = "0 21 3 * * *")

@@ -24,6 +24,7 @@ import vn.maiam.account.Grant;
 import vn.maiam.account.Role;
 import vn.maiam.area.Unit;
 import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
 
 /**
  * The way into an empty installation: a link, printed once in the log, good for a day and
@@ -64,31 +65,30 @@ public class FirstAdmin {
 			.update();
 		LOG.warn(
 				"Chưa có tài khoản nào. Mở liên kết một lần này để lập quản trị viên đầu tiên / no account yet, open once: "
-						+ "http://localhost:{}/welcome/{}",
+						+ "http://localhost:{}/welcome#{}",
 				started.getWebServer().getPort(), token);
 	}
 
-	/** A link that was used, has aged or never was answers as if it did not exist. */
+	/** Where somebody administers already there is no such page. */
 	@Transactional(readOnly = true)
-	public void require(String token) {
-		boolean good = this.jdbc.sql(
-				"select exists (select 1 from first_admin_link where token_hash = ? and used_at is null and created_at > ?)")
-			.params(hash(token), Timestamp.from(this.clock.instant().minus(GOOD_FOR)))
-			.query(Boolean.class)
-			.single();
-		if (!good || hasAdmin()) {
+	public void requireWanted() {
+		if (hasAdmin()) {
 			throw new NotFound("first admin link");
 		}
 	}
 
+	/** A link that was used, has aged or never was is refused in the same words. */
 	@Transactional
 	public void create(String token, String username, String fullName, String password, Unit unit) {
-		require(token);
-		int used = this.jdbc.sql("update first_admin_link set used_at = ? where token_hash = ? and used_at is null")
-			.params(Timestamp.from(this.clock.instant()), hash(token))
+		requireWanted();
+		int used = this.jdbc.sql(
+				"update first_admin_link set used_at = :now where token_hash = :hash and used_at is null and created_at > :then")
+			.param("now", Timestamp.from(this.clock.instant()))
+			.param("hash", hash(token))
+			.param("then", Timestamp.from(this.clock.instant().minus(GOOD_FOR)))
 			.update();
 		if (used != 1) {
-			throw new NotFound("first admin link");
+			throw new Refused("account.refused.welcome");
 		}
 		PasswordRules.check(password, username, fullName);
 		this.accounts.create(new NewAccount(username, fullName, password, new Grant(Role.ADMIN, unit)));

@@ -19,6 +19,7 @@ import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Grant;
 import vn.maiam.account.InvitationAccepted;
+import vn.maiam.account.Invited;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.account.Role;
@@ -35,7 +36,7 @@ import vn.maiam.shared.web.Page;
  */
 @Service
 @Transactional(readOnly = true)
-public class Invitations {
+public class Invitations implements Invited {
 
 	private static final int SIZE = 50;
 
@@ -87,6 +88,15 @@ public class Invitations {
 			.params(self().value(), now())
 			.query((row, number) -> invitation(row, false))
 			.list();
+	}
+
+	@Override
+	public int waiting() {
+		return this.jdbc
+			.sql("select count(*) from invitation i where i.account_id = ? and i.answer is null and i.expires_at > ?")
+			.params(self().value(), now())
+			.query(Integer.class)
+			.single();
 	}
 
 	/** The present person takes what is offered. */
@@ -175,8 +185,9 @@ public class Invitations {
 		return new Invitation(row.getLong("id"), row.getString("username"), Role.valueOf(row.getString("role")),
 				row.getString("unit_name"), row.getObject("valid_from", LocalDate.class),
 				row.getObject("valid_to", LocalDate.class), row.getString("decision_no"),
-				row.getString("deputy_of_name"), row.getString("invited_by_name"),
-				row.getTimestamp("invited_at").toInstant(), state, known && state == State.WAITING);
+				row.getString("deputy_of_name"), row.getString("post"), row.getString("office"),
+				row.getString("invited_by_name"), row.getTimestamp("invited_at").toInstant(),
+				row.getTimestamp("expires_at").toInstant(), state, known && state == State.WAITING);
 	}
 
 	private UserId self() {
@@ -197,11 +208,13 @@ public class Invitations {
 	/**
 	 * An invitation.
 	 *
+	 * @param post key of the words of the post that comes with it
 	 * @param acceptable whether the reader may accept it in the person's stead
 	 */
 	public record Invitation(long id, String username, Role role, String unit, @Nullable LocalDate from,
-			@Nullable LocalDate until, @Nullable String decisionNo, @Nullable String deputyOf, String invitedBy,
-			Instant invitedAt, State state, boolean acceptable) {
+			@Nullable LocalDate until, @Nullable String decisionNo, @Nullable String deputyOf, @Nullable String post,
+			@Nullable String office, String invitedBy, Instant invitedAt, Instant expiresAt, State state,
+			boolean acceptable) {
 	}
 
 }

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
+import vn.maiam.account.AccountOffice.Post;
 import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Grant;
@@ -24,6 +25,7 @@ import vn.maiam.account.Role;
 import vn.maiam.area.UnitDirectory;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
+import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.UserId;
 
@@ -34,6 +36,8 @@ class Offers {
 	private static final Duration GOOD_FOR = Duration.ofDays(14);
 
 	private static final int MOST_A_DAY = 50;
+
+	private static final String USERNAME = "[a-z0-9._-]{3,50}";
 
 	private final AccountScope scope;
 
@@ -66,19 +70,26 @@ class Offers {
 	/**
 	 * Offers a right to whoever has that name, if anybody has.
 	 * @param lent the right of an absent person that is lent; null when none is
+	 * @param post what comes with it; null when nothing does
 	 * @return the number of the invitation
+	 * @throws vn.maiam.shared.Refused when it is no user name, whether or not it is
+	 * somebody's, or the same is on offer already
 	 */
 	@Transactional
 	@Requires(Permission.MANAGE_ACCOUNTS)
-	long make(String username, NewGrant grant, @Nullable Lent lent) {
+	long make(String username, NewGrant grant, @Nullable Lent lent, @Nullable Post post) {
+		if (!username.matches(USERNAME)) {
+			throw new Refused("account.refused.no-username", username);
+		}
 		this.scope.requireGivable(grant.grant());
+		requireNew(username, grant.grant(), lent);
 		this.guesses.count("invitation", MOST_A_DAY, Duration.ofDays(1));
 		UUID account = this.accounts.findByUsername(username).map((it) -> it.id().value()).orElse(null);
 		long id = this.jdbc
 			.sql("""
 					insert into invitation (username, account_id, role, unit_id, valid_from, valid_to, decision_no, decision_date, deputy_of,
-						lent_grant_id, invited_at, invited_by, expires_at)
-					values (:username, :account, :role, :unit, :from, :until, :no, :date, :absent, :lent, :now, :self, :expires)
+						lent_grant_id, post, office, invited_at, invited_by, expires_at)
+					values (:username, :account, :role, :unit, :from, :until, :no, :date, :absent, :lent, :post, :office, :now, :self, :expires)
 					returning id""")
 			.param("username", username)
 			.param("account", account, Types.OTHER)
@@ -90,6 +101,8 @@ class Offers {
 			.param("date", grant.decisionDate(), Types.DATE)
 			.param("absent", (lent != null) ? lent.absent().value() : null, Types.OTHER)
 			.param("lent", (lent != null) ? lent.grantId() : null, Types.BIGINT)
+			.param("post", (post != null) ? post.title() : null, Types.VARCHAR)
+			.param("office", (post != null) ? post.office() : null, Types.VARCHAR)
 			.param("now", now())
 			.param("self", self().value())
 			.param("expires", Timestamp.from(this.clock.instant().plus(GOOD_FOR)))
@@ -100,6 +113,24 @@ class Offers {
 			.with("grant", null, AccountService.said(grant.grant()))
 			.because(grant.decisionNo())));
 		return id;
+	}
+
+	/** One that was declined looks open, here as well. */
+	private void requireNew(String username, Grant grant, @Nullable Lent lent) {
+		boolean offered = this.jdbc.sql("""
+				select exists (select 1 from invitation where username = :username and unit_id = :unit and role = :role
+					and (answer is null or answer = 'DECLINED') and expires_at > :now
+					and deputy_of is not distinct from :absent::uuid)""")
+			.param("username", username)
+			.param("unit", grant.unit().id())
+			.param("role", grant.role().name())
+			.param("now", now())
+			.param("absent", (lent != null) ? lent.absent().value() : null, Types.OTHER)
+			.query(Boolean.class)
+			.single();
+		if (offered) {
+			throw new Refused("account.refused.offered", username);
+		}
 	}
 
 	/** An open one of this person. */

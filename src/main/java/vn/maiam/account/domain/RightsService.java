@@ -83,7 +83,7 @@ public class RightsService {
 		NewGrant wanted = new NewGrant(grant, from, until, decisionNo, null);
 		UserAccount standIn = this.scope.find(deputy).orElse(null);
 		if (standIn == null) {
-			this.offers.make(deputy, wanted, new Offers.Lent(grantId, absent.id()));
+			this.offers.make(deputy, wanted, new Offers.Lent(grantId, absent.id()), null);
 			return true;
 		}
 		this.scope.requireOther(standIn);

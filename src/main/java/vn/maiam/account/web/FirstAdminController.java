@@ -14,7 +14,6 @@ import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
 import vn.maiam.account.OpenToAll;
@@ -24,6 +23,7 @@ import vn.maiam.shared.Refused;
 
 import static java.util.Objects.requireNonNull;
 
+/** The code of the link stands behind its "#", as that of a slip does. */
 @Controller
 @OpenToAll
 class FirstAdminController {
@@ -37,26 +37,28 @@ class FirstAdminController {
 		this.units = units;
 	}
 
-	@GetMapping("/welcome/{token}")
-	String ask(@PathVariable String token, Model model) {
-		this.firstAdmin.require(token);
-		model.addAttribute("form", new FirstAdminForm(null, null, null, null));
+	@GetMapping("/welcome")
+	String ask(Model model) {
+		this.firstAdmin.requireWanted();
+		model.addAttribute("form", new FirstAdminForm(null, null, null, null, null));
 		model.addAttribute("provinces", this.units.provinces());
 		return "account/welcome";
 	}
 
-	@PostMapping("/welcome/{token}")
-	String create(@PathVariable String token, @Valid @ModelAttribute("form") FirstAdminForm form, BindingResult errors,
-			Model model, HttpServletResponse response) {
-		this.firstAdmin.require(token);
+	@PostMapping("/welcome")
+	String create(@Valid @ModelAttribute("form") FirstAdminForm form, BindingResult errors, Model model,
+			HttpServletResponse response) {
+		this.firstAdmin.requireWanted();
 		if (!errors.hasErrors()) {
 			try {
-				this.firstAdmin.create(token, requireNonNull(form.username()), requireNonNull(form.fullName()),
-						requireNonNull(form.password()), this.units.require(requireNonNull(form.unitId())));
+				this.firstAdmin.create(requireNonNull(form.code()), requireNonNull(form.username()),
+						requireNonNull(form.fullName()), requireNonNull(form.password()),
+						this.units.require(requireNonNull(form.unitId())));
 				return "redirect:/login";
 			}
 			catch (Refused refused) {
-				errors.rejectValue("password", refused.key(), refused.arguments(), null);
+				errors.rejectValue("account.refused.welcome".equals(refused.key()) ? "code" : "password", refused.key(),
+						refused.arguments(), null);
 			}
 		}
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -64,7 +66,8 @@ class FirstAdminController {
 		return "account/welcome";
 	}
 
-	record FirstAdminForm(@NotBlank @Size(max = 100) @Nullable String fullName,
+	record FirstAdminForm(@NotBlank @Size(max = 100) @Nullable String code,
+			@NotBlank @Size(max = 100) @Nullable String fullName,
 			@NotBlank @Pattern(regexp = "[a-z0-9._-]{3,50}") @Nullable String username,
 			@NotBlank @Nullable String password, @NotNull @Nullable Long unitId) {
 

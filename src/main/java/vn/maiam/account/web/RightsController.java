@@ -130,6 +130,10 @@ class RightsController {
 			boolean invited = this.rights.deputize(username, grant, deputy.strip().toLowerCase(Locale.ROOT), from,
 					until, decisionNo);
 			next.addFlashAttribute("notice", invited ? "account.invitation.sent" : "account.right.lent");
+			if (invited) {
+				next.addFlashAttribute("noticePath", "/admin/invitations");
+				next.addFlashAttribute("noticeArgument", deputy);
+			}
 			return "redirect:/admin/accounts/" + username + "/rights";
 		}
 		catch (Refused refused) {

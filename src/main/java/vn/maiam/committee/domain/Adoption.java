@@ -123,13 +123,15 @@ public class Adoption {
 
 	/**
 	 * The user names of the filter who have not come in yet, for slips; at most a
-	 * thousand.
+	 * thousand. New slips end the old: whoever has a code that is still good is among
+	 * them only when it is them that are looked for.
 	 */
 	@Requires(Permission.MANAGE_ACCOUNTS)
 	public List<String> waiting(Filter filter) {
 		Map<String, Object> values = new HashMap<>();
+		String where = where(filter, values);
 		return this.jdbc
-			.sql("select a.username " + where(filter, values)
+			.sql("select a.username " + where + (filter.again() ? "" : STATES.get("WITHOUT_CODE"))
 					+ " and a.activated_at is null and a.locked_at is null order by a.name_sort collate vi, a.id limit "
 					+ MOST_AT_ONCE)
 			.params(values)
@@ -182,6 +184,11 @@ public class Adoption {
 	 * {@code INVITED, WITHOUT_CODE, NEVER, ACTIVATED, WEEK, MONTH, IDLE, LOCKED}.
 	 */
 	public record Filter(@Nullable String q, @Nullable Long committee, @Nullable String state) {
+
+		/** Whether those are looked for who have a code already. */
+		public boolean again() {
+			return "INVITED".equals(this.state);
+		}
 	}
 
 	/**

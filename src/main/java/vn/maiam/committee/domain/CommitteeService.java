@@ -13,6 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.AccountOffice;
+import vn.maiam.account.AccountOffice.Post;
 import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Grant;
@@ -111,7 +112,8 @@ public class CommitteeService {
 		Optional<UserId> known = this.office.find(username);
 		known.ifPresent((account) -> this.seats.requireNone(committeeId, account));
 		OptionalLong invitation = this.office.drawIn(username,
-				new NewGrant(new Grant(role, unit), null, null, wanted.decisionNo(), wanted.decisionDate()));
+				new NewGrant(new Grant(role, unit), null, null, wanted.decisionNo(), wanted.decisionDate()),
+				new Post("committee.position." + wanted.position(), wanted.office()));
 		if (invitation.isPresent()) {
 			this.offers.keep(invitation.getAsLong(), committeeId, wanted);
 			return true;

@@ -161,16 +161,18 @@ public class MemberDirectory {
 		return this.jdbc
 			.sql("""
 					select m.id, a.username, a.full_name, a.phone, a.email, m.position, m.office, c.id as committee_id, c.kind,
-						u.name as unit_name, u.code as unit_code, m.from_day, m.to_day, m.end_reason, m.decision_no
+						u.name as unit_name, u.code as unit_code, m.from_day, m.to_day, m.end_reason, m.decision_no,
+						exists (select 1 from unit_closure x where x.descendant_id = c.unit_id and x.ancestor_id = any(:managed)) as managed
 					"""
 					+ fromWhere)
 			.params(values)
+			.param("managed", this.current.require().scopeIds(Permission.MANAGE_ACCOUNTS).toArray(Long[]::new))
 			.query((row, number) -> new Member(row.getLong("id"), row.getString("username"), row.getString("full_name"),
 					row.getString("phone"), row.getString("email"), Position.valueOf(row.getString("position")),
 					row.getString("office"), row.getLong("committee_id"), CommitteeKind.valueOf(row.getString("kind")),
 					row.getString("unit_name"), row.getString("unit_code"), row.getObject("from_day", LocalDate.class),
-					row.getObject("to_day", LocalDate.class), row.getString("end_reason"),
-					row.getString("decision_no")))
+					row.getObject("to_day", LocalDate.class), row.getString("end_reason"), row.getString("decision_no"),
+					row.getBoolean("managed")))
 			.list();
 	}
 
@@ -192,10 +194,14 @@ public class MemberDirectory {
 		}
 	}
 
-	/** A person in a post. */
+	/**
+	 * A person in a post.
+	 *
+	 * @param managed whether the reader administers the committee's unit
+	 */
 	public record Member(long id, String username, String fullName, @Nullable String phone, @Nullable String email,
 			Position position, String office, long committeeId, CommitteeKind kind, String unitName, String unitCode,
-			LocalDate from, @Nullable LocalDate to, @Nullable String endReason, String decisionNo) {
+			LocalDate from, @Nullable LocalDate to, @Nullable String endReason, String decisionNo, boolean managed) {
 	}
 
 }

@@ -79,6 +79,10 @@ class CommitteesController {
 						new NewMembership(position, requireNonNull(form.office()), decisionNo, decided, decided),
 						requireNonNull(form.role()));
 				next.addFlashAttribute("notice", invited ? "committee.invited" : "committee.joined");
+				if (invited) {
+					next.addFlashAttribute("noticePath", "/admin/invitations");
+					next.addFlashAttribute("noticeArgument", username);
+				}
 				return "redirect:/members?unit=" + this.units.require(requireNonNull(form.unitId())).code();
 			}
 			catch (Refused refused) {

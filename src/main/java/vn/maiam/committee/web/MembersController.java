@@ -51,7 +51,8 @@ class MembersController {
 		model.addAttribute("groups", this.members.groups());
 		model.addAttribute("kinds", CommitteeKind.values());
 		Page<Member> members = this.members.list(filter, Math.max(1, page));
-		this.walks.count("members", Permission.EXPORT_MEMBERS, members.rows().size(), MOST_A_DAY);
+		model.addAttribute("left", this.walks.count((filter.q() != null) ? "members.found" : "members",
+				Permission.EXPORT_MEMBERS, members.rows().stream().map(Member::id).toList(), MOST_A_DAY));
 		model.addAttribute("page", members);
 		return "committee/members";
 	}

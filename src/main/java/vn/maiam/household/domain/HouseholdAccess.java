@@ -60,7 +60,8 @@ class HouseholdAccess implements SubjectAccess {
 	@Override
 	public List<SubjectCard> search(String words, int most) {
 		List<HouseholdRow> found = this.reader.rows(HouseholdFilter.words(words), Permission.VIEW_HOUSEHOLDS, most);
-		this.walks.count("households", Permission.EXPORT_HOUSEHOLDS, found.size(), HouseholdLists.MOST_A_DAY);
+		this.walks.count("households.found", Permission.EXPORT_HOUSEHOLDS,
+				found.stream().map(HouseholdRow::id).toList(), HouseholdLists.MOST_A_DAY);
 		return found.stream()
 			.map((row) -> card(row.code(), row.fullName(),
 					((row.hamlet() != null) ? row.hamlet() + ", " : "") + row.unitName(), row.unitId()))

@@ -1,5 +1,7 @@
 package vn.maiam.household.domain;
 
+import java.util.List;
+
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
@@ -47,22 +49,24 @@ public class HouseholdLists implements HouseholdDirectory {
 	@Override
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	public Page<HouseholdRow> list(HouseholdFilter filter, int page, int size) {
-		return list(filter, PagePlace.of(page), size).page();
+		return list(filter, PagePlace.of(page), size).listing().page();
 	}
 
 	/** A page, and how many stand at each stage, for the filter without its stage. */
 	@Requires(Permission.VIEW_HOUSEHOLDS)
-	public HouseholdReader.Listing list(HouseholdFilter filter, PagePlace place, int size) {
+	public Shown list(HouseholdFilter filter, PagePlace place, int size) {
 		Account self = this.current.require();
 		HouseholdReader.Listing listing = this.reader.list(filter, place, size);
-		int rows = listing.page().rows().size();
-		if (rows > 0) {
-			this.walks.count("households", Permission.EXPORT_HOUSEHOLDS, rows, MOST_A_DAY);
-			Unit home = self.home(Permission.VIEW_HOUSEHOLDS);
-			this.events.publishEvent(new Observed("household.listed", new SubjectRef("list", "households"),
-					filter.toString(), (home != null) ? home.id() : null, rows));
+		List<HouseholdRow> rows = listing.page().rows();
+		if (rows.isEmpty()) {
+			return new Shown(listing, ListWalks.UNBOUNDED);
 		}
-		return listing;
+		int left = this.walks.count((filter.q() != null) ? "households.found" : "households",
+				Permission.EXPORT_HOUSEHOLDS, rows.stream().map(HouseholdRow::id).toList(), MOST_A_DAY);
+		Unit home = self.home(Permission.VIEW_HOUSEHOLDS);
+		this.events.publishEvent(new Observed("household.listed", new SubjectRef("list", "households"),
+				filter.toString(), (home != null) ? home.id() : null, rows.size()));
+		return new Shown(listing, left);
 	}
 
 	@Override
@@ -75,6 +79,14 @@ public class HouseholdLists implements HouseholdDirectory {
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	public HouseholdRow require(HouseholdCode code) {
 		return this.reader.require(code);
+	}
+
+	/**
+	 * A page of the list.
+	 *
+	 * @param left how many lines more the reader may see today
+	 */
+	public record Shown(HouseholdReader.Listing listing, int left) {
 	}
 
 }

@@ -55,8 +55,10 @@ class HouseholdListController {
 			@RequestParam(required = false) @Nullable String after,
 			@RequestParam(required = false) @Nullable String before, @RequestParam(defaultValue = "20") int size,
 			Model model) {
-		HouseholdReader.Listing listing = this.lists.list(filter, new PagePlace(page, after, before),
+		HouseholdLists.Shown shown = this.lists.list(filter, new PagePlace(page, after, before),
 				Math.max(1, Math.min(size, MOST_ROWS)));
+		HouseholdReader.Listing listing = shown.listing();
+		model.addAttribute("left", shown.left());
 		model.addAttribute("counts", listing.counts());
 		model.addAttribute("all", listing.all());
 		model.addAttribute("page", listing.page());

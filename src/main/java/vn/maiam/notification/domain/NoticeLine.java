@@ -24,7 +24,8 @@ public record NoticeLine(long id, NoticeKind kind, SubjectRef subject, List<Stri
 	 */
 	NoticeLine seenAs(@Nullable SubjectCard card) {
 		String where = switch (this.kind) {
-			case SECURITY -> "/account";
+			case SECURITY ->
+				"account.invitation-accepted".equals(this.subject.kind()) ? "/admin/invitations" : "/account";
 			case REPORT_REMINDER, REPORT_OVERDUE -> "/reports?week=" + this.subject.id();
 			case DIRECTIVE_WITHDRAWN -> "/directives/" + this.subject.id();
 			case HOUSEHOLD_SILENT -> "/households?stale=14&unit=" + this.subject.id();

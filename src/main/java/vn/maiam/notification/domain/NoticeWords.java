@@ -24,7 +24,8 @@ public class NoticeWords {
 			return get("notification.gone", locale);
 		}
 		if (line.kind() == NoticeKind.SECURITY) {
-			return get("notification.security." + line.subject().kind().substring("account.".length()), locale);
+			return get("notification.security." + line.subject().kind().substring("account.".length()), locale,
+					line.argument(0), line.argument(1), line.argument(2));
 		}
 		return get("notification.say." + line.kind(), locale, line.argument(0), line.argument(1), line.argument(2),
 				line.count());

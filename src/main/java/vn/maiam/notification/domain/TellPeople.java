@@ -9,6 +9,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.area.UnitDirectory;
 import vn.maiam.directive.DirectiveBoard;
 import vn.maiam.directive.DirectiveReminded;
 import vn.maiam.notification.NoticeKind;
@@ -27,7 +28,7 @@ class TellPeople {
 	private static final Set<String> ABOUT_ACCOUNTS = Set.of("account.password-changed", "account.password-reset",
 			"account.second-factor-set", "account.second-factor-reset", "account.second-factor-dropped",
 			"account.passkey-registered", "account.passkey-forgotten", "account.recovery-code-used", "account.granted",
-			"account.grant-ended", "account.deputized", "account.invited", "account.code-issued", "account.edited",
+			"account.grant-ended", "account.deputized", "account.code-issued", "account.edited",
 			"account.sessions-ended");
 
 	private static final String DIRECTIVE_PEOPLE = "select p.account_id from directive_person p where p.directive_id = :id::bigint";
@@ -76,6 +77,10 @@ class TellPeople {
 
 	private static final String RECORDER = "select h.recorded_by as account_id from household h where h.code = :id";
 
+	private static final String INVITER = """
+			select i.invited_by as account_id from invitation i where i.username = :id and i.answer = 'ACCEPTED' order by i.answered_at desc limit 1
+			""";
+
 	private static final String LATE = """
 			select p.account_id from directive_person p join directive_addressee a on a.id = p.addressee_id
 			where p.addressee_id = any(:addressees::bigint[]) and a.acknowledged_at is null
@@ -97,11 +102,14 @@ class TellPeople {
 
 	private final DirectiveBoard directives;
 
+	private final UnitDirectory units;
+
 	private final CurrentAccount current;
 
-	TellPeople(Notices notices, DirectiveBoard directives, CurrentAccount current) {
+	TellPeople(Notices notices, DirectiveBoard directives, UnitDirectory units, CurrentAccount current) {
 		this.notices = notices;
 		this.directives = directives;
+		this.units = units;
 		this.current = current;
 	}
 
@@ -132,11 +140,14 @@ class TellPeople {
 			case "report.returned", "report.reopened" -> tellUnit(NoticeKind.REPORT_RETURNED, fact);
 			case "report.accepted" -> tellUnit(NoticeKind.REPORT_ACCEPTED, fact);
 			case "household.evidence-returned" -> tell(NoticeKind.EVIDENCE_RETURNED, fact, RECORDER);
+			case "account.invited" -> tellAccount(fact,
+					List.of(doer(), fact.label(), this.units.require(Objects.requireNonNull(fact.unitId())).name()));
+			case "account.invitation-accepted" ->
+				this.notices.tell(NoticeKind.SECURITY, new SubjectRef(fact.action(), fact.subject().id()),
+						arguments(fact), INVITER, Map.of("id", fact.subject().id()));
 			default -> {
 				if (ABOUT_ACCOUNTS.contains(fact.action())) {
-					this.notices.tellAll(NoticeKind.SECURITY, new SubjectRef(fact.action(), fact.subject().id()),
-							arguments(fact), "select a.id as account_id from user_account a where a.username = :id",
-							Map.of("id", fact.subject().id()));
+					tellAccount(fact, arguments(fact));
 				}
 			}
 		}
@@ -172,6 +183,12 @@ class TellPeople {
 		this.notices.tell(kind, fact.subject(), arguments(fact), who, Map.of("id", fact.subject().id()));
 	}
 
+	private void tellAccount(Fact fact, List<String> arguments) {
+		this.notices.tellAll(NoticeKind.SECURITY, new SubjectRef(fact.action(), fact.subject().id()), arguments,
+				"select a.id as account_id from user_account a where a.username = :id",
+				Map.of("id", fact.subject().id()));
+	}
+
 	private void tellUnit(NoticeKind kind, Fact fact) {
 		Long[] unit = { Objects.requireNonNull(fact.unitId()) };
 		this.notices.tell(kind, fact.subject(), arguments(fact), UNIT_OFFICERS, Map.of("units", unit));
@@ -187,8 +204,11 @@ class TellPeople {
 
 	/** Who did it, what it is called, and the reason that was given. */
 	private List<String> arguments(Fact fact) {
-		return List.of(this.current.find().map((self) -> self.fullName()).orElse("Mái Ấm"), fact.label(),
-				Objects.requireNonNullElse(fact.note(), ""));
+		return List.of(doer(), fact.label(), Objects.requireNonNullElse(fact.note(), ""));
+	}
+
+	private String doer() {
+		return this.current.find().map((self) -> self.fullName()).orElse("Mái Ấm");
 	}
 
 }
