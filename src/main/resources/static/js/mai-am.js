@@ -126,10 +126,11 @@ function upload(form, photos = []) {
 			}
 			const fresh = answer.querySelector("form[data-upload]");
 			if (!fresh) {
-				// not this form's answer: signed out, or worse; everything stays, and the next try asks for a new token
+				// not this form's answer: signed out, not one's own, or worse; everything stays, and the next try asks for a new token
 				refused = true;
 				button.disabled = false;
-				say(form.dataset.lost);
+				const why = request.status === 403 || answer.querySelector("#password") ? null : answer.querySelector("main h1");
+				say(why ? why.textContent + ". " + (why.nextElementSibling?.textContent ?? "") : form.dataset.lost);
 				return;
 			}
 			// the answer shows what is wrong; the pictures stay in hand

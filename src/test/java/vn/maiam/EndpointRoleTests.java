@@ -1,5 +1,6 @@
 package vn.maiam;
 
+import java.io.UnsupportedEncodingException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,37 +116,87 @@ class EndpointRoleTests {
 		Map<String, String> things = new ThingsOfVoNhai(this.application).make();
 		Map<String, Integer> wrong = new TreeMap<>();
 		int walked = 0;
-		for (String endpoint : Endpoints.of(this.handlers)) {
-			if (!endpoint.contains("{") || endpoint.contains("/activate/") || endpoint.contains("/news/")) {
-				continue;
-			}
-			String[] parts = endpoint.split(" ");
-			String path = Endpoints.path(endpoint, things);
-			assertThat(path).as("something real of Võ Nhai for " + endpoint).doesNotContain("{");
+		for (String endpoint : named()) {
 			for (Map<String, String> form : FORMS) {
-				MockHttpServletRequestBuilder request = MockMvcRequestBuilders
-					.request(HttpMethod.valueOf(parts[0]), path)
-					.with(csrf())
-					.with(SecurityMockMvcRequestPostProcessors.user(stranger));
-				if (parts.length > 2) {
-					request = request.param(parts[2].split("=")[0], parts[2].split("=")[1]);
-				}
-				form.forEach(request::param);
-				MockHttpServletResponse answer = this.mvc.perform(request).andReturn().getResponse();
-				int status = answer.getStatus();
+				MockHttpServletResponse answer = ask(endpoint, things, form, stranger);
 				walked++;
-				// a form that says too little may be refused before anybody looks for the
-				// thing, but then it shows nothing of it
-				boolean early = "POST".equals(parts[0]) && (status == 400 || status == 422);
-				String said = answer.getContentAsString();
-				if ((status != 403 && status != 404 && !early)
-						|| ThingsOfVoNhai.SECRETS.stream().anyMatch(said::contains)) {
-					wrong.put(endpoint + " " + form, status);
+				if (!isRefused(answer.getStatus(), endpoint)
+						|| ThingsOfVoNhai.SECRETS.stream().anyMatch(said(answer)::contains)) {
+					wrong.put(endpoint + " " + form, answer.getStatus());
 				}
 			}
 		}
 		assertThat(walked).isGreaterThan(120);
 		assertThat(wrong).isEmpty();
+	}
+
+	/**
+	 * Rights that are held elsewhere add nothing to a plain member's: what the member is
+	 * refused, they are refused.
+	 */
+	@Test
+	void rightsOfTwoPlacesDoNotMix() throws Exception {
+		Grant here = new Grant(Role.MEMBER, this.units.require(new UnitCode("170")));
+		Account member = new Account(this.province.account("thanhvien").id(), "thanhvien", "Thành viên", null,
+				List.of(here), true, null);
+		Account both = new Account(this.province.account("daitu").id(), "daitu", "Cán bộ Đại Từ", null,
+				Stream
+					.concat(Stream.of(here),
+							Stream.of(Role.OFFICER, Role.LEADER, Role.LOCAL_ADMIN)
+								.map((role) -> new Grant(role, this.units.require(new UnitCode("171")))))
+					.toList(),
+				true, null);
+		Map<String, String> things = new ThingsOfVoNhai(this.application).make();
+		Map<String, String> wrong = new TreeMap<>();
+		for (String endpoint : named()) {
+			for (Map<String, String> form : FORMS) {
+				int alone = ask(endpoint, things, form, member).getStatus();
+				int mixed = ask(endpoint, things, form, both).getStatus();
+				if (isRefused(alone, endpoint) && !isRefused(mixed, endpoint)) {
+					wrong.put(endpoint + " " + form, alone + " but " + mixed);
+				}
+			}
+		}
+		assertThat(wrong).isEmpty();
+	}
+
+	private List<String> named() {
+		return Endpoints.of(this.handlers)
+			.stream()
+			.filter((it) -> it.contains("{") && !it.contains("/activate/") && !it.contains("/news/"))
+			.toList();
+	}
+
+	/**
+	 * A form that says too little may be refused before anybody looks for the thing, but
+	 * then it shows nothing of it.
+	 */
+	private static boolean isRefused(int status, String endpoint) {
+		return status == 403 || status == 404 || (endpoint.startsWith("POST") && (status == 400 || status == 422));
+	}
+
+	private MockHttpServletResponse ask(String endpoint, Map<String, String> things, Map<String, String> form,
+			Account who) throws Exception {
+		String[] parts = endpoint.split(" ");
+		String path = Endpoints.path(endpoint, things);
+		assertThat(path).as("something real of Võ Nhai for " + endpoint).doesNotContain("{");
+		MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(HttpMethod.valueOf(parts[0]), path)
+			.with(csrf())
+			.with(SecurityMockMvcRequestPostProcessors.user(who));
+		if (parts.length > 2) {
+			request = request.param(parts[2].split("=")[0], parts[2].split("=")[1]);
+		}
+		form.forEach(request::param);
+		return this.mvc.perform(request).andReturn().getResponse();
+	}
+
+	private static String said(MockHttpServletResponse answer) {
+		try {
+			return answer.getContentAsString();
+		}
+		catch (UnsupportedEncodingException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private int call(String endpoint, String role) throws Exception {

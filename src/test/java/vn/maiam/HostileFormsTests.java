@@ -9,6 +9,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -77,12 +80,13 @@ class HostileFormsTests {
 		this.jdbc.sql("delete from login_attempt").update();
 	}
 
-	@Test
-	void aRowThatNoFormHasIsABadRequestAndNoFault() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "rows[999999].code", "rows[x].code", "rows[-1].code", "rows[].code" })
+	void aRowThatNoFormHasIsABadRequestAndNoFault(String row) throws Exception {
 		this.mvc
 			.perform(post("/households/progress").with(csrf())
 				.with(user(this.province.account("vonhai")))
-				.param("rows[999999].code", "TN-000001"))
+				.param(row, "TN-000001"))
 			.andExpect(status().isBadRequest());
 	}
 

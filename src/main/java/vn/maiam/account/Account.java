@@ -2,7 +2,10 @@ package vn.maiam.account;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,20 @@ public final class Account implements UserDetails, CredentialsContainer {
 
 	public boolean may(Permission permission) {
 		return this.step == null && this.grants.stream().anyMatch((grant) -> grant.role().may(permission));
+	}
+
+	/**
+	 * What is held on a unit: the permissions of the grants that reach it, and of no
+	 * other.
+	 * @param line the unit and all above it
+	 */
+	public Set<Permission> permissionsAt(Collection<Unit> line) {
+		Set<Long> reached = line.stream().map(Unit::id).collect(Collectors.toSet());
+		Set<Permission> held = EnumSet.noneOf(Permission.class);
+		this.grants.stream()
+			.filter((grant) -> this.step == null && reached.contains(grant.unit().id()))
+			.forEach((grant) -> Stream.of(Permission.values()).filter(grant.role()::may).forEach(held::add));
+		return held;
 	}
 
 	/**

@@ -17,12 +17,14 @@ public interface AccountOffice {
 
 	/**
 	 * Whether the account {@code a} is one of the administrator's: it holds a right below
-	 * the units {@code :scope}; of one that holds none any more, the former rights count.
+	 * the units {@code :scope}, or will; of one that holds none any more, the former
+	 * rights count. Who was there for some days only is a stranger again after them.
 	 */
 	String ADMINISTERED = """
 			exists (select 1 from account_grant g join unit_closure x on x.descendant_id = g.unit_id and x.ancestor_id in (:scope)
-				where g.account_id = a.id and (g.ended_at is null or not exists (
-					select 1 from account_grant l where l.account_id = a.id and l.ended_at is null)))
+				where g.account_id = a.id and (g.ended_at is null and (g.valid_to is null or g.valid_to >= field_day()) or not exists (
+					select 1 from account_grant l where l.account_id = a.id and l.ended_at is null
+						and (l.valid_to is null or l.valid_to >= field_day()))))
 			""";
 
 	/** The roles that he can give. */

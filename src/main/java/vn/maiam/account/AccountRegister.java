@@ -19,10 +19,14 @@ public interface AccountRegister {
 	Account require(String username);
 
 	/**
-	 * User names as they are proposed for these names, in their order, none taken and
-	 * none twice.
+	 * User names as they are proposed for these names, in their order, none twice and
+	 * none taken below these units. That a stranger has one shows only when the accounts
+	 * are made.
 	 */
-	List<String> proposeUsernames(List<String> fullNames);
+	List<String> proposeUsernames(List<String> fullNames, List<Long> below);
+
+	/** As {@link #proposeUsernames}, none taken anywhere. */
+	List<String> freeUsernames(List<String> fullNames);
 
 	/**
 	 * What is known of a person.

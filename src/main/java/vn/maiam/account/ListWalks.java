@@ -13,15 +13,14 @@ public interface ListWalks {
 	int UNBOUNDED = Integer.MAX_VALUE;
 
 	/**
-	 * Counts lines that are about to be shown.
+	 * Counts lines that are about to be shown and that the person may not export.
 	 * @param list which list, as {@code households}; what is found by words is counted
 	 * apart, so that who has paged through a list can still look for somebody
-	 * @param export the right with which nothing is counted
 	 * @param lines by what the lines are known again
-	 * @param most how many lines a day go without it
+	 * @param most how many lines go a day
 	 * @return how many lines more may be read today
 	 * @throws vn.maiam.shared.RightWanted when they were more
 	 */
-	int count(String list, Permission export, Collection<?> lines, int most);
+	int count(String list, Collection<?> lines, int most);
 
 }

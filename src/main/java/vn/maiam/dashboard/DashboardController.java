@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdWatch;
+import vn.maiam.household.ShownHouseholds;
 import vn.maiam.shared.UnitCode;
 import vn.maiam.weeklyreport.domain.ReportOverview;
 
@@ -29,17 +30,20 @@ class DashboardController {
 
 	private final ReportOverview reports;
 
-	DashboardController(LeaderPages pages, HouseholdWatch watch, ReportOverview reports) {
+	private final ShownHouseholds shown;
+
+	DashboardController(LeaderPages pages, HouseholdWatch watch, ReportOverview reports, ShownHouseholds shown) {
 		this.pages = pages;
 		this.watch = watch;
 		this.reports = reports;
+		this.shown = shown;
 	}
 
 	@GetMapping("/dashboard")
 	String show(@RequestParam(required = false) @Nullable UnitCode unit,
 			@RequestParam(required = false) @Nullable Integer phase,
 			@RequestParam(required = false) @Nullable LocalDate on, Model model) {
-		model.addAttribute("page", this.pages.page(unit, phase, on));
+		model.addAttribute("page", page(unit, phase, on));
 		return "dashboard/dashboard";
 	}
 
@@ -51,12 +55,19 @@ class DashboardController {
 	String meeting(@RequestParam(required = false) @Nullable UnitCode unit,
 			@RequestParam(required = false) @Nullable Integer phase,
 			@RequestParam(required = false) @Nullable LocalDate on, Model model) {
-		LeaderPage page = this.pages.page(unit, phase, on);
+		LeaderPage page = page(unit, phase, on);
 		model.addAttribute("page", page);
 		model.addAttribute("houses", this.watch.beforeAfter(page.unit().id(), LeaderPages.endOf(page.day()), HOUSES));
 		model.addAttribute("proposals", page.discipline().weeks().isEmpty() ? List.of()
 				: this.reports.proposals(page.unit(), page.discipline().weeks()));
 		return "dashboard/meeting";
+	}
+
+	private LeaderPage page(@Nullable UnitCode unit, @Nullable Integer phase, @Nullable LocalDate on) {
+		LeaderPage page = this.pages.page(unit, phase, on);
+		this.shown.show(ShownHouseholds.FOUND, page.red().stream().map(HouseholdWatch.RedLine::code).toList(),
+				"/dashboard " + page.unit().code());
+		return page;
 	}
 
 }

@@ -80,7 +80,7 @@ class TodayController {
 		if (records) {
 			HouseholdFilter waiting = new HouseholdFilter(null, null, null, null, null, null, null, null, null, null,
 					Attention.WAITING, null, null, null, null, Sort.DEADLINE);
-			model.addAttribute("page", this.households.list(waiting, page, HOUSEHOLDS));
+			model.addAttribute("page", this.households.recordable(waiting, page, HOUSEHOLDS));
 		}
 		else {
 			Unit home = Objects.requireNonNull(self.home(Permission.VIEW_DASHBOARD));

@@ -1,5 +1,6 @@
 package vn.maiam.household;
 
+import vn.maiam.account.Permission;
 import vn.maiam.shared.web.Page;
 
 /** The list of households within the caller's scope. */
@@ -12,8 +13,17 @@ public interface HouseholdDirectory {
 	 */
 	Page<HouseholdRow> list(HouseholdFilter filter, int page, int size);
 
+	/** As {@link #list}, of the households whose progress the caller records. */
+	Page<HouseholdRow> recordable(HouseholdFilter filter, int page, int size);
+
 	/** How many the list has. */
 	long count(HouseholdFilter filter);
+
+	/**
+	 * Whether a right of the caller reaches the household; one that is held elsewhere
+	 * does not.
+	 */
+	boolean may(HouseholdCode code, Permission permission);
 
 	/** One household's line; 404 outside the scope. */
 	HouseholdRow require(HouseholdCode code);

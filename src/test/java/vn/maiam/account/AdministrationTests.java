@@ -1,6 +1,7 @@
 package vn.maiam.account;
 
 import java.time.LocalDate;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class AdministrationTests {
 
 	@Autowired
 	AccountAdministration keys;
+
+	@Autowired
+	AccountRegister register;
 
 	@Autowired
 	RightsService rights;
@@ -143,6 +147,49 @@ class AdministrationTests {
 
 	private NewGrant grant(Role role, String unit) {
 		return new NewGrant(new Grant(role, this.units.require(new UnitCode(unit))));
+	}
+
+	/**
+	 * Neither a list that is only looked at nor a form full of errors tells who is there.
+	 */
+	@Test
+	void namesOfStrangersAreLearntByTakenAccountsAlone() {
+		this.province.actAs("quantri.vonhai");
+		List<Long> own = this.province.account("quantri.vonhai").scopeIds(Permission.MANAGE_ACCOUNTS);
+		assertThat(this.register.proposeUsernames(List.of("Thanh Tra", "Võ Nhai"), own)).containsExactly("thanhtra",
+				"vonhai2");
+		assertThat(this.register.freeUsernames(List.of("Thanh Tra"))).containsExactly("thanhtra2");
+		Person person = new Person("Người Mới");
+		refused("account.refused.period",
+				() -> this.keys.invite("daitu", person, new NewGrant(grant(Role.OFFICER, "170").grant(), null,
+						LocalDate.now(this.clock).minusDays(1), "1/QĐ", null)));
+		this.jdbc.sql("delete from guess").update();
+		for (int at = 0; at < 20; at++) {
+			refused("account.refused.username-taken",
+					() -> this.keys.invite("daitu", person, grant(Role.OFFICER, "170")));
+		}
+		refused("account.refused.asked-often",
+				() -> this.keys.invite("ten.chua.ai.co", person, grant(Role.OFFICER, "170")));
+		this.jdbc.sql("delete from guess").update();
+	}
+
+	@Test
+	void whoStoodInForSomeDaysIsAStrangerAgainAfterThem() {
+		long unit = this.province.unit("170");
+		this.jdbc
+			.sql("""
+					insert into account_grant (account_id, role, unit_id, valid_from, valid_to, granted_at)
+					select id, 'MEMBER', ?, field_day() - 9, field_day() - 1, now() from user_account where username = 'tinh'""")
+			.param(unit)
+			.update();
+		this.province.actAs("quantri.vonhai");
+		assertThat(this.keys.find("tinh")).isEmpty();
+		this.jdbc
+			.sql("update account_grant set valid_to = field_day() where unit_id = ? and valid_to = field_day() - 1")
+			.param(unit)
+			.update();
+		assertThat(this.keys.find("tinh")).isPresent();
+		this.jdbc.sql("delete from account_grant where unit_id = ? and valid_to = field_day()").param(unit).update();
 	}
 
 	private static void refused(String key, Runnable deed) {

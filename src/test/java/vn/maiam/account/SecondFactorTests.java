@@ -137,6 +137,23 @@ class SecondFactorTests {
 		assertThat(shared.open("/login/confirm/again").getRedirectedUrl()).isEqualTo("/");
 	}
 
+	@Test
+	void whatStrangersTryOutsideClosesNothingInside() throws Exception {
+		MockBrowser inside = MockBrowser.signedIn(this.mvc, "trangxa");
+		this.jdbc.sql(
+				"insert into login_attempt (username, address, at, succeeded) select 'trangxa', '10.0.0.' || n, now(), false from generate_series(1, 40) n")
+			.update();
+		inside.open("/login/confirm");
+		assertThat(inside.send("/login/confirm", "password", TestProvince.PASSWORD).getStatus()).isEqualTo(302);
+		inside.open("/login/confirm");
+		for (int at = 0; at < 20; at++) {
+			assertThat(inside.send("/login/confirm", "password", "sai").getStatus()).isEqualTo(422);
+		}
+		assertThat(inside.send("/login/confirm", "password", TestProvince.PASSWORD).getContentAsString())
+			.as("guesses from inside are still slowed")
+			.contains("role=\"alert\"");
+	}
+
 	private void enrol(MockBrowser browser) throws Exception {
 		Matcher secret = SECRET.matcher(browser.open(PAGE).getContentAsString());
 		assertThat(secret.find()).isTrue();

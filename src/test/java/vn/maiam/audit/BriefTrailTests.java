@@ -102,6 +102,12 @@ class BriefTrailTests {
 		as("thanhvien", get("/api/v1/households")).andExpect(status().isForbidden());
 		as("thanhvien", get("/search").param("q", this.household.value()).param("kind", "household"))
 			.andExpect(status().isForbidden());
+		as("thanhvien",
+				get("/reports/changes").param("unit", "170")
+					.param("measure", "TOTAL")
+					.param("cause", "ADDED")
+					.param("from", "2024-01-01"))
+			.andExpect(status().isForbidden());
 		as("vonhai", get("/api/v1/households")).andExpect(status().isOk());
 		as("thanhvien", get("/households/" + this.household)).andExpect(status().isOk());
 	}

@@ -103,6 +103,23 @@ class TaskTests {
 			assertThat(task.subjectId()).isEqualTo(week + "/170");
 			assertThat(task.dueOn()).isNotNull();
 		});
+		long task = this.reader.list(View.MINE, false, 1)
+			.rows()
+			.stream()
+			.filter((it) -> (week + "/170").equals(it.subjectId()))
+			.findFirst()
+			.orElseThrow()
+			.id();
+		assertThat(this.tasks.mayMove(task)).isTrue();
+		this.jdbc.sql("update account_grant set unit_id = ? where account_id = ?")
+			.params(this.province.unit("19"), this.province.account("thanhvien").id().value())
+			.update();
+		this.province.actAs("thanhvien");
+		assertThat(this.tasks.mayMove(task)).as("a plain member above").isFalse();
+		this.jdbc.sql("update account_grant set unit_id = ? where account_id = ?")
+			.params(this.province.unit("170"), this.province.account("thanhvien").id().value())
+			.update();
+		this.province.actAs("vonhai");
 		this.jdbc.sql(
 				"update weekly_report set state = 'SUBMITTED', submitted_at = ?, first_submitted_at = ?, submitted_by = ? where week = ? and unit_id = ?")
 			.params(Timestamp.from(Instant.EPOCH), Timestamp.from(Instant.EPOCH),

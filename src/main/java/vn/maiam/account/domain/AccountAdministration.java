@@ -2,15 +2,18 @@ package vn.maiam.account.domain;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import vn.maiam.account.Guesses;
 import vn.maiam.account.AccountOffice;
 import vn.maiam.account.AccountRegister.NewAccount;
 import vn.maiam.account.AccountRegister.NewGrant;
@@ -19,6 +22,8 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.account.Role;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.Observed;
+import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.UserId;
 
 /** Invites people, hands out their one-time codes, locks and unlocks, ends sessions. */
@@ -26,6 +31,10 @@ import vn.maiam.shared.UserId;
 @Transactional
 @Requires(Permission.MANAGE_ACCOUNTS)
 public class AccountAdministration implements AccountOffice {
+
+	private static final String TAKEN = "username-taken";
+
+	private static final int MOST_TAKEN = 20;
 
 	private final AccountScope scope;
 
@@ -47,11 +56,16 @@ public class AccountAdministration implements AccountOffice {
 
 	private final Passkeys passkeys;
 
+	private final Guesses guesses;
+
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
 	AccountAdministration(AccountScope scope, AccountService register, RightsService rights, Offers offers,
 			AccessCodes codes, SecondFactors factors, TrustedDevices devices, Passwords passwords,
-			SessionRegister sessions, Passkeys passkeys, Clock clock) {
+			SessionRegister sessions, Passkeys passkeys, Guesses guesses, ApplicationEventPublisher events,
+			Clock clock) {
 		this.scope = scope;
 		this.register = register;
 		this.rights = rights;
@@ -62,6 +76,8 @@ public class AccountAdministration implements AccountOffice {
 		this.passwords = passwords;
 		this.sessions = sessions;
 		this.passkeys = passkeys;
+		this.guesses = guesses;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -73,7 +89,18 @@ public class AccountAdministration implements AccountOffice {
 	@Override
 	public UserId invite(String username, Person person, NewGrant grant) {
 		this.scope.requireGivable(grant.grant());
-		return this.register.create(new NewAccount(username, person, null, List.of(grant)));
+		this.guesses.require(TAKEN, MOST_TAKEN, Duration.ofDays(1));
+		try {
+			return this.register.create(new NewAccount(username, person, null, List.of(grant)));
+		}
+		catch (Refused refused) {
+			if ("account.refused.username-taken".equals(refused.key())) {
+				this.guesses.count(TAKEN, MOST_TAKEN + 1, Duration.ofDays(1));
+				this.events.publishEvent(new Observed("account.name-taken", new SubjectRef("account", username),
+						username, grant.grant().unit().id()));
+			}
+			throw refused;
+		}
 	}
 
 	@Override

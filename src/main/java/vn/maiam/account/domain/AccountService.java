@@ -17,6 +17,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.Account;
+import vn.maiam.account.AccountOffice;
 import vn.maiam.account.AccountRegister;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Grant;
@@ -71,26 +72,28 @@ public class AccountService implements AccountRegister, UserDetailsService {
 	@Transactional
 	public UserId create(NewAccount wanted) {
 		String username = wanted.username().toLowerCase(Locale.ROOT);
+		UserId id = new UserId(UUID.randomUUID());
+		UserId by = this.current.find().map(Account::id).orElse(null);
+		// what is wrong with the rights is said before the name is looked up
+		List<AccountGrant> grants = wanted.grants()
+			.stream()
+			.map((grant) -> new AccountGrant(id, grant,
+					(grant.from() != null) ? grant.from() : LocalDate.now(this.clock), by, this.clock.instant()))
+			.toList();
 		// two who want the same name at the same moment
 		this.jdbc.sql("select pg_advisory_xact_lock(hashtext('username ' || ?))").param(username).query().singleRow();
 		if (this.accounts.findByUsername(username).isPresent()) {
 			throw new Refused("account.refused.username-taken", username);
 		}
-		UserAccount account = new UserAccount(new UserId(UUID.randomUUID()), username, wanted.person(),
-				this.passwords.unusableHash(), this.clock.instant());
+		UserAccount account = new UserAccount(id, username, wanted.person(), this.passwords.unusableHash(),
+				this.clock.instant());
 		if (wanted.password() != null) {
 			account.setPassword(this.passwords.hash(wanted.password()), this.clock.instant());
 		}
 		this.accounts.save(account);
-		UserId by = this.current.find().map(Account::id).orElse(null);
-		Long unitId = null;
-		List<String> given = new ArrayList<>();
-		for (NewGrant grant : wanted.grants()) {
-			LocalDate from = (grant.from() != null) ? grant.from() : LocalDate.now(this.clock);
-			this.grants.save(new AccountGrant(account.id(), grant, from, by, this.clock.instant()));
-			unitId = (unitId != null) ? unitId : Long.valueOf(grant.grant().unit().id());
-			given.add(said(grant.grant()));
-		}
+		grants.forEach(this.grants::save);
+		Long unitId = wanted.grants().stream().map((grant) -> grant.grant().unit().id()).findFirst().orElse(null);
+		List<String> given = wanted.grants().stream().map((grant) -> said(grant.grant())).toList();
 		this.events.publishEvent(Audited.of(Audited.Fact
 			.of("account.created", new SubjectRef("account", username), wanted.person().fullName(), unitId)
 			.with("grant", null, String.join(", ", given))));
@@ -110,13 +113,24 @@ public class AccountService implements AccountRegister, UserDetailsService {
 	}
 
 	@Override
-	public List<String> proposeUsernames(List<String> fullNames) {
+	public List<String> proposeUsernames(List<String> fullNames, List<Long> below) {
+		return propose(fullNames, " and " + AccountOffice.ADMINISTERED, below);
+	}
+
+	@Override
+	public List<String> freeUsernames(List<String> fullNames) {
+		return propose(fullNames, "", List.of(-1L));
+	}
+
+	private List<String> propose(List<String> fullNames, String whose, List<Long> below) {
 		List<String> bases = fullNames.stream().map(AccountService::base).toList();
 		Set<String> taken = new HashSet<>();
 		if (!bases.isEmpty()) {
 			taken.addAll(this.jdbc
-				.sql("select username from user_account where regexp_replace(username, '[0-9]+$', '') in (:bases)")
+				.sql("select a.username from user_account a where regexp_replace(a.username, '[0-9]+$', '') in (:bases)"
+						+ whose)
 				.param("bases", bases)
+				.param("scope", below)
 				.query(String.class)
 				.list());
 		}

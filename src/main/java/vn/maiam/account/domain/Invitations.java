@@ -179,8 +179,8 @@ public class Invitations implements Invited {
 	private Invitation invitation(ResultSet row, boolean known) throws SQLException {
 		String answer = row.getString("answer");
 		boolean over = !row.getTimestamp("expires_at").toInstant().isAfter(this.clock.instant());
-		// to say that somebody has declined would say that there is somebody
-		State state = (answer != null && !"DECLINED".equals(answer)) ? State.valueOf(answer)
+		// to say that somebody unknown has declined would say that there is somebody
+		State state = (answer != null && (known || !"DECLINED".equals(answer))) ? State.valueOf(answer)
 				: over ? State.EXPIRED : State.WAITING;
 		return new Invitation(row.getLong("id"), row.getString("username"), Role.valueOf(row.getString("role")),
 				row.getString("unit_name"), row.getObject("valid_from", LocalDate.class),
@@ -201,7 +201,7 @@ public class Invitations implements Invited {
 	/** What became of it, as its inviter may know it. */
 	public enum State {
 
-		WAITING, ACCEPTED, WITHDRAWN, EXPIRED
+		WAITING, ACCEPTED, DECLINED, WITHDRAWN, EXPIRED
 
 	}
 

@@ -52,8 +52,22 @@ class LoginThrottle {
 	 */
 	@Transactional
 	OptionalLong begin(String username, String address) {
+		return begin(username, address, false);
+	}
+
+	/**
+	 * As {@link #begin}, of somebody who has signed in: what strangers try outside closes
+	 * nothing inside.
+	 * @param deed what is to be confirmed
+	 */
+	@Transactional
+	OptionalLong beginInside(String username, String deed) {
+		return begin(username, deed + " of " + username, true);
+	}
+
+	private OptionalLong begin(String username, String address, boolean inside) {
 		this.jdbc.sql("select pg_advisory_xact_lock(hashtext(?))").param(username + " " + address).query().singleRow();
-		if (refuses(username, address)) {
+		if (refuses(username, address, inside)) {
 			return OptionalLong.empty();
 		}
 		return OptionalLong.of(this.jdbc
@@ -68,7 +82,7 @@ class LoginThrottle {
 		this.jdbc.sql("update login_attempt set succeeded = true where id = ?").param(attempt).update();
 	}
 
-	private boolean refuses(String username, String address) {
+	private boolean refuses(String username, String address, boolean inside) {
 		Failures failures = this.jdbc
 			.sql("""
 					select
@@ -87,7 +101,7 @@ class LoginThrottle {
 			.single();
 		return failures.pair() >= (failures.known() ? PER_KNOWN_PAIR : PER_PAIR)
 				|| (failures.address() >= PER_ADDRESS && !failures.known())
-				|| (failures.account() >= PER_ACCOUNT && !failures.known());
+				|| (failures.account() >= PER_ACCOUNT && !failures.known() && !inside);
 	}
 
 	@Scheduled(cron = "0 17 3 * * *")

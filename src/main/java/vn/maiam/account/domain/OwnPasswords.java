@@ -140,7 +140,7 @@ public class OwnPasswords {
 
 	private UserAccount check(Account self, String password) {
 		UserAccount account = this.accounts.findByUsername(self.getUsername()).orElseThrow();
-		OptionalLong counted = this.throttle.begin(account.username(), "password change of " + account.username());
+		OptionalLong counted = this.throttle.beginInside(account.username(), "password change");
 		if (counted.isEmpty()) {
 			throw new Refused("account.login.throttled");
 		}

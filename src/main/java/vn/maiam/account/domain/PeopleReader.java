@@ -9,6 +9,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.ListWalks;
 import vn.maiam.account.PeopleFinder;
 import vn.maiam.account.Permission;
 import vn.maiam.shared.Refused;
@@ -36,11 +37,17 @@ class PeopleReader implements PeopleFinder, SubjectAccess {
 			where a.locked_at is null
 			""";
 
+	/** So many people a day are found without the right to export the directory. */
+	private static final int MOST_A_DAY = 500;
+
+	private final ListWalks walks;
+
 	private final JdbcClient jdbc;
 
 	private final CurrentAccount current;
 
-	PeopleReader(JdbcClient jdbc, CurrentAccount current) {
+	PeopleReader(ListWalks walks, JdbcClient jdbc, CurrentAccount current) {
+		this.walks = walks;
 		this.jdbc = jdbc;
 		this.current = current;
 	}
@@ -111,7 +118,11 @@ class PeopleReader implements PeopleFinder, SubjectAccess {
 		for (int at = 0; at < parts.length; at++) {
 			query = query.param("word" + at, VietnameseText.forLike(parts[at]));
 		}
-		return query.query(Found.class).list();
+		List<Found> found = query.query(Found.class).list();
+		if (!this.current.require().may(Permission.EXPORT_MEMBERS)) {
+			this.walks.count("people", found.stream().map(Found::username).toList(), MOST_A_DAY);
+		}
+		return found;
 	}
 
 	private List<Long> scope() {

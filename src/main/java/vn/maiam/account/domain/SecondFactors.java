@@ -128,7 +128,7 @@ public class SecondFactors {
 	/** Takes a code of the application or a recovery code; refuses with a reason. */
 	@Transactional(noRollbackFor = Refused.class)
 	public void show(Account self, String typed) {
-		OptionalLong counted = this.throttle.begin(self.getUsername(), "second factor of " + self.getUsername());
+		OptionalLong counted = this.throttle.beginInside(self.getUsername(), "second factor");
 		if (counted.isEmpty()) {
 			throw new Refused("account.login.throttled");
 		}

@@ -98,15 +98,18 @@ public class Adoption {
 		long total = this.jdbc.sql("select count(*) " + where).params(values).query(Long.class).single();
 		values.put("size", SIZE);
 		values.put("skip", (long) (page - 1) * SIZE);
-		List<Person> people = this.jdbc.sql("""
-				select a.username, a.full_name, a.activated_at, a.active_on, a.locked_at is not null as locked,
-					a.totp_since is not null as second_factor,
-					(select max(k.valid_until) from access_code k where k.account_id = a.id and k.used_at is null
-						and k.valid_until > :now) as code_until,
-					(select string_agg(g.role || '|' || u.name, ';' order by g.id) from account_grant g
-						join administrative_unit u on u.id = g.unit_id where g.account_id = a.id and g.ended_at is null
-							and (g.valid_to is null or g.valid_to >= :today)) as grants
-				""" + where + " order by a.name_sort collate vi, a.id limit :size offset :skip")
+		List<Person> people = this.jdbc
+			.sql("""
+					select a.username, a.full_name, a.activated_at, a.active_on, a.locked_at is not null as locked,
+						a.totp_since is not null as second_factor,
+						(select max(k.valid_until) from access_code k where k.account_id = a.id and k.used_at is null
+							and k.valid_until > :now) as code_until,
+						(select string_agg(g.role || '|' || u.name, ';' order by g.id) from account_grant g
+							join administrative_unit u on u.id = g.unit_id where g.account_id = a.id and g.ended_at is null
+								and (g.valid_to is null or g.valid_to >= :today) and exists (
+									select 1 from unit_closure x where x.descendant_id = g.unit_id and x.ancestor_id in (:scope))) as grants
+					"""
+					+ where + " order by a.name_sort collate vi, a.id limit :size offset :skip")
 			.params(values)
 			.query((row, number) -> {
 				Timestamp code = row.getTimestamp("code_until");

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -191,7 +192,9 @@ public class MemberIntake {
 			throw new Refused("committee.refused.decision");
 		}
 		List<String> created = new ArrayList<>();
-		for (MemberRow row : preview(job).rows()) {
+		List<MemberRow> rows = preview(job).rows();
+		takeFreeNames(rows);
+		for (MemberRow row : rows) {
 			if (row.outcome() == Outcome.NEW || row.outcome() == Outcome.JOINS) {
 				write(row, said.role(requireNonNull(row.position())), decisionNo, decided, created);
 			}
@@ -221,6 +224,22 @@ public class MemberIntake {
 				.put(row.number(), new RefusedWorkbook.Refusal(
 						row.problems().stream().map(say).collect(Collectors.joining("; ")), Map.of())));
 		RefusedWorkbook.write(file(id), list.headers(), reasons, reasonHeader, UnaryOperator.identity(), out);
+	}
+
+	/** Names that strangers have got a number now that accounts are made of them. */
+	private void takeFreeNames(List<MemberRow> rows) {
+		List<MemberRow> fresh = rows.stream().filter((row) -> row.outcome() == Outcome.NEW).toList();
+		List<String> free = this.accounts.freeUsernames(fresh.stream().map(MemberRow::fullName).toList());
+		Map<String, String> renamed = new HashMap<>();
+		for (int at = 0; at < fresh.size(); at++) {
+			renamed.put(requireNonNull(fresh.get(at).username()), free.get(at));
+		}
+		for (MemberRow row : rows) {
+			String username = renamed.get(Objects.requireNonNullElse(row.username(), ""));
+			if (username != null) {
+				row.becomes(row.outcome(), username);
+			}
+		}
 	}
 
 	private void write(MemberRow row, Role role, String decisionNo, LocalDate decided, List<String> created) {
@@ -255,7 +274,7 @@ public class MemberIntake {
 				fresh.add(row);
 			}
 		}
-		List<String> proposed = this.accounts.proposeUsernames(fresh.stream().map(MemberRow::fullName).toList());
+		List<String> proposed = this.accounts.proposeUsernames(fresh.stream().map(MemberRow::fullName).toList(), scope);
 		for (int at = 0; at < fresh.size(); at++) {
 			fresh.get(at).becomes(Outcome.NEW, proposed.get(at));
 			byKey.put(fresh.get(at).personKey(), proposed.get(at));

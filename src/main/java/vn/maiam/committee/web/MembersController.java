@@ -7,12 +7,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import vn.maiam.account.Account;
 import vn.maiam.account.ListWalks;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
@@ -47,12 +49,15 @@ class MembersController {
 	@GetMapping("/members")
 	@Reads("committee.listed")
 	@Requires(Permission.VIEW_MEMBERS)
-	String list(@ModelAttribute("filter") Filter filter, @RequestParam(defaultValue = "1") int page, Model model) {
+	String list(@AuthenticationPrincipal Account self, @ModelAttribute("filter") Filter filter,
+			@RequestParam(defaultValue = "1") int page, Model model) {
 		model.addAttribute("groups", this.members.groups());
 		model.addAttribute("kinds", CommitteeKind.values());
 		Page<Member> members = this.members.list(filter, Math.max(1, page));
-		model.addAttribute("left", this.walks.count((filter.q() != null) ? "members.found" : "members",
-				Permission.EXPORT_MEMBERS, members.rows().stream().map(Member::id).toList(), MOST_A_DAY));
+		boolean exports = self.scope(Permission.EXPORT_MEMBERS).containsAll(self.scope(Permission.VIEW_MEMBERS));
+		model.addAttribute("left",
+				exports ? ListWalks.UNBOUNDED : this.walks.count((filter.q() != null) ? "members.found" : "members",
+						members.rows().stream().map(Member::id).toList(), MOST_A_DAY));
 		model.addAttribute("page", members);
 		return "committee/members";
 	}

@@ -91,7 +91,7 @@ public class DiscussionReader implements Calls {
 		SubjectRef subject = card.subject();
 		String where = " where p.subject_kind = :kind and p.subject_id = :id and p.parent_id is null and (p.subject_kind <> 'group' or p.unit_id = :unit)"
 				+ ((words != null)
-						? " and (p.words @@ word_query(:q) or exists (select 1 from post c where c.parent_id = p.id and c.words @@ word_query(:q)))"
+						? " and p.removed_at is null and (p.words @@ word_query(:q) or exists (select 1 from post c where c.parent_id = p.id and c.removed_at is null and c.words @@ word_query(:q)))"
 						: "");
 		long total = this.jdbc.sql("select count(*) from post p" + where)
 			.param("kind", subject.kind())

@@ -205,6 +205,12 @@ public class DiscussionService {
 		return post;
 	}
 
+	/** Whether the present person looks after what is written where the post stands. */
+	@Transactional(readOnly = true)
+	public boolean mayModerate(UUID id) {
+		return this.posts.findById(id).map(this::moderates).orElse(false);
+	}
+
 	private boolean moderates(Post post) {
 		return this.units.within(post.unitId(), this.current.require().scopeIds(Permission.MODERATE));
 	}

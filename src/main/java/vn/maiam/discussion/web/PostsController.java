@@ -106,8 +106,14 @@ class PostsController {
 		PostView post = standing(id);
 		model.addAttribute("form", new PostForm(post.line().text(), post.line().version()));
 		model.addAttribute("post", post);
-		model.addAttribute("edits", this.reader.edits(id));
+		model.addAttribute("edits", edits(post));
 		return "discussion/edit";
+	}
+
+	/** What somebody has taken back by an edit is theirs, and whoever moderates. */
+	private List<DiscussionReader.Edit> edits(PostView post) {
+		return (post.line().mine() || this.discussion.mayModerate(post.line().id()))
+				? this.reader.edits(post.line().id()) : List.of();
 	}
 
 	@PostMapping("/{id}/edit")
@@ -131,8 +137,9 @@ class PostsController {
 				model.addAttribute("theirs", standing(id).line().text());
 			}
 		}
-		model.addAttribute("post", standing(id));
-		model.addAttribute("edits", this.reader.edits(id));
+		PostView post = standing(id);
+		model.addAttribute("post", post);
+		model.addAttribute("edits", edits(post));
 		return "discussion/edit";
 	}
 

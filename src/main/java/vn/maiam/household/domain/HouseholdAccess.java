@@ -8,10 +8,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.CurrentAccount;
-import vn.maiam.account.ListWalks;
 import vn.maiam.account.Permission;
 import vn.maiam.household.HouseholdFilter;
 import vn.maiam.household.HouseholdRow;
+import vn.maiam.household.ShownHouseholds;
 import vn.maiam.shared.SubjectAccess;
 import vn.maiam.shared.SubjectCard;
 import vn.maiam.shared.SubjectRef;
@@ -25,15 +25,15 @@ class HouseholdAccess implements SubjectAccess {
 
 	private final HouseholdReader reader;
 
-	private final ListWalks walks;
+	private final ShownHouseholds shown;
 
 	private final CurrentAccount current;
 
 	private final JdbcClient jdbc;
 
-	HouseholdAccess(HouseholdReader reader, ListWalks walks, CurrentAccount current, JdbcClient jdbc) {
+	HouseholdAccess(HouseholdReader reader, ShownHouseholds shown, CurrentAccount current, JdbcClient jdbc) {
 		this.reader = reader;
-		this.walks = walks;
+		this.shown = shown;
 		this.current = current;
 		this.jdbc = jdbc;
 	}
@@ -60,8 +60,7 @@ class HouseholdAccess implements SubjectAccess {
 	@Override
 	public List<SubjectCard> search(String words, int most) {
 		List<HouseholdRow> found = this.reader.rows(HouseholdFilter.words(words), Permission.VIEW_HOUSEHOLDS, most);
-		this.walks.count("households.found", Permission.EXPORT_HOUSEHOLDS,
-				found.stream().map(HouseholdRow::id).toList(), HouseholdLists.MOST_A_DAY);
+		this.shown.show(ShownHouseholds.FOUND, found.stream().map(HouseholdRow::code).toList(), words);
 		return found.stream()
 			.map((row) -> card(row.code(), row.fullName(),
 					((row.hamlet() != null) ? row.hamlet() + ", " : "") + row.unitName(), row.unitId()))

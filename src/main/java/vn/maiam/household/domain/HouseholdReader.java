@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -75,15 +76,20 @@ public class HouseholdReader {
 	/** A page, and how many stand at each stage, for the filter without its stage. */
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	public Listing list(HouseholdFilter filter, PagePlace place, int size) {
-		Reach reach = reach(filter, Permission.VIEW_HOUSEHOLDS);
-		Map<Stage, Long> counts = countByStage(query(filter.withStage(null), reach, Permission.VIEW_HOUSEHOLDS));
+		return list(filter, Permission.VIEW_HOUSEHOLDS, place, size);
+	}
+
+	/** As {@link #list}, of those that the reader may do so much with. */
+	Listing list(HouseholdFilter filter, Permission permission, PagePlace place, int size) {
+		Reach reach = reach(filter, permission);
+		Map<Stage, Long> counts = countByStage(query(filter.withStage(null), reach, permission));
 		long total = counts.entrySet()
 			.stream()
 			.filter((entry) -> isChosen(entry.getKey(), filter.stage()))
 			.mapToLong(Map.Entry::getValue)
 			.sum();
 		int number = Page.number(place.page(), total, size);
-		HouseholdQuery query = query(filter, reach, Permission.VIEW_HOUSEHOLDS);
+		HouseholdQuery query = query(filter, reach, permission);
 		long skip = (long) (number - 1) * size;
 		List<Placed> rows = (place.anchor() != null) ? beside(query, place, size, total) : List.of();
 		if (rows.isEmpty()) {
@@ -141,6 +147,21 @@ public class HouseholdReader {
 				counts.put(Stage.valueOf(row.getString("stage")), row.getLong("n"));
 			});
 		return counts;
+	}
+
+	/** What the reader may on a unit, by those of their rights that reach it. */
+	Set<Permission> held(long unitId) {
+		return this.current.require().permissionsAt(this.units.line(unitId));
+	}
+
+	/** What the reader may on a household; nothing where there is none. */
+	Set<Permission> held(HouseholdCode code) {
+		return this.jdbc.sql("select unit_id from household where code = ?")
+			.param(code.value())
+			.query(Long.class)
+			.optional()
+			.map(this::held)
+			.orElse(Set.of());
 	}
 
 	@Requires(Permission.VIEW_HOUSEHOLDS)

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -59,8 +60,9 @@ public class HouseholdSheets {
 	public Sheet sheet(HouseholdCode code) {
 		Household household = this.households.require(code,
 				this.current.require().scopeIds(Permission.VIEW_HOUSEHOLDS));
-		return new Sheet(this.reader.require(code), household.details(), household.standing(), household.startedOn(),
-				household.completedOn(), timeline(household), this.evidence.of(household.id()),
+		HouseholdRow row = this.reader.require(code);
+		return new Sheet(row, this.reader.held(row.unitId()), household.details(), household.standing(),
+				household.startedOn(), household.completedOn(), timeline(household), this.evidence.of(household.id()),
 				this.funding.lines(code), decisions(household), household.recordedAt(),
 				userName(household.recordedBy().value()));
 	}
@@ -138,10 +140,19 @@ public class HouseholdSheets {
 	public record PhotoKey(String storageKey, String code, String fullName, long unitId) {
 	}
 
-	/** Everything about one household. */
-	public record Sheet(HouseholdRow row, HouseholdDetails details, Standing standing, @Nullable LocalDate startedOn,
-			@Nullable LocalDate completedOn, List<TimelineEntry> timeline, List<EvidenceService.Flag> flags,
-			List<FundingService.Line> funding, List<DecisionView> decisions, Instant touchedAt, String touchedBy) {
+	/**
+	 * Everything about one household.
+	 *
+	 * @param held what the reader may on it
+	 */
+	public record Sheet(HouseholdRow row, Set<Permission> held, HouseholdDetails details, Standing standing,
+			@Nullable LocalDate startedOn, @Nullable LocalDate completedOn, List<TimelineEntry> timeline,
+			List<EvidenceService.Flag> flags, List<FundingService.Line> funding, List<DecisionView> decisions,
+			Instant touchedAt, String touchedBy) {
+
+		public boolean may(Permission permission) {
+			return this.held.contains(permission);
+		}
 
 		/** The open doubts, the newest first. */
 		public List<EvidenceService.Flag> openFlags() {

@@ -14,6 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.HouseholdRow;
+import vn.maiam.household.ShownHouseholds;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.SubjectRef;
 
@@ -28,6 +29,8 @@ public class HouseholdViews {
 
 	private static final int MOST = 20;
 
+	private final ShownHouseholds shown;
+
 	private final JdbcClient jdbc;
 
 	private final CurrentAccount current;
@@ -36,7 +39,9 @@ public class HouseholdViews {
 
 	private final Clock clock;
 
-	HouseholdViews(JdbcClient jdbc, CurrentAccount current, ApplicationEventPublisher events, Clock clock) {
+	HouseholdViews(ShownHouseholds shown, JdbcClient jdbc, CurrentAccount current, ApplicationEventPublisher events,
+			Clock clock) {
+		this.shown = shown;
 		this.jdbc = jdbc;
 		this.current = current;
 		this.events = events;
@@ -48,6 +53,7 @@ public class HouseholdViews {
 	 */
 	@Transactional
 	public void note(HouseholdCode code) {
+		this.shown.count(ShownHouseholds.OPENED, List.of(code.value()));
 		Instant now = this.clock.instant();
 		this.jdbc.sql("""
 				with seen as (

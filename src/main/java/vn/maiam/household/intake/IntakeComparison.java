@@ -42,8 +42,13 @@ class IntakeComparison {
 	/** A row whose citizen id the household {@code h} has, outside the own units. */
 	private static final String ELSEWHERE = """
 			h.citizen_id_fingerprint = r.citizen_id_fingerprint
-			and r.import_id = :job and r.outcome = 'NEW' and jsonb_exists(r.data, 'unit_id') and not exists (
+			and r.import_id = :job and r.outcome = 'NEW' and not exists (
 				select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))""";
+
+	/** Whose list the row {@code r} is: by its unit, its own code, or who brings it. */
+	private static final String ASKING = """
+			coalesce((r.data ->> 'unit_id')::bigint, (select o.unit_id from household o where o.code = r.data ->> 'code' and exists (
+				select 1 from unit_closure c where c.descendant_id = o.unit_id and c.ancestor_id in (:scope))), :home)""";
 
 	private final JdbcClient jdbc;
 
@@ -123,16 +128,17 @@ class IntakeComparison {
 	private void referElsewhere(Against of) {
 		run("""
 				insert into identity_case (household_id, unit_id, full_name, asked_at, asked_by, import_id)
-				select h.id, (r.data ->> 'unit_id')::bigint, r.data ->> 'full_name', j.heartbeat_at, j.created_by, j.id
+				select h.id, ASKING, coalesce(r.data ->> 'full_name', ''), j.heartbeat_at, j.created_by, j.id
 				from import_row r join import_job j on j.id = r.import_id join household h on
-				""" + ELSEWHERE + " on conflict (household_id, unit_id) where answered_at is null do nothing", of);
+				""".replace("ASKING", ASKING) + ELSEWHERE
+				+ " on conflict (household_id, unit_id) where answered_at is null do nothing", of);
 		run("""
 				update import_row r set outcome = 'REFUSED', problems = jsonb_build_array(jsonb_build_object('column', '',
 					'key', 'intake.problem.case', 'arguments', jsonb_build_array(k.id::text)))
 				from household h join identity_case k on k.household_id = h.id and k.answered_at is null
-				where k.unit_id = (r.data ->> 'unit_id')::bigint and
+				where k.unit_id = ASKING and
 				"""
-				+ ELSEWHERE, of);
+			.replace("ASKING", ASKING) + ELSEWHERE, of);
 	}
 
 	/** The same citizen id twice in the workbook: the first row counts. */
@@ -188,7 +194,9 @@ class IntakeComparison {
 					outcome = case when m.changes = '{}' then 'UNCHANGED' else 'CHANGED' end
 				from household h, import_row n, lateral (DIFFERENCES) m
 				where r.import_id = :job and n.import_id = :job and n.number = r.number and r.outcome = 'NEW'
-					and h.citizen_id_fingerprint = r.citizen_id_fingerprint""".replace("DIFFERENCES", DIFFERENCES), of);
+					and h.citizen_id_fingerprint = r.citizen_id_fingerprint
+					and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))"""
+			.replace("DIFFERENCES", DIFFERENCES), of);
 	}
 
 	/** A year of birth that either side does not know is no proof of another family. */
@@ -251,6 +259,7 @@ class IntakeComparison {
 		this.jdbc.sql(sql)
 			.param("job", of.job())
 			.param("scope", of.scope())
+			.param("home", of.scope().get(0))
 			.param("phase", of.settings().phaseId())
 			.param("documentDate", of.settings().documentDate(), Types.DATE)
 			.update();

@@ -103,7 +103,7 @@ class BatchController {
 	}
 
 	private String table(HouseholdFilter filter, int page, Model model) {
-		model.addAttribute("page", this.households.list(filter, page, ROWS));
+		model.addAttribute("page", this.households.recordable(filter, page, ROWS));
 		this.choices.offer(model, Permission.RECORD_PROGRESS, filter.unit());
 		return "household/batch";
 	}

@@ -27,11 +27,12 @@ import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdCode;
 import vn.maiam.household.PlausibilityRule;
+import vn.maiam.household.ShownHouseholds;
 import vn.maiam.household.domain.EvidenceService;
 import vn.maiam.household.domain.HouseholdSheets;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.UnitCode;
-import vn.maiam.shared.web.Reads;
+import vn.maiam.shared.web.Page;
 
 import static java.util.Objects.requireNonNull;
 
@@ -43,16 +44,18 @@ class EvidenceController {
 
 	private final HouseholdSheets sheets;
 
+	private final ShownHouseholds shown;
+
 	private final FormChoices choices;
 
-	EvidenceController(EvidenceService evidence, HouseholdSheets sheets, FormChoices choices) {
+	EvidenceController(EvidenceService evidence, HouseholdSheets sheets, ShownHouseholds shown, FormChoices choices) {
 		this.evidence = evidence;
 		this.sheets = sheets;
+		this.shown = shown;
 		this.choices = choices;
 	}
 
 	@GetMapping("/evidence")
-	@Reads("household.evidence-listed")
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	String list(@RequestParam(required = false) @Nullable UnitCode unit,
 			@RequestParam(required = false) @Nullable PlausibilityRule rule, @RequestParam(defaultValue = "1") int page,
@@ -61,7 +64,10 @@ class EvidenceController {
 		model.addAttribute("unit", code);
 		model.addAttribute("rule", rule);
 		model.addAttribute("rules", List.of(PlausibilityRule.values()));
-		model.addAttribute("page", this.evidence.open(code, rule, page));
+		Page<EvidenceService.Flag> flags = this.evidence.open(code, rule, page);
+		this.shown.show(ShownHouseholds.LIST, flags.rows().stream().map(EvidenceService.Flag::code).toList(),
+				"/evidence " + code);
+		model.addAttribute("page", flags);
 		this.choices.offer(model, Permission.VIEW_HOUSEHOLDS, code);
 		return "household/evidence";
 	}

@@ -14,15 +14,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
+import vn.maiam.shared.SubjectRef;
 
 /**
  * The telephones and browsers on which a person wants to be told. Only push services that
@@ -34,7 +37,8 @@ public class PushDevices {
 
 	/** After one of these a device may be in other hands. */
 	private static final Set<String> KEYS_CHANGED = Set.of("account.locked", "account.password-changed",
-			"account.password-reset", "account.code-issued", "account.sessions-ended", "account.second-factor-reset");
+			"account.password-reset", "account.code-issued", "account.sessions-ended", "account.own-sessions-ended",
+			"account.second-factor-set", "account.second-factor-reset");
 
 	private static final int MOST = 10;
 
@@ -54,14 +58,17 @@ public class PushDevices {
 
 	private final JdbcClient jdbc;
 
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
 	PushDevices(@Value("${maiam.push-services}") Pattern services, PushKeys keys, CurrentAccount current,
-			JdbcClient jdbc, Clock clock) {
+			JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
 		this.services = services;
 		this.keys = keys;
 		this.current = current;
 		this.jdbc = jdbc;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -96,6 +103,10 @@ public class PushDevices {
 			throw new Refused("notification.refused.push-service");
 		}
 		PushKeys.publicKey(point);
+		// before the device is there: the others are told, it is not
+		Account self = this.current.require();
+		this.events.publishEvent(Audited.of(Audited.Fact.of("account.device-added",
+				new SubjectRef("account", self.getUsername()), self.fullName(), null)));
 		int added = this.jdbc
 			.sql("""
 					insert into push_device (id, account_id, endpoint, public_key, secret, agent, added_at) values (?, ?, ?, ?, ?, ?, ?)

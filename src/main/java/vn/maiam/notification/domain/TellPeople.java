@@ -27,9 +27,9 @@ class TellPeople {
 
 	private static final Set<String> ABOUT_ACCOUNTS = Set.of("account.password-changed", "account.password-reset",
 			"account.second-factor-set", "account.second-factor-reset", "account.second-factor-dropped",
-			"account.passkey-registered", "account.passkey-forgotten", "account.recovery-code-used", "account.granted",
-			"account.grant-ended", "account.deputized", "account.code-issued", "account.edited",
-			"account.sessions-ended");
+			"account.passkey-registered", "account.device-added", "account.passkey-forgotten",
+			"account.recovery-code-used", "account.granted", "account.grant-ended", "account.deputized",
+			"account.code-issued", "account.edited", "account.sessions-ended");
 
 	private static final String DIRECTIVE_PEOPLE = "select p.account_id from directive_person p where p.directive_id = :id::bigint";
 

@@ -16,6 +16,8 @@ import vn.maiam.account.AccountOffice;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.household.HouseholdCode;
+import vn.maiam.household.HouseholdDirectory;
 import vn.maiam.paper.DocumentTable;
 import vn.maiam.paper.DocumentTable.Column;
 import vn.maiam.paper.OfficialDocument.Section;
@@ -39,6 +41,8 @@ public class PrivacyPapers {
 
 	private final PrivacySettings settings;
 
+	private final HouseholdDirectory households;
+
 	private final AccountOffice office;
 
 	private final CurrentAccount current;
@@ -49,11 +53,13 @@ public class PrivacyPapers {
 
 	private final Clock clock;
 
-	PrivacyPapers(PersonalDataPaper paper, ProcessingRegister register, PrivacySettings settings, AccountOffice office,
-			CurrentAccount current, MessageSource messages, Show show, Clock clock) {
+	PrivacyPapers(PersonalDataPaper paper, ProcessingRegister register, PrivacySettings settings,
+			HouseholdDirectory households, AccountOffice office, CurrentAccount current, MessageSource messages,
+			Show show, Clock clock) {
 		this.paper = paper;
 		this.register = register;
 		this.settings = settings;
+		this.households = households;
 		this.office = office;
 		this.current = current;
 		this.messages = messages;
@@ -115,7 +121,8 @@ public class PrivacyPapers {
 							say("privacy.dossier.who", roles(line), line.readers()),
 							say("privacy.dossier.guard", say("privacy.data." + line.kind() + ".guard")))));
 		}
-		ProcessingRegister.Year year = this.register.year();
+		ProcessingRegister.Year year = this.register
+			.year(this.current.require().scopeIds(Permission.HANDLE_DATA_REQUESTS));
 		sections.add(new Section(say("privacy.dossier.year"), List.of(
 				say("privacy.dossier.year.requests", year.requests(), year.answered(), year.inTime(), year.closed()),
 				say("privacy.dossier.year.incidents", year.incidents()))));
@@ -128,7 +135,8 @@ public class PrivacyPapers {
 
 	/** All that is held goes out only through who may see it all. */
 	private boolean mayTell(DataRequest request) {
-		return "household".equals(request.subjectKind()) ? this.current.require().may(Permission.REVEAL_CITIZEN_ID)
+		return "household".equals(request.subjectKind())
+				? this.households.may(new HouseholdCode(request.subjectId()), Permission.REVEAL_CITIZEN_ID)
 				: this.current.require().may(Permission.MANAGE_ACCOUNTS)
 						&& this.office.find(request.subjectId()).isPresent();
 	}

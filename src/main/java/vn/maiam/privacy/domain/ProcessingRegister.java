@@ -2,6 +2,7 @@ package vn.maiam.privacy.domain;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,16 +43,21 @@ public class ProcessingRegister {
 		return this.jdbc.sql("select keep_years from audit_setting").query(Integer.class).single();
 	}
 
-	/** Requests of this year: taken, answered in time, closed; incidents of this year. */
-	public Year year() {
+	/**
+	 * Requests of this year below the units: taken, answered in time, closed; incidents
+	 * of this year.
+	 */
+	public Year year(Collection<Long> units) {
 		return this.jdbc
 			.sql("""
-					select (select count(*) from data_request where received_on >= :start) as requests,
-						(select count(*) from data_request where received_on >= :start and answered_at is not null) as answered,
-						(select count(*) from data_request where received_on >= :start and answered_at is not null
-							and (answered_at at time zone 'Asia/Ho_Chi_Minh')::date <= answer_due) as in_time,
-						(select count(*) from data_request where received_on >= :start and closed_at is not null) as closed,
-						(select count(*) from data_incident where noticed_at >= :start::date) as incidents""")
+					select count(*) as requests, count(*) filter (where answered_at is not null) as answered,
+						count(*) filter (where (answered_at at time zone 'Asia/Ho_Chi_Minh')::date <= answer_due) as in_time,
+						count(*) filter (where closed_at is not null) as closed,
+						(select count(*) from data_incident i where i.noticed_at >= :start::date and exists (
+							select 1 from unit_closure c where c.descendant_id = i.unit_id and c.ancestor_id in (:units))) as incidents
+					from data_request r where received_on >= :start and exists (
+						select 1 from unit_closure c where c.descendant_id = r.unit_id and c.ancestor_id in (:units))""")
+			.param("units", units)
 			.param("start", LocalDate.now(this.clock).withDayOfYear(1))
 			.query(Year.class)
 			.single();

@@ -111,11 +111,14 @@ class PageAdvice {
 		return answer(request, HttpStatus.BAD_REQUEST, null);
 	}
 
-	/** A row of a form beyond what any form has; a fault of ours stays one. */
-	@ExceptionHandler(IndexOutOfBoundsException.class)
-	Object beyond(IndexOutOfBoundsException ex, HttpServletRequest request) {
+	/**
+	 * A row of a form beyond what any form has, or that is no number; a fault of ours
+	 * stays one.
+	 */
+	@ExceptionHandler({ IndexOutOfBoundsException.class, NumberFormatException.class })
+	Object beyond(RuntimeException ex, HttpServletRequest request) {
 		boolean binding = Stream.of(ex.getStackTrace())
-			.limit(10)
+			.limit(20)
 			.anyMatch((frame) -> DataBinder.class.getName().equals(frame.getClassName()));
 		if (!binding) {
 			throw ex;

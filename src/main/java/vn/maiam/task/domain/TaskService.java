@@ -233,7 +233,7 @@ public class TaskService implements TaskRegister {
 
 	/**
 	 * Who owns it, helps or gave it; without an owner anybody of its unit; what the
-	 * rhythm gave whoever works there or above; and, unless it is of an order, who
+	 * rhythm gave whoever reports there or for it; and, unless it is of an order, who
 	 * moderates there.
 	 */
 	private boolean mayMove(Task task) {
@@ -246,7 +246,8 @@ public class TaskService implements TaskRegister {
 			.param("self", self().id().value())
 			.query(Boolean.class)
 			.single();
-		return named || (task.isOfTheRhythm() && this.units.within(task.unitId(), self().scopeIds(Permission.WORK)))
+		return named
+				|| (task.isOfTheRhythm() && this.units.within(task.unitId(), self().scopeIds(Permission.WRITE_REPORTS)))
 				|| moderates(task);
 	}
 

@@ -27,6 +27,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
+import vn.maiam.household.ShownHouseholds;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.UnitCode;
 import vn.maiam.shared.web.Reads;
@@ -55,11 +56,15 @@ class ReportController {
 
 	private final ReportOutput output;
 
-	ReportController(ReportReader reader, ReportService reports, ReportChecks checks, ReportOutput output) {
+	private final ShownHouseholds shown;
+
+	ReportController(ReportReader reader, ReportService reports, ReportChecks checks, ReportOutput output,
+			ShownHouseholds shown) {
 		this.reader = reader;
 		this.reports = reports;
 		this.checks = checks;
 		this.output = output;
+		this.shown = shown;
 	}
 
 	@GetMapping("/reports/{week}/{unit}")
@@ -198,7 +203,10 @@ class ReportController {
 		model.addAttribute("line", this.reader.lineAbove(report.unit()));
 		model.addAttribute("findings", report.state().isOpen() ? this.checks.of(report) : List.of());
 		model.addAttribute("onBehalf", this.reader.onBehalf(report.unit()));
-		model.addAttribute("late", this.reader.recordedLate(report, LATE_ENTRIES));
+		List<ReportReader.LateEntry> late = this.reader.recordedLate(report, LATE_ENTRIES);
+		this.shown.show(ShownHouseholds.FOUND, late.stream().map(ReportReader.LateEntry::code).toList(),
+				"/reports " + report.unit().code());
+		model.addAttribute("late", late);
 		model.addAttribute("chat", this.output.chat(report));
 		return "weeklyreport/report";
 	}

@@ -24,6 +24,7 @@ import vn.maiam.household.FigureChanges.Changed;
 import vn.maiam.household.FigureTable;
 import vn.maiam.household.HouseholdFigures;
 import vn.maiam.household.Measure;
+import vn.maiam.household.ShownHouseholds;
 import vn.maiam.shared.NotFound;
 import vn.maiam.shared.UnitCode;
 import vn.maiam.shared.web.Page;
@@ -50,6 +51,8 @@ class ReportsController {
 
 	private final FigureChanges changes;
 
+	private final ShownHouseholds shown;
+
 	private final UnitDirectory units;
 
 	private final CurrentAccount current;
@@ -57,11 +60,12 @@ class ReportsController {
 	private final Show show;
 
 	ReportsController(ReportOverview overview, WeekCalendar calendar, HouseholdFigures figures, FigureChanges changes,
-			UnitDirectory units, CurrentAccount current, Show show) {
+			ShownHouseholds shown, UnitDirectory units, CurrentAccount current, Show show) {
 		this.overview = overview;
 		this.calendar = calendar;
 		this.figures = figures;
 		this.changes = changes;
+		this.shown = shown;
 		this.units = units;
 		this.current = current;
 		this.show = show;
@@ -111,8 +115,11 @@ class ReportsController {
 			int number = Math.max(1, Math.min(page, (households.size() + PAGE - 1) / PAGE));
 			model.addAttribute("measure", measure);
 			model.addAttribute("cause", cause);
-			model.addAttribute("page", new Page<>(households.subList(Math.min((number - 1) * PAGE, households.size()),
-					Math.min(number * PAGE, households.size())), number, PAGE, households.size()));
+			List<Changed> rows = households.subList(Math.min((number - 1) * PAGE, households.size()),
+					Math.min(number * PAGE, households.size()));
+			this.shown.show(ShownHouseholds.LIST, rows.stream().map(Changed::code).toList(),
+					"/reports/changes " + at.code());
+			model.addAttribute("page", new Page<>(rows, number, PAGE, households.size()));
 		}
 		return "weeklyreport/changes";
 	}

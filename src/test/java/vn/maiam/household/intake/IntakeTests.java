@@ -558,6 +558,24 @@ class IntakeTests {
 			.list()).singleElement().asString().contains("\"rows\": [null, \"2\"]", "\"elsewhere\": [null, \"1\"]");
 	}
 
+	/** A list of one's own codes without a commune tells no more. */
+	@Test
+	void anIdBesideTheCodeOfOnesOwnHouseholdIsACaseToo() throws Exception {
+		take(oneHousehold("Ma Thị Có Số", "019060000411", "4"));
+		this.province.actAs("daitu");
+		String own = this.province.aHousehold().named("Ma Thị Không Số").inCommune("05767").save().value();
+		UUID job = take(workbook((sheet) -> {
+			row(sheet, 0, "Mã hộ", "Họ và tên", "CCCD");
+			row(sheet, 1, own, "Ma Thị Không Số", "019060000411");
+		}));
+		assertThat(this.store.refused(job)).extracting((row) -> row.problems().get(0).key())
+			.containsExactly("intake.problem.case");
+		assertThat(this.jdbc.sql("select count(*) from identity_case c where c.import_id = ? and c.unit_id = ?")
+			.params(job, this.province.unit("05767"))
+			.query(Long.class)
+			.single()).isOne();
+	}
+
 	@Test
 	void aUnitOfAnotherDistrictCannotBeConfirmedByAForgedForm() throws Exception {
 		byte[] list = workbook((sheet) -> {

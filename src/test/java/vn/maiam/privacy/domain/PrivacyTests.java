@@ -120,6 +120,15 @@ class PrivacyTests {
 	}
 
 	@Test
+	void aRequestIsNoKeyToAHouseholdThatHasMovedAway() throws Exception {
+		long id = this.requests.take(asked(Kind.SEE, "Xem dữ liệu"));
+		this.jdbc.sql("update household set unit_id = ? where code = ?")
+			.params(this.province.unit("05767"), this.household.value())
+			.update();
+		assertThat(text(this.papers.answer(this.requests.require(id)))).doesNotContain("Xóm Đồng Chuối");
+	}
+
+	@Test
 	void aRequestIsSeenByItsUnitsAlone() throws Exception {
 		long id = this.requests.take(asked(Kind.SEE, "Xem dữ liệu"));
 		this.province.actAs("daitu");
