@@ -11,3 +11,7 @@ update invitation i set post = 'committee.position.' || o.position, office = o.o
 create index invitation_open_name on invitation (username, unit_id) where answer is null or answer = 'DECLINED';
 
 create index account_grant_deputy on account_grant (deputy_of) where deputy_of is not null;
+
+-- Who has entered the e-mail address, if it was not its owner: a letter to it opens no
+-- more than that person could open. No reference: a handed over account comes alone.
+alter table user_account add column email_by uuid;

@@ -48,7 +48,7 @@ class BriefTrail {
 	void on(Observed observed) {
 		WriteTrail.Actor actor = this.trail.present();
 		Key key = new Key((actor.id() != null) ? actor.id().toString() : String.valueOf(actor.address()),
-				observed.action());
+				observed.action(), observed.unitId());
 		Instant now = this.clock.instant();
 		boolean first;
 		Minute full = null;
@@ -120,8 +120,8 @@ class BriefTrail {
 			.with("subjects", null, (named.size() > 1) ? String.join(", ", named) : null);
 	}
 
-	/** Who, or from where, and what. */
-	private record Key(String who, String action) {
+	/** Who, or from where, what, and of which unit: its inspector finds it there. */
+	private record Key(String who, String action, @Nullable Long unitId) {
 	}
 
 	/** What somebody did of a kind since. */

@@ -35,6 +35,11 @@ public final class WorkbookFile {
 	private static final int LARGEST_OLD = 8 * 1024 * 1024;
 
 	/** What it may unpack to, in bytes. */
+	private static final long SURELY_SMALL = 20L * 1024 * 1024;
+
+	/** No list of people packs so well. */
+	private static final long MOST_TIMES = 60;
+
 	private static final long LARGEST_UNPACKED = 400L * 1024 * 1024;
 
 	private final byte[] bytes;
@@ -170,7 +175,8 @@ public final class WorkbookFile {
 				try (InputStream content = zip.getInputStream(entry)) {
 					for (int read = content.read(buffer); read > 0; read = content.read(buffer)) {
 						unpacked += read;
-						if (unpacked > LARGEST_UNPACKED) {
+						if (unpacked > LARGEST_UNPACKED
+								|| (unpacked > SURELY_SMALL && unpacked > MOST_TIMES * this.bytes.length)) {
 							throw new Refused("workbook.refused.unpacked");
 						}
 					}

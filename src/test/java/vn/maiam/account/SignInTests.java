@@ -233,6 +233,20 @@ class SignInTests {
 	}
 
 	@Test
+	void aCodeWhoseMakerHasNoRightAnyMoreOpensNothing() throws Exception {
+		String code = invited("cho.kich.hoat").code();
+		this.jdbc.sql(
+				"update account_grant set valid_from = field_day() - 9, valid_to = field_day() - 1 where role = 'LOCAL_ADMIN' and account_id = (select id from user_account where username = 'quantri.vonhai')")
+			.update();
+		this.mvc.perform(post("/activate").with(csrf()).param("code", code))
+			.andExpect(status().isUnprocessableContent());
+		this.jdbc.sql(
+				"update account_grant set valid_to = null where role = 'LOCAL_ADMIN' and account_id = (select id from user_account where username = 'quantri.vonhai')")
+			.update();
+		this.mvc.perform(post("/activate").with(csrf()).param("code", code)).andExpect(status().is3xxRedirection());
+	}
+
+	@Test
 	void aLockedAccountIsToldOnlyToWhoKnowsThePassword() throws Exception {
 		AccountAdministration.Slip slip = invited("bi.khoa");
 		assertThat(activate(slip.code(), "một câu dài dễ nhớ").getRedirectedUrl()).isEqualTo("/login");

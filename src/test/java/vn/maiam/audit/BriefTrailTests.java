@@ -148,6 +148,15 @@ class BriefTrailTests {
 	}
 
 	@Test
+	void aFormThatIsRefusedShowsItsPageAgainAndThatIsReading() throws Exception {
+		long before = entries("account.viewed").size();
+		as("quantri.vonhai",
+				post("/admin/accounts/lanhdao.vonhai").with(csrf()).param("version", "0").param("fullName", ""))
+			.andExpect(status().isUnprocessableContent());
+		assertThat(entries("account.viewed")).hasSize((int) before + 1);
+	}
+
+	@Test
 	void whatIsRefusedStandsThereWithTheRuleThatRefused() throws Exception {
 		as("thanhvien", get("/households.xlsx")).andExpect(status().isForbidden());
 		assertThat(entries("access.refused")).singleElement()

@@ -295,6 +295,18 @@ class DiscussionTests {
 	}
 
 	@Test
+	void aNameIsWordsAndNoSign() {
+		this.province.actAs("vonhai");
+		String name = this.province.account("lanhdao.vonhai").fullName();
+		this.jdbc.sql("update user_account set full_name = ? where username = 'lanhdao.vonhai'")
+			.param("Bà [bấm](https://evil.example) *X*")
+			.update();
+		UUID id = this.discussion.post(ROOM, "Nhờ @lanhdao.vonhai xem", null);
+		assertThat(this.reader.post(id).html()).contains("Bà [bấm](https://evil.example) *X*").doesNotContain("<a ");
+		this.jdbc.sql("update user_account set full_name = ? where username = 'lanhdao.vonhai'").param(name).update();
+	}
+
+	@Test
 	void whatAnEditTookBackIsItsAuthorsAndTheModerators() throws Exception {
 		this.province.actAs("vonhai");
 		UUID id = this.discussion.post(ROOM, "Số của bà Hoa là 019", null);

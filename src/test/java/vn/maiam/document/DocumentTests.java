@@ -251,6 +251,21 @@ class DocumentTests {
 	}
 
 	@Test
+	void nobodyPublishesInALibraryBelowNorOpensAPaperOfTheGroup() {
+		this.province.actAs("thanhvien");
+		assertThatThrownBy(() -> add("05746", Reach.GROUP, text("quyết định"))).isInstanceOf(NotFound.class);
+		this.province.actAs("vonhai");
+		UUID id = add("170", Reach.GROUP, text("nội bộ"));
+		this.province.actAs("lanhdao.vonhai");
+		DocumentFields fields = this.reader.require(id).fields();
+		DocumentFields open = new DocumentFields(fields.unitId(), Reach.BELOW, fields.kind(), null, null, null, null,
+				"Nội bộ", "");
+		assertThatThrownBy(() -> this.documents.change(id, open, List.of(), 0)).isInstanceOf(Refused.class);
+		this.province.actAs("vonhai");
+		this.documents.change(id, open, List.of(), 0);
+	}
+
+	@Test
 	void aNewVersionHoldsAndTheOldOneStays() {
 		this.province.actAs("vonhai");
 		UUID id = add("170", Reach.GROUP, text("bản một"));

@@ -113,6 +113,15 @@ class AccessCodes {
 			.map(UserId::new);
 	}
 
+	/** Who made it. */
+	Optional<UserId> maker(String typed) {
+		return this.jdbc.sql("select created_by from access_code where code_hash = ?")
+			.param(hash(tidy(typed)))
+			.query(UUID.class)
+			.optional()
+			.map(UserId::new);
+	}
+
 	/** Uses the code up; false when it was not good any more. */
 	@Transactional
 	boolean use(String typed) {

@@ -191,7 +191,7 @@ public class AccountAdministration implements AccountOffice {
 			throw new Refused("account.refused.changed-meanwhile", account.person().fullName());
 		}
 		Person before = account.person();
-		account.describe(person);
+		account.describe(person, this.scope.self().id());
 		this.scope.publish(this.scope.fact("account.edited", account)
 			.with("full_name", before.fullName(), person.fullName())
 			.with("phone", before.phone(), person.phone())

@@ -156,6 +156,16 @@ class AccountScope {
 			.single();
 	}
 
+	/**
+	 * Whether a letter to the account's e-mail address opens no more than whoever has
+	 * entered the address could open today. One who is not known here any more has handed
+	 * the account over.
+	 */
+	boolean mayWrite(UserAccount account) {
+		UserId by = account.emailBy();
+		return by.equals(account.id()) || this.accounts.findById(by.value()).isEmpty() || mayManage(by, account);
+	}
+
 	/** Whether somebody who once made a code for the account could make it today. */
 	boolean mayManage(UserId maker, UserAccount account) {
 		return this.accounts.findById(maker.value())

@@ -85,7 +85,7 @@ public class AccountService implements AccountRegister, UserDetailsService {
 		if (this.accounts.findByUsername(username).isPresent()) {
 			throw new Refused("account.refused.username-taken", username);
 		}
-		UserAccount account = new UserAccount(id, username, wanted.person(), this.passwords.unusableHash(),
+		UserAccount account = new UserAccount(id, username, wanted.person(), by, this.passwords.unusableHash(),
 				this.clock.instant());
 		if (wanted.password() != null) {
 			account.setPassword(this.passwords.hash(wanted.password()), this.clock.instant());

@@ -45,6 +45,8 @@ public class CodesByLetter implements CodeLetters {
 
 	private final AccountScope scope;
 
+	private final Offers offers;
+
 	private final AccessCodes codes;
 
 	private final LoginThrottle throttle;
@@ -55,11 +57,12 @@ public class CodesByLetter implements CodeLetters {
 
 	private final ApplicationEventPublisher events;
 
-	CodesByLetter(UserAccounts accounts, AccountScope scope, AccessCodes codes, LoginThrottle throttle,
+	CodesByLetter(UserAccounts accounts, AccountScope scope, Offers offers, AccessCodes codes, LoginThrottle throttle,
 			Installation installation, @Value("${spring.mail.host:}") String mailHost,
 			ApplicationEventPublisher events) {
 		this.accounts = accounts;
 		this.scope = scope;
+		this.offers = offers;
 		this.codes = codes;
 		this.throttle = throttle;
 		this.installation = installation;
@@ -90,6 +93,7 @@ public class CodesByLetter implements CodeLetters {
 				throw new Refused("account.refused.locked", username);
 			}
 			if (account.person().email() != null) {
+				this.offers.withdrawAll(account.id());
 				this.events.publishEvent(new CodeWanted(account.id()));
 				this.scope.publish(this.scope.fact("account.code-mailed", account));
 				sent++;
@@ -111,7 +115,7 @@ public class CodesByLetter implements CodeLetters {
 		}
 		this.accounts.findByUsername(username)
 			.filter((account) -> this.mailing && account.isActivated() && !account.isLocked()
-					&& account.person().email() != null)
+					&& account.person().email() != null && this.scope.mayWrite(account))
 			.ifPresent((account) -> {
 				this.events.publishEvent(new CodeWanted(account.id()));
 				this.events.publishEvent(Audited.of(Audited.Fact.of("account.code-asked",
@@ -122,10 +126,11 @@ public class CodesByLetter implements CodeLetters {
 	@Override
 	public Optional<Letter> write(UserId id) {
 		UserAccount account = this.accounts.findById(id.value()).orElse(null);
-		if (account == null || account.isLocked() || account.person().email() == null) {
+		if (account == null || account.isLocked() || account.person().email() == null
+				|| !this.scope.mayWrite(account)) {
 			return Optional.empty();
 		}
-		AccessCodes.Issued code = this.codes.add(id, id, account.isActivated() ? TO_RETURN : TO_COME_IN);
+		AccessCodes.Issued code = this.codes.add(id, account.emailBy(), account.isActivated() ? TO_RETURN : TO_COME_IN);
 		return Optional.of(new Letter(account.username(), account.person().fullName(), account.person().email(),
 				URI.create(this.installation.address() + "/activate#" + code.code()), code.grouped(), code.validUntil(),
 				account.isActivated()));

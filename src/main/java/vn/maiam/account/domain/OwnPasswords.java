@@ -15,6 +15,7 @@ import vn.maiam.account.Grant;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.SubjectRef;
+import vn.maiam.shared.UserId;
 
 /**
  * What a person does with the own password: set it with a one-time code, change it, show
@@ -27,6 +28,8 @@ public class OwnPasswords {
 	private final UserAccounts accounts;
 
 	private final AccountReader reader;
+
+	private final AccountScope scope;
 
 	private final AccessCodes codes;
 
@@ -44,11 +47,12 @@ public class OwnPasswords {
 
 	private final Clock clock;
 
-	OwnPasswords(UserAccounts accounts, AccountReader reader, AccessCodes codes, Passwords passwords,
-			LoginThrottle throttle, SessionRegister sessions, TrustedDevices devices, Passkeys passkeys,
-			ApplicationEventPublisher events, Clock clock) {
+	OwnPasswords(UserAccounts accounts, AccountReader reader, AccountScope scope, AccessCodes codes,
+			Passwords passwords, LoginThrottle throttle, SessionRegister sessions, TrustedDevices devices,
+			Passkeys passkeys, ApplicationEventPublisher events, Clock clock) {
 		this.accounts = accounts;
 		this.reader = reader;
+		this.scope = scope;
 		this.codes = codes;
 		this.passwords = passwords;
 		this.throttle = throttle;
@@ -155,7 +159,14 @@ public class OwnPasswords {
 	private Optional<UserAccount> owner(String code) {
 		return this.codes.owner(code)
 			.flatMap((id) -> this.accounts.findById(id.value()))
-			.filter((account) -> !account.isLocked());
+			.filter((account) -> !account.isLocked())
+			.filter((account) -> this.codes.maker(code).filter((maker) -> mayStill(maker, account)).isPresent());
+	}
+
+	/** A code opens no more than whoever made it could open today. */
+	private boolean mayStill(UserId maker, UserAccount account) {
+		return maker.equals(account.id()) || this.scope.mayManage(maker, account)
+				|| (maker.equals(account.emailBy()) && this.scope.mayWrite(account));
 	}
 
 	private Account load(String username) {

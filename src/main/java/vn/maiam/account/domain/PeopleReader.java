@@ -30,6 +30,7 @@ class PeopleReader implements PeopleFinder, SubjectAccess {
 			select a.id, a.username, a.full_name, u.id as unit_id, coalesce(m.office || ', ', '') || u.name as about
 			from user_account a
 			join lateral (select g.unit_id from account_grant g where g.account_id = a.id and g.ended_at is null
+				and (g.valid_to is null or g.valid_to >= field_day())
 				and exists (select 1 from unit_closure c where c.descendant_id = g.unit_id and c.ancestor_id in (:scope)
 					or c.ancestor_id = g.unit_id and c.descendant_id in (:scope)) order by g.id limit 1) k on true
 			join administrative_unit u on u.id = k.unit_id

@@ -2,6 +2,7 @@ package vn.maiam.account.domain;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.persistence.Entity;
@@ -36,6 +37,8 @@ class UserAccount {
 
 	private @Nullable String email;
 
+	private @Nullable UUID emailBy;
+
 	private Instant createdAt;
 
 	private Instant passwordChangedAt;
@@ -64,7 +67,7 @@ class UserAccount {
 	 * An invited person.
 	 * @param unusableHash the hash of a password that nobody knows
 	 */
-	UserAccount(UserId id, String username, Person person, String unusableHash, Instant now) {
+	UserAccount(UserId id, String username, Person person, @Nullable UserId by, String unusableHash, Instant now) {
 		this.id = id.value();
 		this.username = username;
 		this.passwordHash = unusableHash;
@@ -72,11 +75,18 @@ class UserAccount {
 		this.nameSort = VietnameseText.nameOrder(person.fullName());
 		this.phone = person.phone();
 		this.email = person.email();
+		this.emailBy = (by != null) ? by.value() : null;
 		this.createdAt = now;
 		this.passwordChangedAt = now;
 	}
 
-	void describe(Person person) {
+	/**
+	 * @param by who says so; null for the person
+	 */
+	void describe(Person person, @Nullable UserId by) {
+		if (!Objects.equals(this.email, person.email())) {
+			this.emailBy = (by != null) ? by.value() : null;
+		}
 		this.fullName = person.fullName();
 		this.nameSort = VietnameseText.nameOrder(person.fullName());
 		this.phone = person.phone();
@@ -92,7 +102,8 @@ class UserAccount {
 
 	/** The person has come in and has read what is kept about them. */
 	void readNotice(@Nullable String phone, @Nullable String email, Instant now) {
-		describe(new Person(this.fullName, phone, email));
+		describe(new Person(this.fullName, phone, email), null);
+		this.emailBy = null;
 		this.noticeReadAt = now;
 	}
 
@@ -100,6 +111,11 @@ class UserAccount {
 	void forgetPassword(String unusableHash, Instant now) {
 		this.passwordHash = unusableHash;
 		this.passwordChangedAt = now;
+	}
+
+	/** Who has entered the e-mail address; the person unless it was another. */
+	UserId emailBy() {
+		return new UserId((this.emailBy != null) ? this.emailBy : this.id);
 	}
 
 	void lock(String reason, Instant now) {

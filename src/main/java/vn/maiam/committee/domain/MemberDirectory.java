@@ -151,7 +151,7 @@ public class MemberDirectory {
 		}
 		if (filter.q() != null) {
 			where.append(
-					" and (search_key(a.full_name || ' ' || a.username) like '%' || search_key(:q) || '%' or search_key(m.office) like '%' || search_key(:q) || '%' or replace(a.phone, ' ', '') = replace(:q, ' ', ''))");
+					" and (search_key(a.full_name || ' ' || a.username) like '%' || search_key(:q) || '%' or search_key(m.office) like '%' || search_key(:q) || '%' or m.to_day is null and replace(a.phone, ' ', '') = replace(:q, ' ', ''))");
 			values.put("q", filter.q());
 		}
 		return where.toString();
@@ -160,7 +160,8 @@ public class MemberDirectory {
 	private List<Member> members(String fromWhere, Map<String, Object> values) {
 		return this.jdbc
 			.sql("""
-					select m.id, a.username, a.full_name, a.phone, a.email, m.position, m.office, c.id as committee_id, c.kind,
+					select m.id, a.username, a.full_name, case when m.to_day is null then a.phone end as phone,
+						case when m.to_day is null then a.email end as email, m.position, m.office, c.id as committee_id, c.kind,
 						u.name as unit_name, u.code as unit_code, m.from_day, m.to_day, m.end_reason, m.decision_no,
 						exists (select 1 from unit_closure x where x.descendant_id = c.unit_id and x.ancestor_id = any(:managed)) as managed
 					"""

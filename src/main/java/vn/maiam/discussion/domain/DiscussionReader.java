@@ -111,11 +111,12 @@ public class DiscussionReader implements Calls {
 			.param("skip", (number - 1) * POSTS)
 			.query(Line.class)
 			.list();
-		List<Line> newest = posts.isEmpty() ? List.of() : lines(
+		List<UUID> standing = posts.stream().filter((it) -> it.removedAt() == null).map(Line::id).toList();
+		List<Line> newest = standing.isEmpty() ? List.of() : lines(
 				"(select c.* from unnest(:posts::uuid[]) k cross join lateral (select * from post c where c.parent_id = k order by c.written_at desc, c.id desc limit "
 						+ NEWEST + ") c)",
 				" order by p.written_at, p.id")
-			.param("posts", posts.stream().map((it) -> it.id().toString()).toArray(String[]::new))
+			.param("posts", standing.stream().map(UUID::toString).toArray(String[]::new))
 			.query(Line.class)
 			.list();
 		return new Page<>(views(posts, newest), number, POSTS, total);
@@ -137,7 +138,7 @@ public class DiscussionReader implements Calls {
 	 */
 	public List<PostView> comments(UUID post, @Nullable Instant before) {
 		List<Line> newestFirst = lines("post",
-				" where p.parent_id = :post and p.written_at < coalesce(:before::timestamptz, 'infinity') order by p.written_at desc, p.id desc limit "
+				" where p.parent_id = :post and not exists (select 1 from post o where o.id = p.parent_id and o.removed_at is not null) and p.written_at < coalesce(:before::timestamptz, 'infinity') order by p.written_at desc, p.id desc limit "
 						+ COMMENTS)
 			.param("post", post)
 			.param("before",

@@ -104,8 +104,14 @@ final class Wording {
 
 	private static String named(String text, Map<String, String> names, String around) {
 		return PERSON.matcher(text)
-			.replaceAll((found) -> Matcher
-				.quoteReplacement(around + "@" + names.getOrDefault(found.group(1), found.group(1)) + around));
+			.replaceAll((found) -> Matcher.quoteReplacement(around + "@"
+					+ plain(names.getOrDefault(found.group(1), found.group(1)), !around.isEmpty()) + around));
+	}
+
+	/** A name is words and never a sign. */
+	private static String plain(String name, boolean read) {
+		String line = name.replaceAll("\\s+", " ");
+		return read ? line.replaceAll("(\\p{Punct})", "\\\\$1") : line;
 	}
 
 	private static SubjectRef thing(String name) {

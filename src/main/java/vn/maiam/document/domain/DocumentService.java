@@ -100,6 +100,10 @@ public class DocumentService {
 			throw new ObjectOptimisticLockingFailureException(Document.class, id);
 		}
 		DocumentFields before = document.fields();
+		if (before.reach() == DocumentFields.Reach.GROUP && fields.reach() != before.reach()
+				&& !document.isRecordedBy(this.current.require().id())) {
+			throw new Refused("document.refused.reach");
+		}
 		document.describe(fields, this.clock.instant());
 		boolean renewed = files.stream().anyMatch((file) -> !file.isEmpty());
 		this.attachments.attach(subject(id), files);
@@ -184,8 +188,11 @@ public class DocumentService {
 				|| this.units.within(document.fields().unitId(), self.scopeIds(Permission.MODERATE));
 	}
 
+	/** The own units' libraries; those below them are for whoever looks after them. */
 	private void requireMine(long unitId) {
-		if (!this.units.within(unitId, this.current.require().scopeIds(Permission.WORK))) {
+		Account self = this.current.require();
+		if (!self.scopeIds(Permission.WORK).contains(unitId)
+				&& !this.units.within(unitId, self.scopeIds(Permission.MODERATE))) {
 			throw new NotFound("unit " + unitId);
 		}
 	}

@@ -73,6 +73,13 @@ class IntakeComparison {
 		recognise(of);
 		suspect(of);
 		suspectWithin(of);
+		if (confirming) {
+			// what was to be the same as a household that is not there any more is no new
+			// one
+			refuse("intake.problem.moved",
+					"from (select 1) one where r.outcome = 'NEW' and r.duplicate_of is not null and r.choice = 'SAME'",
+					of);
+		}
 		run("update import_row set duplicate_of = null, choice = null where import_id = :job and outcome <> 'DUPLICATE'",
 				of);
 		if (confirming) {

@@ -24,6 +24,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Permission;
 import vn.maiam.household.domain.CitizenId;
 import vn.maiam.household.domain.CitizenIdVault;
 import vn.maiam.household.intake.IntakeJob.Counts;
@@ -60,13 +62,17 @@ class IntakeStore {
 
 	private final CitizenIdVault vault;
 
+	private final CurrentAccount current;
+
 	private final Clock clock;
 
-	IntakeStore(JdbcClient jdbc, JdbcTemplate batch, JsonMapper json, CitizenIdVault vault, Clock clock) {
+	IntakeStore(JdbcClient jdbc, JdbcTemplate batch, JsonMapper json, CitizenIdVault vault, CurrentAccount current,
+			Clock clock) {
 		this.jdbc = jdbc;
 		this.batch = batch;
 		this.json = json;
 		this.vault = vault;
+		this.current = current;
 		this.clock = clock;
 	}
 
@@ -283,14 +289,20 @@ class IntakeStore {
 			.params(id, outcome)
 			.query(Long.class)
 			.single();
-		List<RowView> rows = this.jdbc.sql("""
-				select r.*, u.name as unit_name, h.code, d.code as duplicate_code, d.full_name as duplicate_name,
-					d.citizen_id_masked as duplicate_masked
-				from import_row r
-				left join administrative_unit u on u.id = (r.data ->> 'unit_id')::bigint
-				left join household h on h.id = r.household_id left join household d on d.id = r.duplicate_of
-				where r.import_id = ? and r.outcome = ? order by r.number limit ? offset ?""")
-			.params(id, outcome, PAGE_SIZE, (page - 1L) * PAGE_SIZE)
+		List<RowView> rows = this.jdbc
+			.sql("""
+					select r.*, u.name as unit_name, h.code, d.code as duplicate_code, d.full_name as duplicate_name,
+						d.citizen_id_masked as duplicate_masked
+					from import_row r
+					left join administrative_unit u on u.id = (r.data ->> 'unit_id')::bigint
+					left join household h on h.id = r.household_id left join household d on d.id = r.duplicate_of
+						and exists (select 1 from unit_closure c where c.descendant_id = d.unit_id and c.ancestor_id in (:scope))
+					where r.import_id = :id and r.outcome = :outcome order by r.number limit :size offset :skip""")
+			.param("scope", this.current.require().scopeIds(Permission.IMPORT_HOUSEHOLDS))
+			.param("id", id)
+			.param("outcome", outcome)
+			.param("size", PAGE_SIZE)
+			.param("skip", (page - 1L) * PAGE_SIZE)
 			.query((row, number) -> new RowView(row.getInt("number"), row.getString("sheet"), row.getInt("row_number"),
 					this.json.readValue(row.getString("data"), new TypeReference<Map<String, String>>() {
 					}), row.getString("citizen_id_masked"), row.getString("unit_name"), row.getString("code"),

@@ -85,6 +85,10 @@ class ProgressController {
 			errors.rejectValue("photos", "household.photo.too-many", new Object[] { ProgressService.MOST_PHOTOS },
 					null);
 		}
+		if (form.version() != null && form.version() != row.version()) {
+			// before any picture is developed
+			return again(row, form, HttpStatus.CONFLICT, model, response);
+		}
 		if (!errors.hasErrors()) {
 			try {
 				this.progress.record(code, form.toProgress(row.stage()), develop(form),

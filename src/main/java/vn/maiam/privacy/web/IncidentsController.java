@@ -126,12 +126,18 @@ class IncidentsController {
 		return words.strip();
 	}
 
+	/** Before that year there was no programme, and no database keeps any day. */
+	private static final int OLDEST = 2000;
+
 	record IncidentForm(@NotBlank @Size(max = 200) @Nullable String title,
 			@NotNull @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable LocalDateTime noticedAt,
 			@NotBlank @Size(max = LONGEST) @Nullable String what, @NotBlank @Size(max = 300) @Nullable String dataKinds,
 			@NotNull @Min(0) @Max(10_000_000) @Nullable Integer people) {
 
 		NewIncident toIncident() {
+			if (requireNonNull(this.noticedAt).getYear() < OLDEST) {
+				throw new Refused("privacy.refused.long-ago", OLDEST);
+			}
 			return new NewIncident(requireNonNull(this.title),
 					requireNonNull(this.noticedAt).atZone(Show.ZONE).toInstant(), requireNonNull(this.what),
 					requireNonNull(this.dataKinds), requireNonNull(this.people));

@@ -1,12 +1,16 @@
 package vn.maiam.shared.web;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -14,6 +18,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import vn.maiam.shared.Observed;
 import vn.maiam.shared.SubjectRef;
@@ -26,8 +31,14 @@ class NoteReading implements HandlerInterceptor, WebMvcConfigurer {
 
 	private final ApplicationEventPublisher events;
 
-	NoteReading(ApplicationEventPublisher events) {
+	private final ObjectProvider<RequestMappingHandlerMapping> handlers;
+
+	private volatile @Nullable Map<String, Reads> pages;
+
+	NoteReading(ApplicationEventPublisher events,
+			@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
 		this.events = events;
+		this.handlers = handlers;
 	}
 
 	@Override
@@ -38,8 +49,8 @@ class NoteReading implements HandlerInterceptor, WebMvcConfigurer {
 	@Override
 	public void postHandle(HttpServletRequest request, HttpServletResponse response, Object handler,
 			@Nullable ModelAndView shown) {
-		Reads reads = (handler instanceof HandlerMethod method) ? method.getMethodAnnotation(Reads.class) : null;
-		if (reads == null || response.getStatus() >= 400) {
+		Reads reads = reads(request, response, handler);
+		if (reads == null) {
 			return;
 		}
 		Object page = (shown != null) ? shown.getModel().get("page") : null;
@@ -47,6 +58,34 @@ class NoteReading implements HandlerInterceptor, WebMvcConfigurer {
 		String kind = reads.value().substring(0, reads.value().indexOf('.'));
 		this.events.publishEvent(
 				new Observed(reads.value(), new SubjectRef(kind, named(request)), asked(request), null, rows));
+	}
+
+	/** A form that is refused shows its page again: that page is read, too. */
+	private @Nullable Reads reads(HttpServletRequest request, HttpServletResponse response, Object handler) {
+		if (!(handler instanceof HandlerMethod method)) {
+			return null;
+		}
+		int status = response.getStatus();
+		if (HttpMethod.POST.matches(request.getMethod()) && (status == 422 || status == 409)) {
+			return pages().get(String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
+		}
+		return (status < 400) ? method.getMethodAnnotation(Reads.class) : null;
+	}
+
+	private Map<String, Reads> pages() {
+		Map<String, Reads> known = this.pages;
+		if (known == null) {
+			Map<String, Reads> found = new HashMap<>();
+			this.handlers.getObject().getHandlerMethods().forEach((mapping, method) -> {
+				Reads reads = method.getMethodAnnotation(Reads.class);
+				if (reads != null) {
+					mapping.getPatternValues().forEach((pattern) -> found.putIfAbsent(pattern, reads));
+				}
+			});
+			known = Map.copyOf(found);
+			this.pages = known;
+		}
+		return known;
 	}
 
 	/** What the address names; the list where it names nothing. */

@@ -127,6 +127,7 @@ class OddListsOnThePageTests {
 				rows.put(shown.group(1), null);
 			}
 			if (outcome.equals("NEW")) {
+				this.province.actAs(person);
 				this.store.rows(job, outcome, 1).rows().forEach((row) -> {
 					assertThat(rows).containsKey(Integer.toString(row.rowNumber()));
 					Map<String, String> facts = new HashMap<>(row.data());
