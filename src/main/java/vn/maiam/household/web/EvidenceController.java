@@ -33,6 +33,7 @@ import vn.maiam.household.domain.HouseholdSheets;
 import vn.maiam.shared.Refused;
 import vn.maiam.shared.UnitCode;
 import vn.maiam.shared.web.Page;
+import vn.maiam.shared.web.Reads;
 
 import static java.util.Objects.requireNonNull;
 
@@ -56,6 +57,7 @@ class EvidenceController {
 	}
 
 	@GetMapping("/evidence")
+	@Reads("household.evidence-listed")
 	@Requires(Permission.VIEW_HOUSEHOLDS)
 	String list(@RequestParam(required = false) @Nullable UnitCode unit,
 			@RequestParam(required = false) @Nullable PlausibilityRule rule, @RequestParam(defaultValue = "1") int page,
