@@ -44,6 +44,11 @@ public class PersonalDataPaper {
 				name);
 	}
 
+	/** Whether the person present may be given all that is held about the subject. */
+	public boolean mayTell(SubjectRef subject) {
+		return this.holders.stream().anyMatch((holder) -> holder.mayTell(subject));
+	}
+
 	/** What every module holds about the subject, in its own words. */
 	public List<OfficialDocument.Section> sections(SubjectRef subject) {
 		return this.holders.stream()

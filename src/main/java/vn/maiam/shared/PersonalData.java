@@ -12,6 +12,14 @@ public interface PersonalData {
 	List<Part> about(SubjectRef subject);
 
 	/**
+	 * Whether the person present may be given all that is held about the subject; asked
+	 * of the module whose subject it is.
+	 */
+	default boolean mayTell(SubjectRef subject) {
+		return false;
+	}
+
+	/**
 	 * A heading and what stands under it, a line each.
 	 *
 	 * @param order small numbers come first

@@ -40,9 +40,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 /**
  * Asks every handler that shows something, without the right and with it, and keeps in
  * the documentation what was learned without and which trace was left with it. With
- * {@code -Dmaiam.write-sweep=true} the table is written anew.
+ * {@code -Dmaiam.write-sweep=true} the table is written anew. What other tests have left
+ * would stand in it, so there is a database of its own.
  */
-@SpringBootTest
+@SpringBootTest(properties = "maiam.test=a database of its own")
 @AutoConfigureMockMvc
 @Import({ TestProvince.People.class, TestProvince.HandTime.class })
 class SweepTests {
@@ -85,6 +86,8 @@ class SweepTests {
 	void whoeverAsksWithoutTheRightLearnsNothingAndWhoeverReadsLeavesATrace() throws Exception {
 		this.jdbc.sql("delete from list_walk").update();
 		Map<String, String> things = new ThingsOfVoNhai(this.application).make();
+		// long enough for a house to be silent
+		this.clock.advance(Duration.ofDays(20));
 		this.rhythm.tick();
 		things.put("week", this.calendar.current().orElseThrow().label().toString());
 		things.put("/admin/handover/", handover());

@@ -10,6 +10,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Permission;
 import vn.maiam.shared.PersonalData;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.shared.web.Show;
@@ -23,13 +25,20 @@ class AccountPersonalData implements PersonalData {
 
 	private static final Locale VI = Locale.forLanguageTag("vi");
 
+	private final AccountDetails details;
+
+	private final CurrentAccount current;
+
 	private final JdbcClient jdbc;
 
 	private final MessageSource messages;
 
 	private final Show show;
 
-	AccountPersonalData(JdbcClient jdbc, MessageSource messages, Show show) {
+	AccountPersonalData(AccountDetails details, CurrentAccount current, JdbcClient jdbc, MessageSource messages,
+			Show show) {
+		this.details = details;
+		this.current = current;
 		this.jdbc = jdbc;
 		this.messages = messages;
 		this.show = show;
@@ -54,6 +63,12 @@ class AccountPersonalData implements PersonalData {
 			.list();
 		return List.of(new Part(1, say("account.data.person"), person),
 				new Part(2, say("account.data.rights"), rights));
+	}
+
+	@Override
+	public boolean mayTell(SubjectRef subject) {
+		return "account".equals(subject.kind()) && this.current.require().may(Permission.MANAGE_ACCOUNTS)
+				&& this.details.isKnown(subject.id());
 	}
 
 	private List<String> person(ResultSet row, int number) throws SQLException {

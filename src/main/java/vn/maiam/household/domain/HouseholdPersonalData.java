@@ -10,6 +10,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import vn.maiam.account.Permission;
+import vn.maiam.household.HouseholdCode;
 import vn.maiam.shared.PersonalData;
 import vn.maiam.shared.SubjectRef;
 
@@ -32,11 +34,14 @@ class HouseholdPersonalData implements PersonalData {
 			Map.entry("responsible", "household.field.responsible"), Map.entry("note", "household.field.note"),
 			Map.entry("solution", "household.field.solution"), Map.entry("agency", "household.field.agency")));
 
+	private final HouseholdReader reader;
+
 	private final JdbcClient jdbc;
 
 	private final MessageSource messages;
 
-	HouseholdPersonalData(JdbcClient jdbc, MessageSource messages) {
+	HouseholdPersonalData(HouseholdReader reader, JdbcClient jdbc, MessageSource messages) {
+		this.reader = reader;
 		this.jdbc = jdbc;
 		this.messages = messages;
 	}
@@ -79,6 +84,12 @@ class HouseholdPersonalData implements PersonalData {
 			parts.add(new Part(3, say("household.data.money"), money));
 		}
 		return parts;
+	}
+
+	@Override
+	public boolean mayTell(SubjectRef subject) {
+		return "household".equals(subject.kind())
+				&& this.reader.held(new HouseholdCode(subject.id())).contains(Permission.REVEAL_CITIZEN_ID);
 	}
 
 	private String say(String key) {

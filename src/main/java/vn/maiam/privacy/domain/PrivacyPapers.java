@@ -12,12 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
 
-import vn.maiam.account.AccountOffice;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
-import vn.maiam.household.HouseholdCode;
-import vn.maiam.household.HouseholdDirectory;
 import vn.maiam.paper.DocumentTable;
 import vn.maiam.paper.DocumentTable.Column;
 import vn.maiam.paper.OfficialDocument.Section;
@@ -41,10 +38,6 @@ public class PrivacyPapers {
 
 	private final PrivacySettings settings;
 
-	private final HouseholdDirectory households;
-
-	private final AccountOffice office;
-
 	private final CurrentAccount current;
 
 	private final MessageSource messages;
@@ -54,13 +47,10 @@ public class PrivacyPapers {
 	private final Clock clock;
 
 	PrivacyPapers(PersonalDataPaper paper, ProcessingRegister register, PrivacySettings settings,
-			HouseholdDirectory households, AccountOffice office, CurrentAccount current, MessageSource messages,
-			Show show, Clock clock) {
+			CurrentAccount current, MessageSource messages, Show show, Clock clock) {
 		this.paper = paper;
 		this.register = register;
 		this.settings = settings;
-		this.households = households;
-		this.office = office;
 		this.current = current;
 		this.messages = messages;
 		this.show = show;
@@ -90,7 +80,7 @@ public class PrivacyPapers {
 		if (request.keptBecause() != null) {
 			sections.add(new Section(say("privacy.paper.kept"), List.of(request.keptBecause())));
 		}
-		if (request.kind() == Kind.SEE && mayTell(request)) {
+		if (request.kind() == Kind.SEE && this.paper.mayTell(request.subject())) {
 			sections.addAll(this.paper.sections(request.subject()));
 		}
 		sections.add(new Section(say("privacy.paper.rights"), List.of(say("privacy.paper.rights.line"))));
@@ -131,14 +121,6 @@ public class PrivacyPapers {
 				List.of(say("privacy.unconfirmed.report", clocks.reportHours()), say("privacy.unconfirmed.dossier"))));
 		return this.paper.write(say("privacy.dossier.title"), say("privacy.dossier.subject"), sections,
 				List.of(table()), null);
-	}
-
-	/** All that is held goes out only through who may see it all. */
-	private boolean mayTell(DataRequest request) {
-		return "household".equals(request.subjectKind())
-				? this.households.may(new HouseholdCode(request.subjectId()), Permission.REVEAL_CITIZEN_ID)
-				: this.current.require().may(Permission.MANAGE_ACCOUNTS)
-						&& this.office.find(request.subjectId()).isPresent();
 	}
 
 	private DocumentTable table() {
