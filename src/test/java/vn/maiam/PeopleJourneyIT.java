@@ -179,6 +179,10 @@ class PeopleJourneyIT {
 		phone.fill("#password", "matkhau123");
 		phone.fill("#again", "matkhau123");
 		phone.click("button.main");
+		assertThat(phone.inputValue("#password")).as("without the tick nothing is sent and nothing lost")
+			.isEqualTo("matkhau123");
+		phone.check("#read");
+		phone.click("button.main");
 		assertThat(phone.locator(".errors").innerText()).contains("dễ đoán");
 		phone.fill("#password", MEMBER);
 		phone.fill("#again", MEMBER);

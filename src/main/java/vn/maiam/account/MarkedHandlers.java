@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -82,11 +83,12 @@ class MarkedHandlers implements AuthorizationManager<RequestAuthorizationContext
 
 	/**
 	 * Without a session there is nothing to ask again: the password came with the request
-	 * itself.
+	 * itself. A session that does not say when is asked.
 	 */
 	private boolean isFresh(HttpServletRequest request) {
-		SignInState state = SignInState.of(request.getSession(false));
-		return state == null || state.isFresh(this.clock.instant());
+		HttpSession session = request.getSession(false);
+		SignInState state = SignInState.of(session);
+		return session == null || (state != null && state.isFresh(this.clock.instant()));
 	}
 
 	private static <A extends java.lang.annotation.Annotation> @Nullable A mark(HandlerMethod handler, Class<A> type) {

@@ -51,6 +51,8 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 
 /** The one security chain. What is not marked as granted is denied. */
@@ -144,6 +146,19 @@ public class SecurityConfiguration {
 	@Bean
 	PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionsForManyRequests() {
 		return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
+	}
+
+	/**
+	 * The library takes a session's rows for another's where they do not stand together,
+	 * and then loses what was read before.
+	 */
+	@Bean
+	SessionRepositoryCustomizer<JdbcIndexedSessionRepository> rowsOfASessionTogether() {
+		return (sessions) -> sessions.setListSessionsByPrincipalNameQuery("""
+				select s.primary_id, s.session_id, s.creation_time, s.last_access_time, s.max_inactive_interval,
+					a.attribute_name, a.attribute_bytes
+				from spring_session s left join spring_session_attributes a on a.session_primary_id = s.primary_id
+				where s.principal_name = ? order by s.primary_id""");
 	}
 
 	@Bean

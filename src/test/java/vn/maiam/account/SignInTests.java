@@ -12,9 +12,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.serializer.support.SerializingConverter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
@@ -55,6 +58,9 @@ class SignInTests {
 
 	@Autowired
 	AccountAdministration administration;
+
+	@Autowired
+	FindByIndexNameSessionRepository<? extends Session> sessions;
 
 	@Autowired
 	RightsService rights;
@@ -244,6 +250,25 @@ class SignInTests {
 				"update account_grant set valid_to = null where role = 'LOCAL_ADMIN' and account_id = (select id from user_account where username = 'quantri.vonhai')")
 			.update();
 		this.mvc.perform(post("/activate").with(csrf()).param("code", code)).andExpect(status().is3xxRedirection());
+	}
+
+	/** As they lie when sessions are written to by turns. */
+	@Test
+	void everySessionOfAPersonIsFoundWhole() {
+		this.jdbc.sql(
+				"insert into spring_session select gen_random_uuid()::text, gen_random_uuid()::text, 0, 0, 1800, 9999999999999, 'nhieu.phien' from generate_series(1, 40)")
+			.update();
+		for (String name : List.of("mot", "hai", "ba")) {
+			this.jdbc.sql(
+					"insert into spring_session_attributes select primary_id, ?, ?::bytea from spring_session where principal_name = 'nhieu.phien'")
+				.params(name, new SerializingConverter().convert(name))
+				.update();
+		}
+		this.jdbc.sql("analyze spring_session").update();
+		this.jdbc.sql("analyze spring_session_attributes").update();
+		assertThat(this.sessions.findByPrincipalName("nhieu.phien").values()).hasSize(40)
+			.allSatisfy((session) -> assertThat(session.getAttributeNames()).contains("mot", "hai", "ba"));
+		this.jdbc.sql("delete from spring_session where principal_name = 'nhieu.phien'").update();
 	}
 
 	@Test
