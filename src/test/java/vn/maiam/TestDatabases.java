@@ -7,6 +7,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +56,11 @@ class TestDatabases implements ContextCustomizerFactory {
 		return name;
 	}
 
-	/** A database is copied only while nobody is connected to it. */
-	private static synchronized void keep(String name) {
+	/**
+	 * A database is copied only while nobody is connected to it; what the pool has of it
+	 * is dead then and is not lent again.
+	 */
+	private static synchronized void keep(String name, DataSource pool) {
 		if (migrated) {
 			return;
 		}
@@ -123,7 +129,7 @@ class TestDatabases implements ContextCustomizerFactory {
 					return (bean instanceof FlywayMigrationStrategy strategy && named.isCopied())
 							? (FlywayMigrationStrategy) (flyway) -> {
 								strategy.migrate(flyway);
-								named.keepMigrated();
+								named.keepMigrated(flyway.getConfiguration().getDataSource());
 							} : bean;
 				}
 			});
@@ -167,9 +173,9 @@ class TestDatabases implements ContextCustomizerFactory {
 			return !this.environment.getProperty("maiam.training", Boolean.class, false);
 		}
 
-		private void keepMigrated() {
+		private void keepMigrated(DataSource pool) {
 			if (this.name != null) {
-				keep(this.name);
+				keep(this.name, pool);
 			}
 		}
 

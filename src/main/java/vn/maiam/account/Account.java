@@ -74,6 +74,16 @@ public final class Account implements UserDetails, CredentialsContainer {
 	}
 
 	/**
+	 * Whether all that is seen by one permission may be used by another: a right of
+	 * another place is none here.
+	 */
+	public boolean mayWherever(Permission sees, Permission wanted) {
+		return this.grants.stream()
+			.filter((grant) -> grant.role().may(sees))
+			.allMatch((grant) -> grant.role().may(wanted));
+	}
+
+	/**
 	 * What is held on a unit: the permissions of the grants that reach it, and of no
 	 * other.
 	 * @param line the unit and all above it

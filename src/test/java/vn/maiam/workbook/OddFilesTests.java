@@ -113,6 +113,15 @@ class OddFilesTests {
 			.isEqualTo("workbook.refused.open-document");
 	}
 
+	/** Thirty million times the same, in thirty thousand bytes: no list of people is. */
+	@Test
+	void whatUnpacksToAThousandTimesItsSizeIsNotRead() throws IOException {
+		byte[] file = zip(Map.of("xl/worksheets/sheet1.xml", " ".repeat(30_000_000)));
+		assertThat(file).hasSizeLessThan(100_000);
+		assertThatExceptionOfType(Refused.class).isThrownBy(() -> new WorkbookFile(file).check())
+			.withMessage("workbook.refused.unpacked");
+	}
+
 	@Test
 	void wordsOfAnyLengthAreHandledInNoTime() {
 		String long1 = "a.".repeat(16_000);

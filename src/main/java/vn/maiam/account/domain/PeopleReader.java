@@ -120,7 +120,7 @@ class PeopleReader implements PeopleFinder, SubjectAccess {
 			query = query.param("word" + at, VietnameseText.forLike(parts[at]));
 		}
 		List<Found> found = query.query(Found.class).list();
-		if (!this.current.require().may(Permission.EXPORT_MEMBERS)) {
+		if (!this.current.require().mayWherever(Permission.VIEW_MEMBERS, Permission.EXPORT_MEMBERS)) {
 			this.walks.count("people", found.stream().map(Found::username).toList(), MOST_A_DAY);
 		}
 		return found;

@@ -150,8 +150,10 @@ public class MemberDirectory {
 			values.put("kind", filter.kind().name());
 		}
 		if (filter.q() != null) {
-			where.append(
-					" and (search_key(a.full_name || ' ' || a.username) like '%' || search_key(:q) || '%' or search_key(m.office) like '%' || search_key(:q) || '%' or m.to_day is null and replace(a.phone, ' ', '') = replace(:q, ' ', ''))");
+			where.append(" ").append("""
+					and (search_key(a.full_name || ' ' || a.username) like '%' || search_key(:q) || '%'
+					or search_key(m.office) like '%' || search_key(:q) || '%'
+					or m.to_day is null and replace(a.phone, ' ', '') = replace(:q, ' ', ''))""");
 			values.put("q", filter.q());
 		}
 		return where.toString();

@@ -11,10 +11,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -32,7 +30,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 import vn.maiam.account.Account;
 import vn.maiam.account.AccountOffice;
-import vn.maiam.account.AccountRegister;
 import vn.maiam.account.AccountRegister.NewGrant;
 import vn.maiam.account.AccountRegister.Person;
 import vn.maiam.account.CurrentAccount;
@@ -71,9 +68,7 @@ public class MemberIntake {
 
 	private final AccountOffice office;
 
-	private final AccountRegister accounts;
-
-	private final KnownMembers known;
+	private final MemberComparison comparison;
 
 	private final UnitDirectory units;
 
@@ -89,13 +84,12 @@ public class MemberIntake {
 
 	private final Clock clock;
 
-	MemberIntake(CommitteeService committees, AccountOffice office, AccountRegister accounts, KnownMembers known,
-			UnitDirectory units, CurrentAccount current, JdbcClient jdbc, JsonMapper json, Installation installation,
+	MemberIntake(CommitteeService committees, AccountOffice office, MemberComparison comparison, UnitDirectory units,
+			CurrentAccount current, JdbcClient jdbc, JsonMapper json, Installation installation,
 			ApplicationEventPublisher events, Clock clock) {
 		this.committees = committees;
 		this.office = office;
-		this.accounts = accounts;
-		this.known = known;
+		this.comparison = comparison;
 		this.units = units;
 		this.current = current;
 		this.jdbc = jdbc;
@@ -142,7 +136,7 @@ public class MemberIntake {
 	Preview preview(Job job) {
 		MemberList list = read(file(job.id()), job.settings().columns());
 		List<MemberRow> rows = list.rows();
-		compare(rows);
+		this.comparison.compare(rows);
 		return new Preview(list.tables(), rows,
 				rows.stream()
 					.collect(Collectors.groupingBy(MemberRow::outcome, () -> new EnumMap<>(Outcome.class),
@@ -193,7 +187,7 @@ public class MemberIntake {
 		}
 		List<String> created = new ArrayList<>();
 		List<MemberRow> rows = preview(job).rows();
-		takeFreeNames(rows);
+		this.comparison.takeFreeNames(rows);
 		for (MemberRow row : rows) {
 			if (row.outcome() == Outcome.NEW || row.outcome() == Outcome.JOINS) {
 				write(row, said.role(requireNonNull(row.position())), decisionNo, decided, created);
@@ -215,7 +209,7 @@ public class MemberIntake {
 			throws IOException {
 		Job job = job(id);
 		MemberList list = read(file(id), job.settings().columns());
-		compare(list.rows());
+		this.comparison.compare(list.rows());
 		Map<String, Map<Integer, RefusedWorkbook.Refusal>> reasons = new HashMap<>();
 		list.rows()
 			.stream()
@@ -224,22 +218,6 @@ public class MemberIntake {
 				.put(row.number(), new RefusedWorkbook.Refusal(
 						row.problems().stream().map(say).collect(Collectors.joining("; ")), Map.of())));
 		RefusedWorkbook.write(file(id), list.headers(), reasons, reasonHeader, UnaryOperator.identity(), out);
-	}
-
-	/** Names that strangers have got a number now that accounts are made of them. */
-	private void takeFreeNames(List<MemberRow> rows) {
-		List<MemberRow> fresh = rows.stream().filter((row) -> row.outcome() == Outcome.NEW).toList();
-		List<String> free = this.accounts.freeUsernames(fresh.stream().map(MemberRow::fullName).toList());
-		Map<String, String> renamed = new HashMap<>();
-		for (int at = 0; at < fresh.size(); at++) {
-			renamed.put(requireNonNull(fresh.get(at).username()), free.get(at));
-		}
-		for (MemberRow row : rows) {
-			String username = renamed.get(Objects.requireNonNullElse(row.username(), ""));
-			if (username != null) {
-				row.becomes(row.outcome(), username);
-			}
-		}
 	}
 
 	private void write(MemberRow row, Role role, String decisionNo, LocalDate decided, List<String> created) {
@@ -254,39 +232,6 @@ public class MemberIntake {
 		long committee = this.committees.ensure(unit.id(), position.kind(), decisionNo, decided);
 		this.committees.join(committee, username,
 				new NewMembership(position, row.office(), decisionNo, decided, decided), role);
-	}
-
-	/** Tells new people from known ones and gives the new ones their user names. */
-	private void compare(List<MemberRow> rows) {
-		List<Long> scope = this.current.require().scopeIds(Permission.MANAGE_ACCOUNTS);
-		Map<Long, Boolean> mine = new HashMap<>();
-		for (MemberRow row : rows) {
-			Unit unit = row.unit();
-			if (unit != null && !mine.computeIfAbsent(unit.id(), (id) -> this.units.within(id, scope))) {
-				row.refuse("committee.problem.outside", unit.name());
-			}
-		}
-		List<MemberRow> good = rows.stream().filter((row) -> row.outcome() != Outcome.REFUSED).toList();
-		Map<String, String> byKey = new LinkedHashMap<>(this.known.usernames(good));
-		List<MemberRow> fresh = new ArrayList<>();
-		for (MemberRow row : good) {
-			if (byKey.putIfAbsent(row.personKey(), "") == null) {
-				fresh.add(row);
-			}
-		}
-		List<String> proposed = this.accounts.proposeUsernames(fresh.stream().map(MemberRow::fullName).toList(), scope);
-		for (int at = 0; at < fresh.size(); at++) {
-			fresh.get(at).becomes(Outcome.NEW, proposed.get(at));
-			byKey.put(fresh.get(at).personKey(), proposed.get(at));
-		}
-		Set<String> seated = this.known.seats(good);
-		for (MemberRow row : good) {
-			if (!fresh.contains(row)) {
-				String username = byKey.getOrDefault(row.personKey(), "");
-				row.becomes(seated.contains(KnownMembers.seat(username, row)) ? Outcome.UNCHANGED : Outcome.JOINS,
-						username);
-			}
-		}
 	}
 
 	private MemberList read(WorkbookFile file, Map<String, String> columns) {

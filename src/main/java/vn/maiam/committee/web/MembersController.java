@@ -54,7 +54,7 @@ class MembersController {
 		model.addAttribute("groups", this.members.groups());
 		model.addAttribute("kinds", CommitteeKind.values());
 		Page<Member> members = this.members.list(filter, Math.max(1, page));
-		boolean exports = self.scope(Permission.EXPORT_MEMBERS).containsAll(self.scope(Permission.VIEW_MEMBERS));
+		boolean exports = self.mayWherever(Permission.VIEW_MEMBERS, Permission.EXPORT_MEMBERS);
 		model.addAttribute("left",
 				exports ? ListWalks.UNBOUNDED : this.walks.count((filter.q() != null) ? "members.found" : "members",
 						members.rows().stream().map(Member::id).toList(), MOST_A_DAY));

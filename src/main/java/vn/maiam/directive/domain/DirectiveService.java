@@ -173,7 +173,8 @@ public class DirectiveService {
 			.sql("""
 					insert into directive_addressee (directive_id, unit_id, account_id)
 					select :id, g.unit_id, g.account_id from account_grant g
-					where g.account_id = :person and g.ended_at is null and (g.valid_to is null or g.valid_to >= field_day()) and exists (select 1 from unit_viewer v where v.unit_id = g.unit_id and v.account_id = g.account_id)
+					where g.account_id = :person and g.ended_at is null and (g.valid_to is null or g.valid_to >= field_day())
+					and exists (select 1 from unit_viewer v where v.unit_id = g.unit_id and v.account_id = g.account_id)
 					and exists (select 1 from unit_closure c
 						where c.descendant_id = g.unit_id and c.ancestor_id in (:led)) order by g.id limit 1 on conflict do nothing""")
 			.param("id", id)

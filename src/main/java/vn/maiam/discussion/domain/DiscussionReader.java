@@ -91,7 +91,9 @@ public class DiscussionReader implements Calls {
 		SubjectRef subject = card.subject();
 		String where = " where p.subject_kind = :kind and p.subject_id = :id and p.parent_id is null and (p.subject_kind <> 'group' or p.unit_id = :unit)"
 				+ ((words != null)
-						? " and p.removed_at is null and (p.words @@ word_query(:q) or exists (select 1 from post c where c.parent_id = p.id and c.removed_at is null and c.words @@ word_query(:q)))"
+						? " " + """
+								and p.removed_at is null and (p.words @@ word_query(:q) or exists (
+								select 1 from post c where c.parent_id = p.id and c.removed_at is null and c.words @@ word_query(:q)))"""
 						: "");
 		long total = this.jdbc.sql("select count(*) from post p" + where)
 			.param("kind", subject.kind())
@@ -137,9 +139,10 @@ public class DiscussionReader implements Calls {
 	 * @param before those written before this moment; null for the newest
 	 */
 	public List<PostView> comments(UUID post, @Nullable Instant before) {
-		List<Line> newestFirst = lines("post",
-				" where p.parent_id = :post and not exists (select 1 from post o where o.id = p.parent_id and o.removed_at is not null) and p.written_at < coalesce(:before::timestamptz, 'infinity') order by p.written_at desc, p.id desc limit "
-						+ COMMENTS)
+		List<Line> newestFirst = lines("post", """
+				where p.parent_id = :post and p.written_at < coalesce(:before::timestamptz, 'infinity')
+					and not exists (select 1 from post o where o.id = p.parent_id and o.removed_at is not null)
+				order by p.written_at desc, p.id desc limit :most""").param("most", COMMENTS)
 			.param("post", post)
 			.param("before",
 					(before != null && before.isBefore(FAR) && before.isAfter(Instant.EPOCH)) ? Timestamp.from(before)

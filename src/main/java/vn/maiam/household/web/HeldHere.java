@@ -12,7 +12,6 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
@@ -50,20 +49,12 @@ class HeldHere implements HandlerInterceptor, WebMvcConfigurer {
 			if (requires == null) {
 				requires = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), Requires.class);
 			}
-			if (requires != null && isMixed(requires.value())
+			if (requires != null && !this.current.require().mayWherever(Permission.VIEW_HOUSEHOLDS, requires.value())
 					&& !this.households.may(new HouseholdCode(code), requires.value())) {
 				throw new NotFound("household " + code);
 			}
 		}
 		return true;
-	}
-
-	/** Whether some of the rights that show households do not allow this. */
-	private boolean isMixed(Permission wanted) {
-		Account self = this.current.require();
-		return self.grants()
-			.stream()
-			.anyMatch((grant) -> grant.role().may(Permission.VIEW_HOUSEHOLDS) && !grant.role().may(wanted));
 	}
 
 }
