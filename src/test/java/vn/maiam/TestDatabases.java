@@ -71,15 +71,10 @@ class TestDatabases implements ContextCustomizerFactory {
 				.execute("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '" + name + "'");
 			statement.execute("create database " + MIGRATED + " template " + name);
 			statement.execute("alter database " + name + " allow_connections true");
-			// the pool looks at a connection before it lends it, unless it was used just
-			// now
-			Thread.sleep(700);
+			pool.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
 		}
 		catch (SQLException | IOException ex) {
 			throw new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 		migrated = true;
 	}
