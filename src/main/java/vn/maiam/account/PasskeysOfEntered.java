@@ -7,11 +7,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Who still owes the second factor learns nothing of the passkeys that are there. */
+/**
+ * Before the library's filters: who still owes the second factor learns nothing of the
+ * passkeys that are there, and a body with parts missing is the sender's fault.
+ */
 class PasskeysOfEntered extends OncePerRequestFilter {
 
 	@Override
@@ -23,12 +27,19 @@ class PasskeysOfEntered extends OncePerRequestFilter {
 			response.sendError(HttpStatus.FORBIDDEN.value());
 			return;
 		}
-		chain.doFilter(request, response);
+		try {
+			chain.doFilter(request, response);
+		}
+		catch (NullPointerException | IllegalArgumentException | HttpMessageConversionException ex) {
+			this.logger.debug("a passkey that cannot be read", ex);
+			response.sendError(HttpStatus.BAD_REQUEST.value());
+		}
 	}
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !request.getRequestURI().startsWith("/webauthn/register");
+		String asked = request.getRequestURI();
+		return !asked.startsWith("/webauthn/register") && !asked.equals("/login/webauthn");
 	}
 
 }

@@ -1,5 +1,6 @@
 package vn.maiam.account;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
@@ -74,7 +75,9 @@ public class SecurityConfiguration {
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(PathRequest.toStaticResources().atCommonLocations())
 					.permitAll()
-					.requestMatchers("/fonts/**", "/img/**", "/error")
+					.requestMatchers("/fonts/**", "/img/**")
+					.permitAll()
+					.dispatcherTypeMatchers(DispatcherType.ERROR)
 					.permitAll()
 					.requestMatchers(EndpointRequest.to("health", "prometheus"))
 					.permitAll()

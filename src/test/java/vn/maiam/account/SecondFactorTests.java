@@ -7,13 +7,17 @@ import java.util.regex.Pattern;
 import dev.samstevens.totp.code.DefaultCodeGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.test.web.servlet.MockMvc;
@@ -22,6 +26,8 @@ import vn.maiam.MockBrowser;
 import vn.maiam.TestProvince;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 /**
  * A second factor is put there by who has just shown who they are, and asked for first.
@@ -40,6 +46,9 @@ class SecondFactorTests {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	TestProvince province;
 
 	@Autowired
 	FindByIndexNameSessionRepository<? extends Session> sessions;
@@ -106,6 +115,34 @@ class SecondFactorTests {
 					.query(Long.class)
 					.single())
 			.isZero();
+	}
+
+	@Test
+	void aWholeCitizenIdIsShownToWhoJustShowedWhoTheyAre() throws Exception {
+		MockBrowser reader = MockBrowser.signedIn(this.mvc, "vonhai");
+		this.province.actAs("vonhai");
+		String page = "/households/" + this.province.aHousehold().save() + "/citizen-id";
+		SecurityContextHolder.clearContext();
+		assertThat(reader.open(page).getStatus()).isEqualTo(200);
+		age("vonhai", 16 * 60);
+		assertThat(reader.open(page).getRedirectedUrl()).isEqualTo("/login/confirm");
+		assertThat(reader.send(page, "purpose", "đối chiếu hồ sơ").getRedirectedUrl()).isEqualTo("/login/confirm");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "{\"publicKey\":{}}", "[]", "no json" })
+	void aPasskeyWithPartsMissingIsTheSendersFault(String body) throws Exception {
+		MockBrowser inside = MockBrowser.signedIn(this.mvc, "trangxa");
+		for (String path : new String[] { "/webauthn/register", "/login/webauthn" }) {
+			assertThat(inside.perform(post(path).with(csrf()).contentType(MediaType.APPLICATION_JSON).content(body))
+				.getStatus()).as(path).isBetween(400, 401);
+		}
+	}
+
+	@Test
+	void thePageOfErrorsIsNoAddress() throws Exception {
+		assertThat(MockBrowser.signedIn(this.mvc, "trangxa").open("/error").getStatus()).isBetween(403, 404);
+		assertThat(new MockBrowser(this.mvc).open("/error").getRedirectedUrl()).isEqualTo("/login");
 	}
 
 	@Test

@@ -84,7 +84,7 @@ class UserAccount {
 	 * @param by who says so; null for the person
 	 */
 	void describe(Person person, @Nullable UserId by) {
-		if (!Objects.equals(this.email, person.email())) {
+		if (by == null || !Objects.equals(this.email, person.email())) {
 			this.emailBy = (by != null) ? by.value() : null;
 		}
 		this.fullName = person.fullName();
@@ -103,7 +103,6 @@ class UserAccount {
 	/** The person has come in and has read what is kept about them. */
 	void readNotice(@Nullable String phone, @Nullable String email, Instant now) {
 		describe(new Person(this.fullName, phone, email), null);
-		this.emailBy = null;
 		this.noticeReadAt = now;
 	}
 

@@ -3,6 +3,7 @@ package vn.maiam.household.intake;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ import org.springframework.util.DigestUtils;
 
 import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
+import vn.maiam.account.Guesses;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
 import vn.maiam.household.HouseholdFigures;
@@ -56,6 +58,9 @@ public class IntakeService {
 
 	private static final Logger LOG = LoggerFactory.getLogger(IntakeService.class);
 
+	/** A day; each could try a few citizen ids. */
+	private static final int MOST_LISTS = 60;
+
 	private final IntakeStore store;
 
 	private final IntakeRuns runs;
@@ -63,6 +68,8 @@ public class IntakeService {
 	private final HouseholdFigures figures;
 
 	private final CurrentAccount current;
+
+	private final Guesses guesses;
 
 	private final TaskExecutor worker;
 
@@ -72,13 +79,14 @@ public class IntakeService {
 
 	private final Clock clock;
 
-	IntakeService(IntakeStore store, IntakeRuns runs, HouseholdFigures figures, CurrentAccount current,
+	IntakeService(IntakeStore store, IntakeRuns runs, HouseholdFigures figures, CurrentAccount current, Guesses guesses,
 			@Qualifier("intakeWorker") TaskExecutor intakeWorker, TransactionTemplate transaction,
 			ApplicationEventPublisher events, Clock clock) {
 		this.store = store;
 		this.runs = runs;
 		this.figures = figures;
 		this.current = current;
+		this.guesses = guesses;
 		this.worker = intakeWorker;
 		this.transaction = transaction;
 		this.events = events;
@@ -93,6 +101,7 @@ public class IntakeService {
 	public UUID receive(String fileName, byte[] bytes) {
 		WorkbookFile file = new WorkbookFile(bytes);
 		file.check();
+		this.guesses.count("import-list", MOST_LISTS, Duration.ofDays(1));
 		Layout layout = LayoutRecogniser.recognise(file, this.runs.vocabulary());
 		Map<String, String> remembered = this.store.remembered(memoryUnit(), signature(layout));
 		String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);

@@ -14,7 +14,7 @@ import vn.maiam.shared.Refused;
  */
 final class TriedIds {
 
-	private static final int FEW = 20;
+	private static final int FEW = 5;
 
 	private static final int ROWS_FOR_ONE_MORE = 1000;
 

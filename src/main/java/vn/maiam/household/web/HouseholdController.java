@@ -94,6 +94,7 @@ class HouseholdController {
 
 	@GetMapping("/households/{code}/citizen-id")
 	@Requires(Permission.REVEAL_CITIZEN_ID)
+	@Confirmed
 	String askPurpose(@PathVariable HouseholdCode code, Model model) {
 		model.addAttribute("row", this.sheets.sheet(code).row());
 		model.addAttribute("form", new PurposeForm(null));
@@ -102,6 +103,7 @@ class HouseholdController {
 
 	@PostMapping("/households/{code}/citizen-id")
 	@Requires(Permission.REVEAL_CITIZEN_ID)
+	@Confirmed
 	String reveal(@PathVariable HouseholdCode code, @Valid @ModelAttribute("form") PurposeForm form,
 			BindingResult errors, Model model, HttpServletResponse response) {
 		model.addAttribute("row", this.sheets.sheet(code).row());

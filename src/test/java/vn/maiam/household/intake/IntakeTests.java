@@ -609,6 +609,22 @@ class IntakeTests {
 	}
 
 	@Test
+	void manyListsADayAreNoWorkOfPeople() throws IOException {
+		this.jdbc.sql("""
+				insert into guess (account_id, kind, at)
+				select id, 'import-list', now() from user_account, generate_series(1, 60) where username = 'vonhai'""")
+			.update();
+		try {
+			byte[] list = oddList();
+			assertThatExceptionOfType(Refused.class).isThrownBy(() -> this.intake.receive("ds.xlsx", list))
+				.withMessage("account.refused.asked-often");
+		}
+		finally {
+			this.jdbc.sql("delete from guess where kind = 'import-list'").update();
+		}
+	}
+
+	@Test
 	void filesThatAreNoWorkbookSayWhatTheyAre() throws Exception {
 		Map<byte[], String> files = Map.of(new byte[0], "workbook.refused.empty",
 				"không phải excel".getBytes(StandardCharsets.UTF_8), "workbook.refused.not-excel",
