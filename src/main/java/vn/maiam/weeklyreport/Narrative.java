@@ -25,6 +25,10 @@ public record Narrative(@Nullable String result, @Nullable String difficulties, 
 		plans = clean(plans);
 	}
 
+	public boolean saysNothing() {
+		return equals(EMPTY);
+	}
+
 	/** As it was pasted, without gaps; null when nothing is left. */
 	private static @Nullable String clean(@Nullable String text) {
 		if (text == null) {

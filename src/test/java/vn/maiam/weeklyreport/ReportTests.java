@@ -147,6 +147,25 @@ class ReportTests {
 	}
 
 	@Test
+	void othersReadWhatWasSubmittedAndNotWhatIsBeingWritten() {
+		Narrative draft = new Narrative(null, "Nháp: còn nợ tiền thợ", null, null);
+		this.reports.write(this.week.label(), VO_NHAI, draft, version());
+		this.province.actAs("lanhdao.vonhai");
+		assertThat(view().narrative()).isEqualTo(draft);
+		this.province.actAs("lanhdao");
+		assertThat(view().narrative()).isEqualTo(Narrative.EMPTY);
+		assertThat(this.reader.published(this.week.label(), VO_NHAI, null).narrative()).isEqualTo(Narrative.EMPTY);
+		this.province.actAs("vonhai");
+		submit("Mưa lũ kéo dài");
+		this.province.actAs("tinh");
+		this.reports.giveBack(this.week.label(), VO_NHAI, "Chưa nêu nguyên nhân", version());
+		this.province.actAs("vonhai");
+		this.reports.write(this.week.label(), VO_NHAI, draft, version());
+		this.province.actAs("lanhdao");
+		assertThat(view().narrative().difficulties()).isEqualTo("Mưa lũ kéo dài");
+	}
+
+	@Test
 	void anEntryAtTheVerySecondOfTheCutOffCountsInTheNextWeek() {
 		HouseholdCode before = this.province.aHousehold().save();
 		HouseholdCode at = this.province.aHousehold().save();

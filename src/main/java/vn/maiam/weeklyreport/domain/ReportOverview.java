@@ -86,7 +86,7 @@ public class ReportOverview {
 						select * from (select distinct on (r.unit_id) u.code, u.name, r.proposals, r.state
 							from weekly_report r join administrative_unit u on u.id = r.unit_id
 							where r.week = ? and u.parent_id = ? order by r.unit_id, r.state = 'ACCEPTED' desc, r.number desc) newest
-						where proposals is not null and state <> 'DRAFT' order by code""")
+						where proposals is not null and state in ('SUBMITTED', 'ACCEPTED') order by code""")
 				.params(week.label().toString(), unit.id())
 				.query((row, number) -> new Proposal(week.label(), row.getString("code"), row.getString("name"),
 						row.getString("proposals")))

@@ -15,11 +15,14 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
+import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
@@ -57,10 +60,12 @@ public class ReportReader {
 
 	private final CurrentAccount current;
 
+	private final JsonMapper json;
+
 	private final Clock clock;
 
 	ReportReader(Reports reports, ReportService service, WeekCalendar calendar, ReportFigureService figures,
-			UnitDirectory units, JdbcClient jdbc, CurrentAccount current, Clock clock) {
+			UnitDirectory units, JdbcClient jdbc, CurrentAccount current, JsonMapper json, Clock clock) {
 		this.reports = reports;
 		this.service = service;
 		this.calendar = calendar;
@@ -68,6 +73,7 @@ public class ReportReader {
 		this.units = units;
 		this.jdbc = jdbc;
 		this.current = current;
+		this.json = json;
 		this.clock = clock;
 	}
 
@@ -97,7 +103,7 @@ public class ReportReader {
 		}
 		Map<UUID, String> names = names(report, line.size() == 1);
 		boolean closed = this.service.isClosed(label, unit, report);
-		return new ReportView(unit, week, true, report.state(), report.number(), report.version(), report.narrative(),
+		return new ReportView(unit, week, true, report.state(), report.number(), report.version(), words(report, line),
 				report.correctionReason(), report.firstSubmittedAt(), report.submittedAt(),
 				names.get(report.submittedBy()), report.signedAt(), names.get(report.signer(line.size() == 1)),
 				report.returnReason(), report.reopenedUntil(), closed, last(unit, week), counted, isFinal,
@@ -192,6 +198,25 @@ public class ReportReader {
 			}
 		}
 		return acts;
+	}
+
+	/**
+	 * What is being written is read by those who may write it and by those who sign it in
+	 * the unit; others read what was submitted.
+	 */
+	private Narrative words(WeeklyReport report, List<Unit> line) {
+		Account self = this.current.require();
+		if (!report.state().isOpen() || new Reach(self, line).holds(Permission.WRITE_REPORTS)
+				|| self.scopeIds(Permission.SIGN_REPORTS).contains(report.unitId())) {
+			return report.narrative();
+		}
+		return this.jdbc.sql(
+				"select narrative::text from report_step where report_id = ? and narrative is not null order by id desc limit 1")
+			.param(report.id())
+			.query(String.class)
+			.optional()
+			.map((text) -> this.json.readValue(text, Narrative.class))
+			.orElse(Narrative.EMPTY);
 	}
 
 	private Narrative last(Unit unit, Week week) {
