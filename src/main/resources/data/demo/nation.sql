@@ -91,7 +91,8 @@ analyze place;
 analyze official;
 create temp table house as
 	select h.*, case when fate = 'LATER' then listed_on + 20 + (pg_temp.dice(n, 21) * 40)::integer end as decided_on,
-		case when fate in ('ELIGIBLE', 'LATER') then listed_on + case fate when 'LATER' then 68 else 8 end + (power(pg_temp.dice(n, 22), 1.2) * 250)::integer end as begun_on
+		case when fate in ('ELIGIBLE', 'LATER') then listed_on + case fate when 'LATER' then 68 else 8 end
+			+ (power(pg_temp.dice(n, 22), 1.2) * 250)::integer end as begun_on
 	from (
 		select n, pg_temp.id(1, n) as id, p.unit_id, p.officer_id, pg_temp.person(n * 7) as full_name,
 			case when pg_temp.dice(n, 23) < 0.66 then 'NEW_BUILD' else 'REPAIR' end as kind,
@@ -108,9 +109,11 @@ create index on house (n);
 -- @ steps: each stage that was reached up to now
 create temp table step as
 	select h.n, h.id as household_id, h.unit_id, h.officer_id, s.position, s.stage, s.reached_on,
-		pg_temp.at(s.reached_on + (pg_temp.dice(h.n, 40 + s.position) * 2)::integer, 7 + pg_temp.dice(h.n, 50 + s.position) * 11) as at, pg_temp.id(2, h.n * 8 + s.position) as id
+		pg_temp.at(s.reached_on + (pg_temp.dice(h.n, 40 + s.position) * 2)::integer, 7 + pg_temp.dice(h.n, 50 + s.position) * 11) as at,
+			pg_temp.id(2, h.n * 8 + s.position) as id
 	from house h cross join lateral (
-		select t.position::integer, t.stage, h.begun_on + (sum(6 + pg_temp.dice(h.n, 60 + t.position::integer) * 17) over (order by t.position))::integer - 6 as reached_on
+		select t.position::integer, t.stage, h.begun_on + (sum(6 + pg_temp.dice(h.n, 60 + t.position::integer) * 17)
+			over (order by t.position))::integer - 6 as reached_on
 		from unnest(case h.kind when 'NEW_BUILD' then array['STARTED', 'FOUNDATION', 'FRAME', 'ROOF', 'FINISHING', 'COMPLETED', 'HANDED_OVER']
 			else array['STARTED', 'REPAIRING', 'COMPLETED', 'HANDED_OVER'] end) with ordinality t (stage, position)) s
 	where h.begun_on is not null;
@@ -127,7 +130,8 @@ insert into household (id, version, code, phase_id, part, category, kind, full_n
 		land_status, planned_area, estimate, planned_start, planned_finish, eligibility, ineligible_reason, removal_reason, solution, agency, resolve_by,
 		stage, reached_on, started_on, completed_on, progress_at, evidence, created_at, recorded_at, recorded_by)
 	select h.id, coalesce(l.position, 0), 'TN-' || lpad(h.n::text, 6, '0'), h.phase_id,
-		case when h.category in ('MERIT', 'MARTYR_FAMILY') then 'MERIT' else pg_temp.pick(h.n, 80, 'CAMPAIGN', 'CAMPAIGN', 'POVERTY_REDUCTION', 'ETHNIC_MINORITY') end,
+		case when h.category in ('MERIT', 'MARTYR_FAMILY') then 'MERIT'
+		else pg_temp.pick(h.n, 80, 'CAMPAIGN', 'CAMPAIGN', 'POVERTY_REDUCTION', 'ETHNIC_MINORITY') end,
 		h.category, h.kind, h.full_name, regexp_replace(h.full_name, '^(.*) (\S+)$', '\2 \1'), case when h.full_name like '% Thị %' then 'FEMALE' else 'MALE' end,
 		1940 + (pg_temp.dice(h.n, 81) * 60)::integer, pg_temp.pick(h.n, 82, 'Kinh', 'Tày', 'Nùng', 'Dao', 'Thái', 'Mường', 'Mông'),
 		'0900 ' || lpad(((h.n / 1000) % 1000)::text, 3, '0') || ' ' || lpad((h.n % 1000)::text, 3, '0'), 1 + (pg_temp.dice(h.n, 83) * 7)::integer, h.unit_id,
@@ -138,10 +142,12 @@ insert into household (id, version, code, phase_id, part, category, kind, full_n
 		case when h.fate = 'NOT_YET' or (h.fate = 'LATER' and h.decided_on >= field_day()) then h.reason end,
 		case when h.fate = 'REMOVED' then pg_temp.pick(h.n, 88, 'DIED', 'MOVED_AWAY', 'BUILT_ALONE', 'DUPLICATE') end,
 		case when h.fate = 'NOT_YET' and pg_temp.dice(h.n, 89) < 0.7 then 'Làm thủ tục cấp giấy chứng nhận' end,
-		case when h.fate = 'NOT_YET' and pg_temp.dice(h.n, 89) < 0.7 then pg_temp.pick(h.n, 90, 'Sở Tài nguyên và Môi trường', 'Sở Xây dựng', 'UBND huyện', 'UBND xã') end,
+		case when h.fate = 'NOT_YET' and pg_temp.dice(h.n, 89) < 0.7
+			then pg_temp.pick(h.n, 90, 'Sở Tài nguyên và Môi trường', 'Sở Xây dựng', 'UBND huyện', 'UBND xã') end,
 		case when h.fate = 'NOT_YET' and pg_temp.dice(h.n, 89) < 0.7 then field_day() - 40 + (pg_temp.dice(h.n, 91) * 100)::integer end,
 		coalesce(l.stage, 'NOT_STARTED'), l.reached_on, s.reached_on, c.reached_on, l.at,
-		case when l.stage is null then 'NONE' when pg_temp.dice(h.n, 92) < 0.01 then 'DOUBTFUL' when pg_temp.dice(h.n, 92) < 0.05 then 'LACKING' else 'SUFFICIENT' end,
+		case when l.stage is null then 'NONE' when pg_temp.dice(h.n, 92) < 0.01 then 'DOUBTFUL' when pg_temp.dice(h.n, 92) < 0.05 then 'LACKING'
+			else 'SUFFICIENT' end,
 		pg_temp.at(h.listed_on, 8 + pg_temp.dice(h.n, 93) * 9),
 		coalesce(l.at, pg_temp.at(case when h.decided_on < field_day() then h.decided_on else h.listed_on end, 8 + pg_temp.dice(h.n, 93) * 9)), h.officer_id
 	from house h join phase_deadline d on d.phase_id = h.phase_id
@@ -150,8 +156,10 @@ insert into household (id, version, code, phase_id, part, category, kind, full_n
 	left join step c on c.n = h.n and c.stage = 'COMPLETED';
 alter table household enable trigger user;
 select setval('household_code_seq', current_setting('maiam.households')::bigint);
-insert into eligibility_decision (id, household_id, eligibility, ineligible_reason, removal_reason, solution, agency, resolve_by, document_no, document_date, recorded_at, recorded_by)
-	select gen_random_uuid(), h.id, v.eligibility, v.reason, r.removal_reason, r.solution, r.agency, r.resolve_by, v.document_no, v.day, pg_temp.at(v.day, 8 + pg_temp.dice(h.n, 93) * 9), h.officer_id
+insert into eligibility_decision (id, household_id, eligibility, ineligible_reason, removal_reason, solution, agency, resolve_by, document_no,
+		document_date, recorded_at, recorded_by)
+	select gen_random_uuid(), h.id, v.eligibility, v.reason, r.removal_reason, r.solution, r.agency, r.resolve_by,
+		v.document_no, v.day, pg_temp.at(v.day, 8 + pg_temp.dice(h.n, 93) * 9), h.officer_id
 	from house h join household r on r.id = h.id cross join lateral (
 		select case when h.fate in ('LATER', 'NOT_YET') then 'NOT_YET' else h.fate end as eligibility,
 			case when h.fate in ('LATER', 'NOT_YET') then h.reason end as reason, '12/QĐ-UBND' as document_no, h.listed_on as day
@@ -166,7 +174,8 @@ insert into progress_entry (id, household_id, position, stage, reached_on, note,
 insert into photo (id, household_id, entry_id, storage_key, sha256, bytes, width, height, taken_at, uploaded_at, likeness)
 	select p.id, p.household_id, p.entry_id, 'nation/' || p.id || '.jpg', sha256(uuid_send(p.id)), 180000, 1600, 1200,
 		p.at at time zone 'Asia/Ho_Chi_Minh', p.at, hashint8extended(p.n, 100 + p.position)
-	from (select pg_temp.id(3, s.n * 8 + s.position) as id, s.household_id, s.id as entry_id, s.at, s.n, s.position from step s join household h on h.id = s.household_id
+	from (select pg_temp.id(3, s.n * 8 + s.position) as id, s.household_id, s.id as entry_id, s.at, s.n, s.position from step s
+		join household h on h.id = s.household_id
 		where not (h.evidence = 'LACKING' and s.stage = h.stage)) p;
 insert into evidence_flag (id, version, household_id, entry_id, rule, arguments, state, raised_at, raised_by)
 	select gen_random_uuid(), 0, h.id, s.id, 'TOO_SOON', array['5', '21'], 'OPEN', s.at, s.officer_id
@@ -192,7 +201,8 @@ insert into household_tally (household_id, recorded_at, unit_id, phase_id, part,
 		window w as (partition by id order by place)) s
 	join household h on h.id = s.id
 	cross join lateral (
-		select s.eligibility_before as eligibility, s.stage_before as stage, s.evidence_before as evidence, s.reason_before as reason, -1 as change where s.stage_before is not null
+		select s.eligibility_before as eligibility, s.stage_before as stage, s.evidence_before as evidence, s.reason_before as reason, -1 as change
+		where s.stage_before is not null
 		union all
 		select s.eligibility, s.stage, s.evidence, s.reason, 1) v
 	order by s.at, s.id, v.change;
@@ -200,7 +210,8 @@ alter table household_tally enable trigger user;
 
 -- @ money
 create temp table money as
-	select h.id as household_id, h.unit_id, h.phase_id, v.source, v.amount, h.created_at, s.at as begun_at, c.at as done_at, is_listed(h.eligibility, h.halt) as listed
+	select h.id as household_id, h.unit_id, h.phase_id, v.source, v.amount, h.created_at, s.at as begun_at, c.at as done_at,
+		is_listed(h.eligibility, h.halt) as listed
 	from household h join house k on k.id = h.id left join step s on s.n = k.n and s.position = 1 left join step c on c.n = k.n and c.stage = 'COMPLETED'
 	cross join lateral (
 		select 'STATE_BUDGET' as source, case h.kind when 'NEW_BUILD' then 60000000 else 30000000 end as amount
@@ -264,7 +275,8 @@ analyze figures;
 -- @ kept figures of the reports
 create temp table reporting as
 	select u.id as unit_id, u.parent_id, u.code, u.name, w.label as week, w.opens_at, w.cut_off_at, gen_random_uuid() as id,
-		coalesce(f.at, '{}') as now, coalesce(b.at, '{}') as before, o1.id as officer_id, o1.full_name as officer_name, o2.id as leader_id, o2.full_name as leader_name
+		coalesce(f.at, '{}') as now, coalesce(b.at, '{}') as before, o1.id as officer_id, o1.full_name as officer_name, o2.id as leader_id,
+		o2.full_name as leader_name
 	from administrative_unit u cross join reporting_week w
 	join official o1 on o1.unit_id = u.id and o1.number = 1 join official o2 on o2.unit_id = u.id and o2.number = 2
 	left join figures f on f.unit_id = u.id and f.week = w.label
@@ -274,9 +286,11 @@ create temp table parts as
 	select unit_id, cut_off_at, part, kind, jsonb_build_object('total', sum(total), 'eligible', sum(eligible), 'notYetEligible', sum(not_yet_eligible),
 			'notStarted', sum(not_started), 'started', sum(started), 'inProgress', sum(in_progress), 'completed', sum(completed), 'newBuild', sum(new_build),
 			'repair', sum(repair), 'newBuildCompleted', sum(new_build_completed), 'repairCompleted', sum(repair_completed), 'proven', sum(proven),
-			'doubtful', sum(doubtful), 'paused', sum(paused), 'declined', sum(declined), 'removed', sum(removed), 'cancelled', sum(cancelled), 'weighted', sum(weighted)) as at
+			'doubtful', sum(doubtful), 'paused', sum(paused), 'declined', sum(declined), 'removed', sum(removed), 'cancelled', sum(cancelled),
+			'weighted', sum(weighted)) as at
 	from (
-		select r.unit_id, r.cut_off_at, s.part, s.kind, s.total, s.eligible, s.not_yet_eligible, s.not_started, s.started, s.in_progress, s.completed, s.new_build, s.repair,
+		select r.unit_id, r.cut_off_at, s.part, s.kind, s.total, s.eligible, s.not_yet_eligible, s.not_started, s.started, s.in_progress, s.completed,
+		s.new_build, s.repair,
 			s.new_build_completed, s.repair_completed, s.proven, s.doubtful, s.paused, s.declined, s.removed, s.cancelled, s.weighted
 		from reporting r join household_sum s on s.unit_id = r.unit_id
 			and s.at = (select max(l.at) from household_sum l where l.unit_id = r.unit_id and l.at <= r.cut_off_at)) lines
@@ -284,10 +298,12 @@ create temp table parts as
 create index on parts (unit_id, cut_off_at);
 create temp table resolved as
 	select c.ancestor_id as unit_id, w.label as week, count(*) as n
-	from house h join reporting_week w on pg_temp.at(h.decided_on, 8 + pg_temp.dice(h.n, 93) * 9) >= w.opens_at and pg_temp.at(h.decided_on, 8 + pg_temp.dice(h.n, 93) * 9) < w.cut_off_at
+	from house h join reporting_week w on pg_temp.at(h.decided_on, 8 + pg_temp.dice(h.n, 93) * 9) >= w.opens_at
+		and pg_temp.at(h.decided_on, 8 + pg_temp.dice(h.n, 93) * 9) < w.cut_off_at
 	join unit_closure c on c.descendant_id = h.unit_id where h.decided_on < field_day() group by 1, 2;
 create temp table below as
-	select f.parent_id as unit_id, f.week, jsonb_agg(jsonb_build_object('unitId', f.unit_id, 'code', f.code, 'name', f.name, 'now', f.at, 'before', coalesce(b.at, '{}')) order by f.code) as units
+	select f.parent_id as unit_id, f.week, jsonb_agg(jsonb_build_object('unitId', f.unit_id, 'code', f.code, 'name', f.name, 'now', f.at,
+		'before', coalesce(b.at, '{}')) order by f.code) as units
 	from figures f join reporting_week w on w.label = f.week left join reporting_week e on e.cut_off_at = w.opens_at
 	left join figures b on b.unit_id = f.unit_id and b.week = e.label
 	where f.parent_id is not null group by 1, 2;
@@ -301,12 +317,16 @@ analyze below;
 analyze resolved;
 
 -- @ reports
-insert into weekly_report (id, version, unit_id, week, number, state, result, difficulties, plans, first_submitted_at, submitted_at, submitted_by, signed_at, signed_by,
+insert into weekly_report (id, version, unit_id, week, number, state, result, difficulties, plans, first_submitted_at, submitted_at, submitted_by,
+		signed_at, signed_by,
 		decided_at, decided_by, kept)
-	select r.id, 3, r.unit_id, r.week, 1, 'ACCEPTED', 'Các nhà trên địa bàn được thi công đúng kế hoạch.', case when r.unit_id % 5 = 0 then 'Mưa kéo dài, vận chuyển vật liệu khó khăn.' end,
-		'Tiếp tục khởi công các nhà đủ điều kiện.', r.cut_off_at - interval '2 hours', r.cut_off_at - interval '2 hours', r.officer_id, r.cut_off_at - interval '90 minutes',
+	select r.id, 3, r.unit_id, r.week, 1, 'ACCEPTED', 'Các nhà trên địa bàn được thi công đúng kế hoạch.',
+		case when r.unit_id % 5 = 0 then 'Mưa kéo dài, vận chuyển vật liệu khó khăn.' end,
+		'Tiếp tục khởi công các nhà đủ điều kiện.', r.cut_off_at - interval '2 hours', r.cut_off_at - interval '2 hours', r.officer_id,
+			r.cut_off_at - interval '90 minutes',
 		r.leader_id, r.cut_off_at + interval '1 hour', coalesce(p.officer_id, r.leader_id),
-		jsonb_build_object('format', 1, 'below', coalesce(k.reports, '[]'), 'figures', jsonb_build_object('from', to_char(r.opens_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+		jsonb_build_object('format', 1, 'below', coalesce(k.reports, '[]'), 'figures',
+			jsonb_build_object('from', to_char(r.opens_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
 			'until', to_char(r.cut_off_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'now', r.now, 'before', r.before,
 			'lines', coalesce(l.lines, '[]'), 'remaining', coalesce(s.remaining, '{}'), 'resolved', coalesce(d.n, 0), 'money', coalesce(m.money, '[]'),
 			'changes', coalesce(c.changes, '[]'), 'units', coalesce(b.units, '[]')))
@@ -331,22 +351,31 @@ insert into weekly_report (id, version, unit_id, week, number, state, result, di
 		select jsonb_agg(jsonb_build_object('source', source, 'form', form, 'pledged', pledged, 'allocated', allocated, 'disbursed', disbursed,
 			'allocatedBefore', allocated_before, 'disbursedBefore', disbursed_before) order by pledged desc) as money
 		from (
-			select source, form, sum(pledged) filter (where ends) as pledged, sum(allocated) filter (where ends) as allocated, sum(disbursed) filter (where ends) as disbursed,
+			select source, form, sum(pledged) filter (where ends) as pledged, sum(allocated) filter (where ends) as allocated,
+			sum(disbursed) filter (where ends) as disbursed,
 				coalesce(sum(allocated) filter (where not ends), 0) as allocated_before, coalesce(sum(disbursed) filter (where not ends), 0) as disbursed_before
 			from (values (r.cut_off_at, true), (r.opens_at, false)) e (moment, ends) join funding_sum f on f.unit_id = r.unit_id
 				and f.at = (select max(y.at) from funding_sum y where y.unit_id = r.unit_id and y.at <= e.moment)
 			group by 1, 2) g) m on true
 	left join lateral (
-		select jsonb_agg(jsonb_build_object('measure', v.measure, 'cause', v.cause, 'added', greatest(v.added, 0), 'removed', greatest(v.removed, 0) + greatest(-v.added, 0))) as changes
-		from (select (r.now ->> 'total')::bigint - coalesce((r.before ->> 'total')::bigint, 0) as total, (r.now ->> 'eligible')::bigint - coalesce((r.before ->> 'eligible')::bigint, 0) as eligible,
-				(r.now ->> 'notYetEligible')::bigint - coalesce((r.before ->> 'notYetEligible')::bigint, 0) as not_yet, (r.now ->> 'started')::bigint - coalesce((r.before ->> 'started')::bigint, 0) as started,
-				(r.now ->> 'completed')::bigint - coalesce((r.before ->> 'completed')::bigint, 0) as completed, (r.now ->> 'proven')::bigint - coalesce((r.before ->> 'proven')::bigint, 0) as proven,
-				(r.now ->> 'newBuild')::bigint - coalesce((r.before ->> 'newBuild')::bigint, 0) as new_build, (r.now ->> 'repair')::bigint - coalesce((r.before ->> 'repair')::bigint, 0) as repair,
+		select jsonb_agg(jsonb_build_object('measure', v.measure, 'cause', v.cause, 'added', greatest(v.added, 0), 'removed', greatest(v.removed, 0)
+			+ greatest(-v.added, 0))) as changes
+		from (select (r.now ->> 'total')::bigint - coalesce((r.before ->> 'total')::bigint, 0) as total,
+			(r.now ->> 'eligible')::bigint - coalesce((r.before ->> 'eligible')::bigint, 0) as eligible,
+			(r.now ->> 'notYetEligible')::bigint - coalesce((r.before ->> 'notYetEligible')::bigint, 0) as not_yet,
+			(r.now ->> 'started')::bigint - coalesce((r.before ->> 'started')::bigint, 0) as started,
+			(r.now ->> 'completed')::bigint - coalesce((r.before ->> 'completed')::bigint, 0) as completed,
+			(r.now ->> 'proven')::bigint - coalesce((r.before ->> 'proven')::bigint, 0) as proven,
+			(r.now ->> 'newBuild')::bigint - coalesce((r.before ->> 'newBuild')::bigint, 0) as new_build,
+			(r.now ->> 'repair')::bigint - coalesce((r.before ->> 'repair')::bigint, 0) as repair,
 				coalesce(d.n, 0) as decided) g
-		cross join lateral (values ('TOTAL', 'ADDED', g.total, 0), ('ELIGIBLE', 'ADDED', g.eligible - g.decided, 0), ('NOT_YET_ELIGIBLE', 'ADDED', g.not_yet + g.decided, 0),
+		cross join lateral (values ('TOTAL', 'ADDED', g.total, 0), ('ELIGIBLE', 'ADDED', g.eligible - g.decided, 0),
+			('NOT_YET_ELIGIBLE', 'ADDED', g.not_yet + g.decided, 0),
 			('NOT_STARTED', 'ADDED', g.total, 0), ('NEW_BUILD', 'ADDED', g.new_build, 0), ('REPAIR', 'ADDED', g.repair, 0),
-			('ELIGIBLE', 'DECIDED', g.decided, 0), ('NOT_YET_ELIGIBLE', 'DECIDED', 0, g.decided), ('NOT_STARTED', 'PROGRESS', 0, g.started), ('STARTED', 'PROGRESS', g.started, 0),
-			('IN_PROGRESS', 'PROGRESS', g.started, g.completed), ('COMPLETED', 'PROGRESS', g.completed, 0), ('PROVEN', 'PROGRESS', g.proven, 0)) v (measure, cause, added, removed)
+			('ELIGIBLE', 'DECIDED', g.decided, 0), ('NOT_YET_ELIGIBLE', 'DECIDED', 0, g.decided), ('NOT_STARTED', 'PROGRESS', 0, g.started),
+				('STARTED', 'PROGRESS', g.started, 0),
+			('IN_PROGRESS', 'PROGRESS', g.started, g.completed), ('COMPLETED', 'PROGRESS', g.completed, 0), ('PROVEN', 'PROGRESS', g.proven, 0)) 
+			v (measure, cause, added, removed)
 		where v.added <> 0 or v.removed <> 0) c on true;
 insert into report_step (report_id, at, by_id, act)
 	select r.id, v.at, v.by_id, v.act from reporting r left join reporting p on p.unit_id = r.parent_id and p.week = r.week
@@ -357,7 +386,8 @@ insert into report_step (report_id, at, by_id, act)
 select audit_month((field_day() - n * interval '1 month')::date) from generate_series(-2, 13) n;
 create temp table deed as
 	select s.at, s.officer_id as actor_id, o.full_name as actor_name, 'household.progress-recorded' as action, 'household' as subject_kind,
-		'TN-' || lpad(s.n::text, 6, '0') as subject_id, h.full_name as subject_label, s.unit_id, jsonb_build_object('stage', jsonb_build_object('old', null, 'new', s.stage)) as changes
+		'TN-' || lpad(s.n::text, 6, '0') as subject_id, h.full_name as subject_label, s.unit_id,
+			jsonb_build_object('stage', jsonb_build_object('old', null, 'new', s.stage)) as changes
 	from step s join house h on h.n = s.n join official o on o.id = s.officer_id
 	union all
 	select h.created_at, k.officer_id, o.full_name, 'household.created', 'household', h.code, h.full_name, h.unit_id, '{}'
@@ -367,7 +397,8 @@ create temp table deed as
 	from reporting r cross join lateral (values (r.cut_off_at - interval '2 hours', r.officer_id, r.officer_name, 'report.submitted'),
 		(r.cut_off_at - interval '90 minutes', r.leader_id, r.leader_name, 'report.signed')) v (at, by_id, by_name, act);
 insert into deed
-	select pg_temp.at(field_day() - 1 - (pg_temp.dice(n, 97) * 360)::integer, 7 + pg_temp.dice(n, 98) * 11), o.id, o.full_name, 'login.succeeded', 'account', 'cb.' || o.code || '.' || o.number,
+	select pg_temp.at(field_day() - 1 - (pg_temp.dice(n, 97) * 360)::integer, 7 + pg_temp.dice(n, 98) * 11), o.id, o.full_name, 'login.succeeded', 'account',
+	'cb.' || o.code || '.' || o.number,
 		o.full_name, o.unit_id, '{}'
 	from generate_series(1, greatest(0, current_setting('maiam.trail')::bigint - (select count(*) from deed))) n
 	join (select *, row_number() over () as at from official) o on o.at = 1 + n % (select count(*) from official);

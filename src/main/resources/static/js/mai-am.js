@@ -498,8 +498,9 @@ async function ring() {
 
 function toast(words, path) {
 	const place = document.querySelector("#toast");
-	place.textContent = words.length > 90 ? words.slice(0, 90) + "…" : words;
-	place.href = path;
+	const link = place.querySelector("a");
+	link.textContent = words.length > 90 ? words.slice(0, 90) + "…" : words;
+	link.href = path;
 	place.hidden = false;
 	clearTimeout(place.timer);
 	place.timer = setTimeout(() => { place.hidden = true; }, 6000);

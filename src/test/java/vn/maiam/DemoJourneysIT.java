@@ -198,8 +198,10 @@ class DemoJourneysIT {
 	@Test
 	void whatWasNotSentComesBackForAllToSeeAndOnlyToItsOwnHouseholds() {
 		Page phone = this.browser.signedIn("vonhai", 390, 844);
-		String code = this.jdbc.sql(
-				"select h.code from household h join administrative_unit u on u.id = h.unit_id join administrative_unit d on d.id = u.parent_id where d.code = '170' and h.stage = 'FRAME' and h.halt is null order by h.code limit 1")
+		String code = this.jdbc
+			.sql("select h.code from household h join administrative_unit u on u.id = h.unit_id join administrative_unit d "
+					+ "on d.id = u.parent_id where d.code = '170' and h.stage = 'FRAME' and h.halt is null order by h.code "
+					+ "limit 1")
 			.query(String.class)
 			.single();
 		phone.navigate("/households/" + code + "/progress");
@@ -276,6 +278,7 @@ class DemoJourneysIT {
 	void everyPageIsAccessibleStaysAtHomeAndFitsANarrowPhone() {
 		Set<String> problems = new TreeSet<>();
 		Set<String> kinds = new TreeSet<>();
+		HtmlCheck html = new HtmlCheck();
 		int pages = 0;
 		for (String person : List.of("vonhai", "tinh", "lanhdao", "admin", "thanhtra")) {
 			Page page = this.browser.signedIn(person, 360, 740);
@@ -297,6 +300,12 @@ class DemoJourneysIT {
 				if (response.status() != 200) {
 					problems.add(person + " " + path + " answers " + response.status());
 					continue;
+				}
+				if (!"CSS1Compat".equals(page.evaluate("document.compatMode"))) {
+					problems.add(path + " has no doctype");
+				}
+				for (String error : html.errors(response.text())) {
+					problems.add(path + ": " + error);
 				}
 				// tall, so that the bars at the foot of the screen cover nothing
 				page.setViewportSize(360, 3000);

@@ -39,7 +39,8 @@ class AuditWatch {
 
 	private static final String EXPORTED = """
 			insert into audit_alert (rule, subject, day, at, unit_id, arguments)
-			select 'NIGHT_EXPORT', actor_id::text, :today, max(at), max(unit_id), array[max(actor_name), count(*)::text, max(to_char(at at time zone 'Asia/Ho_Chi_Minh', 'HH24:MI'))]
+			select 'NIGHT_EXPORT', actor_id::text, :today, max(at), max(unit_id), array[max(actor_name), count(*)::text,
+				max(to_char(at at time zone 'Asia/Ho_Chi_Minh', 'HH24:MI'))]
 			from audit_entry where (action like '%exported' or action = 'handover.pack-taken') and at > :since and actor_id is not null
 				and (extract(hour from at at time zone 'Asia/Ho_Chi_Minh') >= 22 or extract(hour from at at time zone 'Asia/Ho_Chi_Minh') < 5)
 			group by actor_id on conflict do nothing""";

@@ -140,7 +140,8 @@ class DemoWork {
 		SubjectRef room = new SubjectRef("group", "170");
 		UUID[] asked = new UUID[1];
 		deeds.add(new Deed(at(today.minusDays(3), 14), "vonhai", () -> asked[0] = this.discussion.post(room,
-				"Đường vào **Sảng Mộc** sạt lở, xe chở gạch chưa vào được. Nhờ @lanhdao.vonhai cho ý kiến:\n\n- chờ thông đường, hoặc\n- trung chuyển bằng xe nhỏ từ Nghinh Tường.",
+				"Đường vào **Sảng Mộc** sạt lở, xe chở gạch chưa vào được. Nhờ @lanhdao.vonhai cho ý kiến:\n\n- chờ thông "
+						+ "đường, hoặc\n- trung chuyển bằng xe nhỏ từ Nghinh Tường.",
 				null)));
 		deeds.add(new Deed(at(today.minusDays(3), 15), "lanhdao.vonhai", () -> {
 			this.discussion.comment(asked[0], "Trung chuyển bằng xe nhỏ. Huyện đoàn cử 10 đồng chí hỗ trợ ngày công.",

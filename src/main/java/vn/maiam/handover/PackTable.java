@@ -23,11 +23,13 @@ record PackTable(String name, String title, List<String> columns, String from, M
 
 	private static final String MINE = " join household h on h.id = t.household_id where h.unit_id in (select id from pack_unit)";
 
-	static final List<PackTable> ALL = List.of(of("administrative_unit", "Đơn vị hành chính",
-			"id code name kind parent_id valid_from valid_to",
-			"where t.id in (select id from pack_unit) or t.id in (select ancestor_id from unit_closure where descendant_id in (select id from pack_unit)) order by length(t.code), t.code"),
+	static final List<PackTable> ALL = List.of(
+			of("administrative_unit", "Đơn vị hành chính", "id code name kind parent_id valid_from valid_to",
+					"where t.id in (select id from pack_unit) or t.id in (select ancestor_id from unit_closure where "
+							+ "descendant_id in (select id from pack_unit)) order by length(t.code), t.code"),
 			of("user_account", "Tài khoản",
-					"id username password_hash full_name name_sort phone email created_at password_changed_at activated_at notice_read_at locked_at lock_reason active_on version",
+					"id username password_hash full_name name_sort phone email created_at password_changed_at activated_at "
+							+ "notice_read_at locked_at lock_reason active_on version",
 					"join pack_person p on p.id = t.id order by t.username")
 				// nobody's password goes, and of who is only named the name and nothing
 				// else
@@ -51,7 +53,12 @@ record PackTable(String name, String title, List<String> columns, String from, M
 			of("weight_decision", "Quyết định về trọng số giai đoạn",
 					"kind stage weight valid_from document_no recorded_at", "order by t.id"),
 			of("household", "Hộ",
-					"id version code phase_id part category kind full_name name_sort gender birth_year birth_date ethnicity phone members citizen_id_masked unit_id hamlet latitude longitude hard_floor hard_frame hard_roof house_area house_condition land_status land_certificate planned_area estimate builder planned_start planned_finish previous_support responsible note eligibility ineligible_reason solution agency resolve_by stage halt reached_on started_on completed_on progress_at created_at recorded_at recorded_by evidence removal_reason weight",
+					"id version code phase_id part category kind full_name name_sort gender birth_year birth_date ethnicity "
+							+ "phone members citizen_id_masked unit_id hamlet latitude longitude hard_floor hard_frame hard_roof "
+							+ "house_area house_condition land_status land_certificate planned_area estimate builder planned_start "
+							+ "planned_finish previous_support responsible note eligibility ineligible_reason solution agency "
+							+ "resolve_by stage halt reached_on started_on completed_on progress_at created_at recorded_at recorded_by "
+							+ "evidence removal_reason weight",
 					"where t.unit_id in (select id from pack_unit) order by t.code"),
 			of("eligibility_decision", "Quyết định về điều kiện",
 					"id household_id eligibility ineligible_reason solution agency resolve_by document_no document_date note recorded_at recorded_by removal_reason",
@@ -77,7 +84,9 @@ record PackTable(String name, String title, List<String> columns, String from, M
 					"label opens_at cut_off_at lower_due_at top_due_at sign_off lowest_level reminded_at closed_at",
 					"order by t.opens_at"),
 			of("weekly_report", "Báo cáo tuần",
-					"id version unit_id week number state result difficulties proposals plans correction_reason first_submitted_at submitted_at submitted_by signed_at signed_by decided_at decided_by return_reason reopened_until kept",
+					"id version unit_id week number state result difficulties proposals plans correction_reason "
+							+ "first_submitted_at submitted_at submitted_by signed_at signed_by decided_at decided_by return_reason "
+							+ "reopened_until kept",
 					"where t.unit_id in (select id from pack_unit) order by t.week, t.unit_id, t.number"),
 			of("report_step", "Các bước của báo cáo", "report_id at by_id act note narrative",
 					"join weekly_report r on r.id = t.report_id where r.unit_id in (select id from pack_unit) order by t.id"),
@@ -91,17 +100,20 @@ record PackTable(String name, String title, List<String> columns, String from, M
 					"id version unit_id number title text due_on issued_at issued_by withdrawn_at withdrawal_reason",
 					"where t.id in (select id from pack_directive) order by t.id"),
 			of("task", "Công việc",
-					"id version unit_id title details owner_id given_by subject_kind subject_id personal cause due_on priority state repeats made_at closed_at closed_by close_note",
+					"id version unit_id title details owner_id given_by subject_kind subject_id personal cause due_on "
+							+ "priority state repeats made_at closed_at closed_by close_note",
 					"where t.id in (select id from pack_task) order by t.id"),
 			of("directive_addressee", "Nơi nhận chỉ đạo",
-					"directive_id unit_id account_id opened_at opened_by acknowledged_at acknowledged_by started_at started_by done_at done_by note task_id reminded_at reminders escalated_at",
+					"directive_id unit_id account_id opened_at opened_by acknowledged_at acknowledged_by started_at "
+							+ "started_by done_at done_by note task_id reminded_at reminders escalated_at",
 					"where t.directive_id in (select id from pack_directive) and t.account_id is null and t.unit_id in (select id from pack_unit) order by t.id"),
 			of("task_helper", "Người phối hợp", "task_id account_id",
 					"where t.task_id in (select id from pack_task) order by t.task_id, t.account_id"),
 			of("task_item", "Việc con", "task_id position text done_at done_by",
 					"where t.task_id in (select id from pack_task) order by t.task_id, t.position"),
 			of("post", "Trao đổi",
-					"id version subject_kind subject_id unit_id parent_id author_id text written_at edited_at pinned_at removed_at removed_by removal_reason comments moved_at",
+					"id version subject_kind subject_id unit_id parent_id author_id text written_at edited_at pinned_at "
+							+ "removed_at removed_by removal_reason comments moved_at",
 					"where t.id in (select id from pack_post) order by t.parent_id is not null, t.written_at, t.id")
 				.instead("case when t.removed_at is null then t.%1$s else '(đã gỡ)' end", "text"),
 			of("post_edit", "Bài đã sửa", "post_id edited_at text_before",

@@ -62,7 +62,8 @@ public class DirectiveReader implements SubjectAccess, DirectiveBoard {
 			""";
 
 	private static final String COLUMNS = """
-			select d.id, d.version, d.unit_id, u.name as unit_name, d.number, d.title, case when d.withdrawn_at is null or %s then d.text end as text, d.due_on, d.issued_at,
+			select d.id, d.version, d.unit_id, u.name as unit_name, d.number, d.title,
+			case when d.withdrawn_at is null or %s then d.text end as text, d.due_on, d.issued_at,
 				i.full_name as issuer, d.withdrawn_at, d.withdrawal_reason, n.addressees, n.received, n.done,
 				d.withdrawn_at is null and %s as waits_for_me
 			from directive d join administrative_unit u on u.id = d.unit_id join user_account i on i.id = d.issued_by

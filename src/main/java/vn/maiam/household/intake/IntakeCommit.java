@@ -116,7 +116,8 @@ class IntakeCommit {
 		decide(job, by, from, FRESH);
 		run(job, by, from,
 				"""
-						update household h set full_name = coalesce(d.full_name, h.full_name), name_sort = coalesce(d.name_sort, h.name_sort), gender = coalesce(d.gender, h.gender),
+						update household h
+						set full_name = coalesce(d.full_name, h.full_name), name_sort = coalesce(d.name_sort, h.name_sort), gender = coalesce(d.gender, h.gender),
 							birth_year = coalesce(d.birth_year, h.birth_year), birth_date = coalesce(d.birth_date, h.birth_date),
 							ethnicity = coalesce(d.ethnicity, h.ethnicity), phone = coalesce(d.phone, h.phone),
 							members = coalesce(d.members, h.members), unit_id = coalesce(d.unit_id, h.unit_id), hamlet = coalesce(d.hamlet, h.hamlet),

@@ -36,7 +36,8 @@ class IntakeComparison {
 			where (listed.key not like 'standing.%' or ((listed.key = 'standing.eligibility' or (listed.key = 'standing.reason'
 						and listed.value <> 'OTHER' and n.data ->> 'standing.eligibility' = 'NOT_YET'))
 					and not exists (select 1 from eligibility_decision e
-						where e.household_id = h.id and e.document_date > cast(:documentDate as date)))) and listed.key not in ('name_sort', 'code', 'citizen_masked') and listed.value is distinct from held.value
+						where e.household_id = h.id and e.document_date > cast(:documentDate as date)))) and listed.key not in ('name_sort', 'code', 'citizen_masked')
+						and listed.value is distinct from held.value
 				and not (listed.key like 'funding.%' and listed.value = '0' and held.value is null)""";
 
 	/** A row whose citizen id the household {@code h} has, outside the own units. */
@@ -215,7 +216,8 @@ class IntakeComparison {
 					select distinct on (n.number) n.number, h.id, m.changes
 					from import_row n
 					join household h on h.unit_id = (n.data ->> 'unit_id')::bigint and name_key(h.full_name) = name_key(n.data ->> 'full_name')
-						and is_same_name(h.full_name, n.data ->> 'full_name') and (h.birth_year = (n.data ->> 'birth_year')::integer or h.birth_year is null or n.data ->> 'birth_year' is null)
+						and is_same_name(h.full_name, n.data ->> 'full_name') and (h.birth_year = (n.data ->> 'birth_year')::integer or h.birth_year is null
+						or n.data ->> 'birth_year' is null)
 					cross join lateral (DIFFERENCES) m
 					where n.import_id = :job and n.outcome = 'NEW'
 						and exists (select 1 from unit_closure c where c.descendant_id = h.unit_id and c.ancestor_id in (:scope))

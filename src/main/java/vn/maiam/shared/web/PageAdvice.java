@@ -60,6 +60,12 @@ class PageAdvice {
 		return request.getRequestURI();
 	}
 
+	/** The present address whole, where a form without another goes. */
+	@ModelAttribute("here")
+	String here(HttpServletRequest request) {
+		return request.getRequestURI() + ((request.getQueryString() != null) ? "?" + request.getQueryString() : "");
+	}
+
 	/**
 	 * The present address without its page number, ready for {@code page=}: filters stay
 	 * in the address.
