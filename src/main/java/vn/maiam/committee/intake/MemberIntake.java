@@ -303,7 +303,7 @@ public class MemberIntake {
 	}
 
 	/** The dry run. */
-	record Preview(List<MemberList.Table> tables, List<MemberRow> rows, Map<Outcome, Long> counts) {
+	record Preview(List<MemberTable> tables, List<MemberRow> rows, Map<Outcome, Long> counts) {
 	}
 
 }

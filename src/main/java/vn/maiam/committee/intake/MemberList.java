@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import vn.maiam.area.Unit;
-import vn.maiam.area.UnitKind.Level;
 import vn.maiam.area.UnitNames;
 import vn.maiam.committee.CommitteeKind;
 import vn.maiam.committee.Position;
@@ -27,7 +26,6 @@ import vn.maiam.workbook.ListLines;
 import vn.maiam.workbook.ListTable;
 import vn.maiam.workbook.SheetRow;
 import vn.maiam.workbook.TableFinder;
-import vn.maiam.workbook.TableHead;
 import vn.maiam.workbook.WorkbookFile;
 
 /**
@@ -43,21 +41,15 @@ final class MemberList {
 
 	private static final int LONGEST_OFFICE = 200;
 
-	/** A unit's kind with a name behind it; "xã hội" is none. */
-	private static final Pattern UNIT_WORDED = Pattern.compile(
-			"(?<!\\p{L})(?:[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị [Tt]rấn|THỊ TRẤN|[Hh]uyện|HUYỆN|[Tt]hị [Xx]ã|THỊ XÃ)\\s+(?!(?iu:hội|phường|thị)(?!\\p{L}))\\p{Lu}");
-
-	private static final Pattern GROUP = Pattern.compile("^(?:[IVXLC]{1,5}|[A-ZĐ]|\\d{1,2})\\s*[.)/:\\-–]\\s*");
-
 	/** Who is no longer there; "thay ông A nghỉ hưu" says that of somebody else. */
 	private static final Pattern GONE = Pattern
 		.compile("^(?!thay ).*(chuyen (cong tac|di|khoi)|nghi huu|thoi (viec|giu|nhiem vu)|tu tran|mien nhiem|da mat)");
 
-	private final UnitNames names;
+	private final MemberWords words;
 
 	private final @Nullable Unit only;
 
-	private final List<Table> tables = new ArrayList<>();
+	private final List<MemberTable> tables = new ArrayList<>();
 
 	private final List<MemberRow> rows = new ArrayList<>();
 
@@ -70,7 +62,7 @@ final class MemberList {
 	 */
 	static MemberList read(WorkbookFile file, UnitNames names, @Nullable Unit only, Map<String, String> chosen) {
 		MemberList list = new MemberList(names, only);
-		MemberVocabulary vocabulary = new MemberVocabulary(list::isUnitWorded);
+		MemberVocabulary vocabulary = new MemberVocabulary(list.words::isUnitWorded);
 		int at = 0;
 		for (ListTable<MemberField> found : new TableFinder<>(file, vocabulary).find()) {
 			if (!found.sheet().hidden()) {
@@ -81,7 +73,7 @@ final class MemberList {
 			throw new Refused("committee.refused.no-table");
 		}
 		ListLines<MemberField> lines = new ListLines<>(vocabulary);
-		for (String sheet : list.tables.stream().map(Table::sheet).distinct().toList()) {
+		for (String sheet : list.tables.stream().map(MemberTable::sheet).distinct().toList()) {
 			file.read(sheet, (row) -> {
 				list.tables.stream()
 					.filter((table) -> table.holds(row))
@@ -94,7 +86,7 @@ final class MemberList {
 	}
 
 	private MemberList(UnitNames names, @Nullable Unit only) {
-		this.names = names;
+		this.words = new MemberWords(names);
 		this.only = only;
 	}
 
@@ -103,7 +95,7 @@ final class MemberList {
 	}
 
 	/** The columns of each table, for a person's eye. */
-	List<Table> tables() {
+	List<MemberTable> tables() {
 		return List.copyOf(this.tables);
 	}
 
@@ -111,13 +103,13 @@ final class MemberList {
 		Map<String, SortedMap<Integer, String>> headers = new LinkedHashMap<>();
 		this.tables.forEach((table) -> {
 			SortedMap<Integer, String> columns = new TreeMap<>();
-			table.columns.forEach((column) -> columns.put(column.index(), column.header()));
+			table.columns().forEach((column) -> columns.put(column.index(), column.header()));
 			headers.putIfAbsent(table.sheet(), columns);
 		});
 		return headers;
 	}
 
-	private Table table(int at, ListTable<MemberField> found, Map<String, String> chosen) {
+	private MemberTable table(int at, ListTable<MemberField> found, Map<String, String> chosen) {
 		List<Column> columns = new ArrayList<>();
 		Set<MemberField> taken = new HashSet<>();
 		for (ListTable.Column<MemberField> column : found.columns()) {
@@ -130,8 +122,8 @@ final class MemberList {
 			boolean usable = field != MemberField.IGNORED && (taken.add(field) || field == MemberField.PHONE);
 			columns.add(new Column(column.index(), column.header(), usable ? field : MemberField.IGNORED));
 		}
-		Table table = new Table(at, found, columns);
-		note(table, found.title() + "\n" + found.sheet().name());
+		MemberTable table = new MemberTable(at, found, columns);
+		table.note(this.words, found.title() + "\n" + found.sheet().name());
 		return table;
 	}
 
@@ -148,16 +140,16 @@ final class MemberList {
 		return best;
 	}
 
-	private void row(ListLines<MemberField> lines, Table table, SheetRow row) {
-		ListLines.Kind kind = lines.kind(row, table.head, table.meant());
+	private void row(ListLines<MemberField> lines, MemberTable table, SheetRow row) {
+		ListLines.Kind kind = lines.kind(row, table.head(), table.meant());
 		if (kind == ListLines.Kind.ALONE) {
-			alone(table, row);
+			table.alone(this.words, row);
 		}
 		if (kind != ListLines.Kind.PERSON) {
 			return;
 		}
 		Map<MemberField, String> values = new EnumMap<>(MemberField.class);
-		for (Column column : table.columns) {
+		for (Column column : table.columns()) {
 			String text = row.cell(column.index()).text();
 			boolean nothing = VietnameseText.bare(text).matches("[-–.]*|khong( co)?|chua( co)?");
 			if (!nothing && column.field() != MemberField.IGNORED) {
@@ -179,34 +171,7 @@ final class MemberList {
 		this.rows.add(read);
 	}
 
-	/**
-	 * A line above a group names a committee, a unit or the post of those below; one that
-	 * is numbered like a group and names nothing known makes those below wait.
-	 */
-	private void alone(Table table, SheetRow row) {
-		String words = String.join(" ", row.texts());
-		String bare = VietnameseText.bare(words);
-		if (bare
-			.matches(".*(tong cong|danh sach (nay|co)|noi nhan|nguoi lap|thu truong|ky ten|ghi chu).*|t?/?m\\.? .*")) {
-			return;
-		}
-		String inner = GROUP.matcher(words).replaceFirst("").strip();
-		String post = inner.replaceFirst("(?iu)^(?:tổ giúp việc|tgv|ban chỉ đạo|bcđ)\\s*[-–:]\\s*", "")
-			.replaceFirst("[:.]+$", "");
-		boolean isPost = Position.own(post).isPresent() || Position.isMember(post.replaceFirst("(?iu)^các\\s+", ""));
-		boolean known = note(table, inner.isEmpty() ? words : inner);
-		if (isPost) {
-			table.post = post;
-		}
-		else if (known) {
-			table.post = "";
-		}
-		else if (!inner.equals(words) && bare.length() < 60) {
-			table.unknown = words;
-		}
-	}
-
-	private MemberRow read(Table table, MemberRow row, Map<MemberField, String> values) {
+	private MemberRow read(MemberTable table, MemberRow row, Map<MemberField, String> values) {
 		String name = VietnameseText
 			.properName(VietnameseText.nameAlone(values.getOrDefault(MemberField.FULL_NAME, "")));
 		if (name.isEmpty() || name.length() > 100 || !name.matches("[\\p{L}\\p{M} .'’-]+")) {
@@ -220,7 +185,7 @@ final class MemberList {
 		}
 		row.office(office);
 		String committee = values.getOrDefault(MemberField.COMMITTEE, "");
-		post(table, row, values.getOrDefault(MemberField.POSITION, table.post), committee);
+		post(table, row, values.getOrDefault(MemberField.POSITION, table.post()), committee);
 		String note = values.getOrDefault(MemberField.NOTE, "");
 		if (GONE.matcher(VietnameseText.bare(note)).find()) {
 			row.refuse("committee.problem.gone", note);
@@ -235,7 +200,7 @@ final class MemberList {
 	 * that names one of the two; a bare "Thành viên" below a title of both is asked
 	 * about.
 	 */
-	private static void post(Table table, MemberRow row, String post, String committee) {
+	private static void post(MemberTable table, MemberRow row, String post, String committee) {
 		List<Position> found = Stream.of(post.split("\\s*[,;+/]\\s*|\\s+(?:kiêm|và)\\s+"))
 			.flatMap((part) -> Position.own(part).stream())
 			.distinct()
@@ -244,9 +209,9 @@ final class MemberList {
 			row.refuse("committee.problem.two-posts", post);
 			return;
 		}
-		CommitteeKind own = only(post);
-		CommitteeKind kind = (own != null) ? own
-				: (only(committee) != null) ? only(committee) : (found.size() == 1) ? found.get(0).kind() : table.kind;
+		CommitteeKind own = MemberWords.only(post);
+		CommitteeKind kind = (own != null) ? own : (MemberWords.only(committee) != null) ? MemberWords.only(committee)
+				: (found.size() == 1) ? found.get(0).kind() : table.kind();
 		Position position = (found.size() == 1) ? found.get(0)
 				: (kind != null) ? Position.read(post, kind).orElse(null) : null;
 		if (position == null) {
@@ -261,36 +226,32 @@ final class MemberList {
 	}
 
 	/** A unit that is written and not known is refused, whatever stands around it. */
-	private @Nullable Unit unit(Table table, MemberRow row, @Nullable String text, String committee) {
+	private @Nullable Unit unit(MemberTable table, MemberRow row, @Nullable String text, String committee) {
 		if (text != null) {
-			Unit named = VietnameseText.bare(text).matches("(cap )?tinh") ? this.only : unitIn(text);
+			Unit named = VietnameseText.bare(text).matches("(cap )?tinh") ? this.only : this.words.unitIn(text);
 			if (named == null) {
 				unknown(row, text);
 			}
 			return named;
 		}
-		Unit named = unitIn(committee);
+		Unit named = this.words.unitIn(committee);
 		if (named != null) {
 			return named;
 		}
-		String unknown = namedUnknown(committee) ? committee : table.unknown;
+		String unknown = this.words.namedUnknown(committee) ? committee : table.unknown();
 		if (unknown != null) {
 			unknown(row, unknown);
 			return null;
 		}
-		Unit unit = (table.unit != null) ? table.unit : this.only;
+		Unit unit = (table.unit() != null) ? table.unit() : this.only;
 		if (unit == null) {
 			row.refuse("committee.problem.unit-missing");
 		}
 		return unit;
 	}
 
-	/** Told with the nearest name that is known, if there is one. */
 	private void unknown(MemberRow row, String text) {
-		Stream.of(Level.COMMUNE, Level.DISTRICT)
-			.flatMap((level) -> Stream.concat(this.names.find(text, level, null).candidates().stream(),
-					this.names.similar(text, level, null).stream()))
-			.findFirst()
+		this.words.nearest(text)
 			.ifPresentOrElse((near) -> row.refuse("committee.problem.unit-near", text, near.name()),
 					() -> row.refuse("committee.problem.unit", text));
 	}
@@ -327,160 +288,6 @@ final class MemberList {
 				row.refuse("committee.problem.twice");
 			}
 		}
-	}
-
-	/**
-	 * Takes from a title or a group row which committee the rows below belong to; false
-	 * when it names none.
-	 */
-	private boolean note(Table table, String text) {
-		CommitteeKind kind = only(text);
-		boolean both = kind == null && namesCommittee(text);
-		Unit unit = unitIn(text);
-		if (kind != null || both) {
-			table.kind = kind;
-		}
-		if (unit != null) {
-			table.unit = unit;
-			table.unknown = null;
-		}
-		else if (namedUnknown(text)) {
-			table.unknown = text.lines().filter(MemberList::namedUnknownLine).findFirst().orElse(text);
-		}
-		return kind != null || both || unit != null;
-	}
-
-	private static boolean namesCommittee(String text) {
-		return VietnameseText.bare(text).matches("(?s).*(ban chi dao|bcd|to giup viec|tgv).*");
-	}
-
-	/** The committee that words name; null when they name none, or both. */
-	private static @Nullable CommitteeKind only(String text) {
-		String bare = VietnameseText.bare(text);
-		boolean steering = bare.contains("ban chi dao") || bare.contains("bcd");
-		boolean helper = bare.contains("to giup viec") || bare.contains("tgv");
-		// "Tổ giúp việc Ban Chỉ đạo" is the team
-		boolean team = bare.matches("(?s).*(to giup viec|tgv)( viec)?( cua| cho)? (ban chi dao|bcd).*");
-		return (steering == helper && !team) ? null : helper ? CommitteeKind.HELPER : CommitteeKind.STEERING;
-	}
-
-	/** Whether words name a unit by its kind that is none of the province's. */
-	private boolean namedUnknown(String text) {
-		return unitIn(text) == null && text.lines().anyMatch(MemberList::namedUnknownLine);
-	}
-
-	private static boolean namedUnknownLine(String line) {
-		return UNIT_WORDED.matcher(line).find();
-	}
-
-	private boolean isUnitWorded(String text) {
-		return unitIn(text) != null || namedUnknownLine(text) || VietnameseText.bare(text).matches("(cap )?tinh");
-	}
-
-	/**
-	 * The unit that a line names, the whole of it or what follows "huyện", "thành phố",
-	 * "xã", … in it.
-	 */
-	private @Nullable Unit unitIn(String text) {
-		for (String line : text.split("\n")) {
-			String words = line.strip();
-			for (Level level : Level.values()) {
-				Unit whole = this.names.find(words, level, null).unit();
-				if (whole != null) {
-					return whole;
-				}
-			}
-			java.util.regex.Matcher kinds = Pattern.compile(
-					"(?iu)(?<!\\p{L})(tỉnh|huyện|h\\.|thành phố|tp\\.?|thị xã|tx\\.?|xã|x\\.|phường|p\\.|thị trấn|tt\\.?)\\s*[^,;:()\\n–-]+")
-				.matcher(words);
-			while (kinds.find()) {
-				Unit unit = longestName(kinds.group().strip());
-				if (unit != null) {
-					return unit;
-				}
-			}
-		}
-		return null;
-	}
-
-	private @Nullable Unit longestName(String words) {
-		String[] all = words.split("\\s+");
-		for (int end = Math.min(all.length, 6); end >= 2; end--) {
-			String part = String.join(" ", List.of(all).subList(0, end));
-			for (Level level : Level.values()) {
-				Unit unit = this.names.find(part, level, null).unit();
-				if (unit != null) {
-					return unit;
-				}
-			}
-		}
-		return null;
-	}
-
-	/** A sheet's table while it is read. */
-	static final class Table {
-
-		private final int at;
-
-		private final ListTable<MemberField> found;
-
-		private final TableHead head;
-
-		private final List<Column> columns;
-
-		private @Nullable CommitteeKind kind;
-
-		private @Nullable Unit unit;
-
-		/** The post that the line above the group names. */
-		private String post = "";
-
-		/** What names a unit above the rows, and is none that is known. */
-		private @Nullable String unknown;
-
-		Table(int at, ListTable<MemberField> found, List<Column> columns) {
-			this.at = at;
-			this.found = found;
-			this.head = found.head();
-			this.columns = columns;
-		}
-
-		boolean holds(SheetRow row) {
-			Integer until = this.found.until();
-			return row.sheet().equals(sheet()) && row.number() > this.head.last()
-					&& (until == null || row.number() < until);
-		}
-
-		List<ListLines.Meant<MemberField>> meant() {
-			return this.columns.stream()
-				.filter((column) -> column.field() != MemberField.IGNORED)
-				.map((column) -> new ListLines.Meant<>(column.index(), column.field()))
-				.toList();
-		}
-
-		/** Headers of columns that hold something and are left out. */
-		public List<String> ignored() {
-			return this.columns.stream()
-				.filter((column) -> column.field() == MemberField.IGNORED)
-				.filter((column) -> this.found.columns()
-					.stream()
-					.anyMatch((it) -> it != null && it.index() == column.index() && it.profile().filled() > 0))
-				.map(Column::header)
-				.toList();
-		}
-
-		public int at() {
-			return this.at;
-		}
-
-		public String sheet() {
-			return this.found.sheet().name();
-		}
-
-		public List<Column> columns() {
-			return this.columns;
-		}
-
 	}
 
 	/** A column: its place from 0, its header, what it means. */
