@@ -199,9 +199,9 @@ class DemoJourneysIT {
 	void whatWasNotSentComesBackForAllToSeeAndOnlyToItsOwnHouseholds() {
 		Page phone = this.browser.signedIn("vonhai", 390, 844);
 		String code = this.jdbc
-			.sql("select h.code from household h join administrative_unit u on u.id = h.unit_id join administrative_unit d "
-					+ "on d.id = u.parent_id where d.code = '170' and h.stage = 'FRAME' and h.halt is null order by h.code "
-					+ "limit 1")
+			.sql("select h.code from household h join administrative_unit u on u.id = h.unit_id "
+					+ "join administrative_unit d on d.id = u.parent_id where d.code = '170' and h.stage = 'FRAME' "
+					+ "and h.halt is null order by h.code limit 1")
 			.query(String.class)
 			.single();
 		phone.navigate("/households/" + code + "/progress");

@@ -35,8 +35,13 @@ class SqlWallsTests {
 
 	private static final Set<String> OF_ALL_TABLES = Set.of("handover", "demo", "backup");
 
-	private static final Pattern LITERAL = Pattern.compile("\"\"\".*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"",
-			Pattern.DOTALL);
+	private static final String STRING = "\"(?:[^\"\\\\\\n]|\\\\.)*\"";
+
+	/** A text block, or strings that are added up. */
+	private static final Pattern LITERAL = Pattern
+		.compile("\"\"\".*?\"\"\"|" + STRING + "(?:\\s*\\+\\s*" + STRING + ")*", Pattern.DOTALL);
+
+	private static final Pattern ADDED = Pattern.compile("\"\\s*\\+(\\s*)\"");
 
 	private static final Pattern NAMED = Pattern
 		.compile("\\b(?:from|join|into|update|using|table)\\s+(?:only\\s+)?([a-z_]+)"
@@ -102,7 +107,8 @@ class SqlWallsTests {
 		String source = Files.readString(file);
 		Matcher literal = LITERAL.matcher(source);
 		while (literal.find()) {
-			Matcher named = NAMED.matcher(literal.group());
+			String sql = ADDED.matcher(literal.group()).replaceAll("$1");
+			Matcher named = NAMED.matcher(sql);
 			while (named.find()) {
 				for (int group = 1; group <= 2; group++) {
 					String table = named.group(group);
@@ -111,7 +117,8 @@ class SqlWallsTests {
 					}
 					used.add(module + " " + table);
 					if (!isOpen(module, table)) {
-						long line = source.substring(0, literal.start() + named.start(group)).lines().count();
+						long line = (source.substring(0, literal.start()) + sql.substring(0, named.end(group))).lines()
+							.count();
 						broken.add(file + ":" + line + " " + table + " of " + this.owners.get(table));
 					}
 				}

@@ -135,9 +135,9 @@ class KeepTrail {
 			.query((row, number) -> new AuditChain.Cut(row.getInt("lane"), row.getLong("first"), row.getLong("last"),
 					AuditChain.hex(row.getBytes("before")), AuditChain.hex(row.getBytes("after")), ""))
 			.list()
-			.forEach((cut) -> this.jdbc.sql(
-					"insert into audit_cut (lane, from_position, to_position, before_hash, after_hash, at, seal) values (?, "
-							+ "?, ?, decode(?, 'hex'), decode(?, 'hex'), ?, decode(?, 'hex'))")
+			.forEach((cut) -> this.jdbc
+				.sql("insert into audit_cut (lane, from_position, to_position, before_hash, after_hash, at, seal) "
+						+ "values (?, ?, ?, decode(?, 'hex'), decode(?, 'hex'), ?, decode(?, 'hex'))")
 				.params(cut.lane(), cut.from(), cut.to(), cut.before(), cut.after(),
 						Timestamp.from(this.clock.instant()), this.chain.seal(cut))
 				.update());

@@ -25,8 +25,8 @@ record PackTable(String name, String title, List<String> columns, String from, M
 
 	static final List<PackTable> ALL = List.of(
 			of("administrative_unit", "Đơn vị hành chính", "id code name kind parent_id valid_from valid_to",
-					"where t.id in (select id from pack_unit) or t.id in (select ancestor_id from unit_closure where "
-							+ "descendant_id in (select id from pack_unit)) order by length(t.code), t.code"),
+					"where t.id in (select id from pack_unit) or t.id in (select ancestor_id from unit_closure "
+							+ "where descendant_id in (select id from pack_unit)) order by length(t.code), t.code"),
 			of("user_account", "Tài khoản",
 					"id username password_hash full_name name_sort phone email created_at password_changed_at activated_at "
 							+ "notice_read_at locked_at lock_reason active_on version",

@@ -28,9 +28,10 @@ public final class VietnameseText {
 	private static final Pattern UNSEEN_BLANK = Pattern.compile("(?<=\\p{Ll})[\\p{Cf}\\ufffe\\uffff]+(?=\\p{Lu})");
 
 	/** Titles before a name; a bracket behind it holds another name or a remark. */
-	private static final Pattern HONORIFIC = Pattern.compile("(?iu)^(?:(?:ông bà|ông/bà|ông|bà|anh|chị|cụ|đồng "
-			+ "chí|đ/c|đ\\.c)[.:]?\\s+|[ôbac]\\.\\s*|(?:gs|pgs|ts|tskh|ths|bs|bsck|bscki|bsckii|ck1|ck2|cki|ckii|ks"
-			+ "|ds)(?:\\.\\s*|\\s+(?=\\p{L}+\\s+\\p{L}+\\s+\\p{L})))+(?!(?:thị|văn)\\s)(?=\\S+\\s+\\S)|\\s*[(\\[].*$");
+	private static final Pattern HONORIFIC = Pattern.compile(
+			"(?iu)^(?:(?:ông bà|ông/bà|ông|bà|anh|chị|cụ|đồng chí|đ/c|đ\\.c)[.:]?\\s+|[ôbac]\\.\\s*|(?:gs|pgs|ts|tskh"
+					+ "|ths|bs|bsck|bscki|bsckii|ck1|ck2|cki|ckii|ks|ds)(?:\\.\\s*"
+					+ "|\\s+(?=\\p{L}+\\s+\\p{L}+\\s+\\p{L})))+(?!(?:thị|văn)\\s)(?=\\S+\\s+\\S)|\\s*[(\\[].*$");
 
 	/** What is longer is no name, and is not looked through for one. */
 	private static final int LONGEST_NAME = 200;

@@ -241,9 +241,8 @@ class SignInTests {
 	@Test
 	void aCodeWhoseMakerHasNoRightAnyMoreOpensNothing() throws Exception {
 		String code = invited("cho.kich.hoat").code();
-		this.jdbc
-			.sql("update account_grant set valid_from = field_day() - 9, valid_to = field_day() - 1 where role = "
-					+ "'LOCAL_ADMIN' and account_id = (select id from user_account where username = 'quantri.vonhai')")
+		this.jdbc.sql("update account_grant set valid_from = field_day() - 9, valid_to = field_day() - 1 "
+				+ "where role = 'LOCAL_ADMIN' and account_id = (select id from user_account where username = 'quantri.vonhai')")
 			.update();
 		this.mvc.perform(post("/activate").with(csrf()).param("code", code))
 			.andExpect(status().isUnprocessableContent());

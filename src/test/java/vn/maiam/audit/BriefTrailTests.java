@@ -93,9 +93,8 @@ class BriefTrailTests {
 
 	@Test
 	void whoMayNotExportDoesNotWalkThroughTheListEither() throws Exception {
-		this.jdbc
-			.sql("insert into list_walk (account_id, list, day, rows) select id, l, ?, 500 from user_account, "
-					+ "unnest(array['households', 'households.found', 'members', 'members.found']) l")
+		this.jdbc.sql("insert into list_walk (account_id, list, day, rows) select id, l, ?, 500 "
+				+ "from user_account, unnest(array['households', 'households.found', 'members', 'members.found']) l")
 			.param(java.time.LocalDate.now(this.clock))
 			.update();
 		as("thanhvien", get("/households")).andExpect(status().isForbidden())

@@ -165,16 +165,19 @@ class HandoverTests {
 				.isZero();
 			JdbcClient there = empty.getBean(JdbcClient.class);
 			for (String counted : new String[] {
-					"select count(*) from household where unit_id in (select descendant_id from unit_closure c join "
-							+ "administrative_unit u on u.id = c.ancestor_id where u.code = '170')",
-					"select count(*) from progress_entry e join household h on h.id = e.household_id join unit_closure c on "
-							+ "c.descendant_id = h.unit_id join administrative_unit u on u.id = c.ancestor_id where u.code = '170'",
-					"select count(*) from photo p join household h on h.id = p.household_id join unit_closure c on "
-							+ "c.descendant_id = h.unit_id join administrative_unit u on u.id = c.ancestor_id where u.code = '170'",
-					"select coalesce(sum(t.change), 0) from household_tally t join unit_closure c on c.descendant_id = "
-							+ "t.unit_id join administrative_unit u on u.id = c.ancestor_id where u.code = '170'",
-					"select count(*) from account_grant g join unit_closure c on c.descendant_id = g.unit_id join "
-							+ "administrative_unit u on u.id = c.ancestor_id where u.code = '170'" }) {
+					"select count(*) from household where unit_id in (select descendant_id from unit_closure c "
+							+ "join administrative_unit u on u.id = c.ancestor_id where u.code = '170')",
+					"select count(*) from progress_entry e join household h on h.id = e.household_id "
+							+ "join unit_closure c on c.descendant_id = h.unit_id join administrative_unit u on u.id = c.ancestor_id "
+							+ "where u.code = '170'",
+					"select count(*) from photo p join household h on h.id = p.household_id "
+							+ "join unit_closure c on c.descendant_id = h.unit_id join administrative_unit u on u.id = c.ancestor_id "
+							+ "where u.code = '170'",
+					"select coalesce(sum(t.change), 0) from household_tally t "
+							+ "join unit_closure c on c.descendant_id = t.unit_id join administrative_unit u on u.id = c.ancestor_id "
+							+ "where u.code = '170'",
+					"select count(*) from account_grant g join unit_closure c on c.descendant_id = g.unit_id "
+							+ "join administrative_unit u on u.id = c.ancestor_id where u.code = '170'" }) {
 				assertThat(there.sql(counted).query(Long.class).single()).as(counted)
 					.isEqualTo(this.jdbc.sql(counted).query(Long.class).single());
 			}
@@ -190,9 +193,8 @@ class HandoverTests {
 			String sum = there.sql("select encode(sha256, 'hex') from stored_file").query(String.class).single();
 			assertThat(new String(empty.getBean(FileStore.class).read(FileKey.of(sum)), StandardCharsets.UTF_8))
 				.isEqualTo("Biên bản bàn giao nhà");
-			assertThat(there.sql(
-					"insert into task (version, unit_id, title, priority, state, made_at) select 0, id, 'mới', 'NORMAL', "
-							+ "'OPEN', now() from administrative_unit where code = '170' returning id")
+			assertThat(there.sql("insert into task (version, unit_id, title, priority, state, made_at) "
+					+ "select 0, id, 'mới', 'NORMAL', 'OPEN', now() from administrative_unit where code = '170' returning id")
 				.query(Long.class)
 				.single())
 				.isGreaterThan(there.sql("select max(id) from task where title <> 'mới'").query(Long.class).single());

@@ -74,17 +74,16 @@ class EvidenceTests {
 				(refused) -> assertThat(refused.key()).isEqualTo("household.refused.review-from-above"));
 		// a district elsewhere is not above this commune
 		this.jdbc
-			.sql("insert into account_grant (account_id, role, unit_id, granted_at, valid_from) select a.id, 'OFFICER', "
-					+ "u.id, now(), '2024-01-01' from user_account a, administrative_unit u where a.username = 'trangxa' and "
-					+ "u.code = '171'")
+			.sql("insert into account_grant (account_id, role, unit_id, granted_at, valid_from) "
+					+ "select a.id, 'OFFICER', u.id, now(), '2024-01-01' from user_account a, administrative_unit u "
+					+ "where a.username = 'trangxa' and u.code = '171'")
 			.update();
 		this.province.actAs("trangxa");
 		assertThatThrownBy(() -> answer(flag, true)).isInstanceOfSatisfying(Refused.class,
 				(refused) -> assertThat(refused.key()).isEqualTo("household.refused.review-from-above"));
-		this.jdbc
-			.sql("update account_grant set ended_at = now(), end_reason = 'thử', ended_by = account_id where unit_id = "
-					+ "(select id from administrative_unit where code = '171') and account_id = (select id from user_account "
-					+ "where username = 'trangxa')")
+		this.jdbc.sql("update account_grant set ended_at = now(), end_reason = 'thử', ended_by = account_id "
+				+ "where unit_id = (select id from administrative_unit where code = '171') and account_id = (select id "
+				+ "from user_account where username = 'trangxa')")
 			.update();
 		this.province.actAs("tinh");
 		answer(flag, true);

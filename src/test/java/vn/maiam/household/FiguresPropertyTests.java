@@ -395,8 +395,8 @@ class FiguresPropertyTests {
 					listed + " and h.eligibility = 'NOT_YET'")
 			.stream()
 			.map((condition) -> jdbc
-				.sql("select count(*) from household h join phase_deadline l on l.phase_id = h.phase_id join "
-						+ "administrative_unit u on u.id = h.unit_id where h.phase_id = 1 and u.parent_id = "
+				.sql("select count(*) from household h join phase_deadline l on l.phase_id = h.phase_id "
+						+ "join administrative_unit u on u.id = h.unit_id where h.phase_id = 1 and u.parent_id = "
 						+ province.unit("170") + " and " + condition)
 				.query(Long.class)
 				.single())

@@ -114,9 +114,8 @@ class NationBenchmark {
 
 	private static void print(Map<String, Row> smaller, Map<String, Row> large) {
 		Row empty = Objects.requireNonNull(large.get(EMPTY));
-		System.out.printf(
-				"%nBENCH | page | requests/s, 16 clients | p50 ms, 1 client | p99/p50, 16 clients | grows by | SQL alone "
-						+ "ms | page / (2 SQL + empty) | rate / empty | statements | KB |%n");
+		System.out.printf("%nBENCH | page | requests/s, 16 clients | p50 ms, 1 client | p99/p50, 16 clients | grows by "
+				+ "| SQL alone ms | page / (2 SQL + empty) | rate / empty | statements | KB |%n");
 		System.out.println("BENCH | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
 		large.forEach((page, row) -> {
 			Row small = Objects.requireNonNull(smaller.get(page));

@@ -107,9 +107,9 @@ class LoginThrottle {
 	@Scheduled(cron = "0 17 3 * * *")
 	@Transactional
 	void sweep() {
-		this.jdbc.sql(
-				"delete from login_attempt where (at < ? and not succeeded) or (at < ? and id not in (select max(id) from "
-						+ "login_attempt where succeeded group by username))")
+		this.jdbc
+			.sql("delete from login_attempt where (at < ? and not succeeded) or (at < ? and id not in (select max(id) "
+					+ "from login_attempt where succeeded group by username))")
 			.params(before(WINDOW.multipliedBy(4)), before(KNOWN))
 			.update();
 	}

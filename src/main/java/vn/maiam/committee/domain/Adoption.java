@@ -40,11 +40,11 @@ public class Adoption {
 	private static final String MINE = "from user_account a where " + AccountOffice.ADMINISTERED;
 
 	private static final Map<String, String> STATES = Map.of("LOCKED", " and a.locked_at is not null", "INVITED",
-			" and a.locked_at is null and a.activated_at is null and exists (select 1 from access_code k where "
-					+ "k.account_id = a.id and k.used_at is null and k.valid_until > :now)",
+			" and a.locked_at is null and a.activated_at is null and exists (select 1 from access_code k "
+					+ "where k.account_id = a.id and k.used_at is null and k.valid_until > :now)",
 			"WITHOUT_CODE",
-			" and a.locked_at is null and a.activated_at is null and not exists (select 1 from access_code k where "
-					+ "k.account_id = a.id and k.used_at is null and k.valid_until > :now)",
+			" and a.locked_at is null and a.activated_at is null and not exists (select 1 from access_code k "
+					+ "where k.account_id = a.id and k.used_at is null and k.valid_until > :now)",
 			"NEVER", " and a.activated_at is null", "ACTIVATED", " and a.activated_at is not null", "WEEK",
 			" and a.active_on > :week", "MONTH", " and a.active_on > :month", "IDLE",
 			" and a.activated_at is not null and (a.active_on is null or a.active_on <= :month)");

@@ -2,11 +2,7 @@ package vn.maiam.committee.intake;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,11 +16,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -42,13 +34,12 @@ import vn.maiam.area.UnitDirectory;
 import vn.maiam.committee.Position;
 import vn.maiam.committee.domain.CommitteeService;
 import vn.maiam.committee.domain.NewMembership;
+import vn.maiam.committee.intake.MemberImports.Job;
+import vn.maiam.committee.intake.MemberImports.Settings;
 import vn.maiam.committee.intake.MemberRow.Outcome;
 import vn.maiam.shared.Audited;
 import vn.maiam.shared.DecisionDay;
-import vn.maiam.shared.Installation;
-import vn.maiam.shared.NotFound;
 import vn.maiam.shared.Refused;
-import vn.maiam.shared.Seal;
 import vn.maiam.shared.SubjectRef;
 import vn.maiam.workbook.RefusedWorkbook;
 import vn.maiam.workbook.WorkbookFile;
@@ -74,27 +65,20 @@ public class MemberIntake {
 
 	private final CurrentAccount current;
 
-	private final JdbcClient jdbc;
-
-	private final JsonMapper json;
-
-	private final Seal seal;
+	private final MemberImports imports;
 
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
 	MemberIntake(CommitteeService committees, AccountOffice office, MemberComparison comparison, UnitDirectory units,
-			CurrentAccount current, JdbcClient jdbc, JsonMapper json, Installation installation,
-			ApplicationEventPublisher events, Clock clock) {
+			CurrentAccount current, MemberImports imports, ApplicationEventPublisher events, Clock clock) {
 		this.committees = committees;
 		this.office = office;
 		this.comparison = comparison;
 		this.units = units;
 		this.current = current;
-		this.jdbc = jdbc;
-		this.json = json;
-		this.seal = new Seal(installation, "member-import");
+		this.imports = imports;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -105,36 +89,20 @@ public class MemberIntake {
 		WorkbookFile file = new WorkbookFile(bytes);
 		file.check();
 		read(file, Map.of());
-		UUID id = UUID.randomUUID();
-		String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
-		this.jdbc.sql(
-				"insert into member_import (id, created_by, created_at, file_name, file, settings) values (?, ?, ?, ?, ?, ?::jsonb)")
-			.params(id, this.current.require().id().value(), Timestamp.from(this.clock.instant()),
-					name.substring(0, Math.min(200, name.length())), this.seal.seal(bytes),
-					this.json.writeValueAsString(Settings.NONE))
-			.update();
-		return id;
+		return this.imports.add(fileName, bytes);
 	}
 
 	List<Job> latest() {
-		return this.jdbc.sql("select * from member_import where created_by = ? order by created_at desc limit 10")
-			.param(this.current.require().id().value())
-			.query(this::toJob)
-			.list();
+		return this.imports.latest();
 	}
 
-	/** Jobs are their maker's own. */
 	Job job(UUID id) {
-		return this.jdbc.sql("select * from member_import where id = ? and created_by = ?")
-			.params(id, this.current.require().id().value())
-			.query(this::toJob)
-			.optional()
-			.orElseThrow(() -> new NotFound("import " + id));
+		return this.imports.job(id);
 	}
 
 	/** What confirming would do, row by row. */
 	Preview preview(Job job) {
-		MemberList list = read(file(job.id()), job.settings().columns());
+		MemberList list = read(this.imports.file(job.id()), job.settings().columns());
 		List<MemberRow> rows = list.rows();
 		this.comparison.compare(rows);
 		return new Preview(list.tables(), rows,
@@ -146,7 +114,7 @@ public class MemberIntake {
 	/** Keeps what the person has said of the file: columns, decision, roles. */
 	@Transactional
 	void settle(UUID id, Settings said) {
-		Job job = open(id);
+		Job job = this.imports.open(id);
 		if (!DecisionDay.isPossible(said.decisionDate(), LocalDate.now(this.clock))) {
 			throw new Refused("committee.refused.decision");
 		}
@@ -154,8 +122,8 @@ public class MemberIntake {
 		if (!givable.containsAll(said.roles().values())) {
 			throw new Refused("account.refused.role");
 		}
-		read(file(id), said.columns());
-		keep(job.id(), said);
+		read(this.imports.file(id), said.columns());
+		this.imports.keep(job.id(), said);
 	}
 
 	/** All steps at once, as recognised: for a list that needs no person's eye. */
@@ -178,7 +146,7 @@ public class MemberIntake {
 	/** Writes the rows that are not refused: accounts, posts, rights. */
 	@Transactional
 	void confirm(UUID id) {
-		Job job = open(id);
+		Job job = this.imports.open(id);
 		Settings said = job.settings();
 		LocalDate decided = said.decisionDate();
 		String decisionNo = said.decisionNo();
@@ -193,10 +161,8 @@ public class MemberIntake {
 				write(row, said.role(requireNonNull(row.position())), decisionNo, decided, created);
 			}
 		}
-		keep(id, new Settings(said.columns(), decisionNo, decided, said.roles(), created));
-		this.jdbc.sql("update member_import set confirmed_at = ? where id = ?")
-			.params(Timestamp.from(this.clock.instant()), id)
-			.update();
+		this.imports.keep(id, new Settings(said.columns(), decisionNo, decided, said.roles(), created));
+		this.imports.confirmed(id);
 		this.events.publishEvent(Audited.of(Audited.Fact
 			.of("committee.imported", new SubjectRef("member-import", id.toString()), job.fileName(),
 					this.current.require().scopeIds(Permission.MANAGE_ACCOUNTS).get(0))
@@ -207,8 +173,8 @@ public class MemberIntake {
 	/** The refused rows as a workbook, each with its reasons in a last column. */
 	void writeRefused(UUID id, String reasonHeader, Function<MemberRow.Problem, String> say, OutputStream out)
 			throws IOException {
-		Job job = job(id);
-		MemberList list = read(file(id), job.settings().columns());
+		Job job = this.imports.job(id);
+		MemberList list = read(this.imports.file(id), job.settings().columns());
 		this.comparison.compare(list.rows());
 		Map<String, Map<Integer, RefusedWorkbook.Refusal>> reasons = new HashMap<>();
 		list.rows()
@@ -217,7 +183,8 @@ public class MemberIntake {
 			.forEach((row) -> reasons.computeIfAbsent(row.sheet(), (sheet) -> new TreeMap<>())
 				.put(row.number(), new RefusedWorkbook.Refusal(
 						row.problems().stream().map(say).collect(Collectors.joining("; ")), Map.of())));
-		RefusedWorkbook.write(file(id), list.headers(), reasons, reasonHeader, UnaryOperator.identity(), out);
+		RefusedWorkbook.write(this.imports.file(id), list.headers(), reasons, reasonHeader, UnaryOperator.identity(),
+				out);
 	}
 
 	private void write(MemberRow row, Role role, String decisionNo, LocalDate decided, List<String> created) {
@@ -246,60 +213,6 @@ public class MemberIntake {
 	 */
 	private List<Long> provinces(List<Unit> own) {
 		return own.stream().map((unit) -> this.units.line(unit.id()).get(0).id()).distinct().toList();
-	}
-
-	/** One at a time: a second click waits and then finds it done. */
-	private Job open(UUID id) {
-		this.jdbc.sql("select 1 from member_import where id = ? for update").param(id).query().listOfRows();
-		Job job = job(id);
-		if (job.confirmedAt() != null) {
-			throw new Refused("committee.refused.confirmed");
-		}
-		return job;
-	}
-
-	private void keep(UUID id, Settings settings) {
-		this.jdbc.sql("update member_import set settings = ?::jsonb where id = ?")
-			.params(this.json.writeValueAsString(settings), id)
-			.update();
-	}
-
-	private WorkbookFile file(UUID id) {
-		byte[] sealed = this.jdbc.sql("select file from member_import where id = ? and file is not null")
-			.param(id)
-			.query(byte[].class)
-			.optional()
-			.orElseThrow(() -> new NotFound("file of import " + id));
-		return new WorkbookFile(this.seal.open(sealed));
-	}
-
-	private Job toJob(ResultSet row, int number) throws SQLException {
-		Timestamp confirmed = row.getTimestamp("confirmed_at");
-		return new Job(row.getObject("id", UUID.class), row.getString("file_name"),
-				row.getTimestamp("created_at").toInstant(),
-				this.json.readValue(row.getString("settings"), Settings.class),
-				(confirmed != null) ? confirmed.toInstant() : null);
-	}
-
-	/** A list on its way in. */
-	record Job(UUID id, String fileName, Instant createdAt, Settings settings, @Nullable Instant confirmedAt) {
-	}
-
-	/**
-	 * What was said of a file.
-	 *
-	 * @param columns meanings put right, as {@code sheet.column} → field
-	 * @param roles what a post brings; where nothing was said, reading alone
-	 * @param created the user names that confirming has made
-	 */
-	record Settings(Map<String, String> columns, @Nullable String decisionNo, @Nullable LocalDate decisionDate,
-			Map<Position, Role> roles, List<String> created) {
-
-		static final Settings NONE = new Settings(Map.of(), null, null, Map.of(), List.of());
-
-		public Role role(Position position) {
-			return this.roles.getOrDefault(position, Role.MEMBER);
-		}
 	}
 
 	/** The dry run. */

@@ -22,8 +22,8 @@ final class MemberWords {
 			"(?<!\\p{L})(?:[Xx]ã|XÃ|[Pp]hường|PHƯỜNG|[Tt]hị [Tt]rấn|THỊ TRẤN|[Hh]uyện|HUYỆN|[Tt]hị [Xx]ã|THỊ XÃ)\\s+(?!(?iu:hội|phường|thị)(?!\\p{L}))\\p{Lu}");
 
 	private static final Pattern OF_A_KIND = Pattern
-		.compile("(?iu)(?<!\\p{L})(tỉnh|huyện|h\\.|thành phố|tp\\.?|thị xã|tx\\.?|xã|x\\.|phường|p\\.|thị trấn|tt\\.?)"
-				+ "\\s*[^,;:()\\n–-]+");
+		.compile("(?iu)(?<!\\p{L})(tỉnh|huyện|h\\.|thành phố|tp\\.?|thị xã|tx\\.?|xã|x\\.|phường|p\\.|thị trấn"
+				+ "|tt\\.?)\\s*[^,;:()\\n–-]+");
 
 	private final UnitNames names;
 

@@ -148,8 +148,8 @@ public class AttachmentService implements Attachments {
 		this.jdbc.sql("select pg_advisory_xact_lock(hashtext('quota'), ?)").param((int) unitId).query().singleRow();
 		return this.jdbc
 			.sql("select coalesce(sum(f.size), 0) from stored_file f where f.id in (select t.file_id from attachment t "
-					+ "where t.unit_id = ? and not exists (select 1 from document d where t.subject_kind = 'document' and "
-					+ "d.id::text = t.subject_id and d.removed_at is not null))")
+					+ "where t.unit_id = ? and not exists (select 1 from document d where t.subject_kind = 'document' "
+					+ "and d.id::text = t.subject_id and d.removed_at is not null))")
 			.param(unitId)
 			.query(Long.class)
 			.single();

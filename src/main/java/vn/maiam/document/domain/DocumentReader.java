@@ -44,8 +44,8 @@ public class DocumentReader implements SubjectAccess {
 			from document d join administrative_unit u on u.id = d.unit_id join user_account a on a.id = d.recorded_by
 			""";
 
-	private static final String CARD = "select d.id, d.summary, d.number, d.unit_id, u.name as unit_name from document d join "
-			+ "administrative_unit u on u.id = d.unit_id ";
+	private static final String CARD = "select d.id, d.summary, d.number, d.unit_id, u.name as unit_name from document d "
+			+ "join administrative_unit u on u.id = d.unit_id ";
 
 	private static final String SEEN = """
 			where d.removed_at is null

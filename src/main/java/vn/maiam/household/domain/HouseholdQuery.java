@@ -251,9 +251,9 @@ final class HouseholdQuery {
 	/** Late is the same as in {@link WatchQuestions}. */
 	private void attention(HouseholdFilter.Attention attention, LocalDate today) {
 		String ended = "s".equals(this.state)
-				? "s.phase_id in (select d.phase_id from (select distinct on (phase_id) phase_id, deadline from "
-						+ "deadline_decision where recorded_at < :before order by phase_id, recorded_at desc, id desc) d where "
-						+ "d.deadline < :today)"
+				? "s.phase_id in (select d.phase_id from (select distinct on (phase_id) phase_id, deadline "
+						+ "from deadline_decision where recorded_at < :before order by phase_id, recorded_at desc, id desc) d "
+						+ "where d.deadline < :today)"
 				: "h.phase_id in (select d.phase_id from phase_deadline d where d.deadline < :today)";
 		String open = "%1$s.stage not in ('COMPLETED', 'HANDED_OVER') and %1$s.halt is null and %1$s.eligibility = 'ELIGIBLE'"
 			.formatted(this.state);
@@ -262,8 +262,8 @@ final class HouseholdQuery {
 			return;
 		}
 		this.conditions.add(open
-				+ (" and (h.planned_finish < :today or (%1$s.stage <> 'NOT_STARTED' and %1$s.progress_at < :weekAgo) or "
-						+ "(%1$s.stage = 'NOT_STARTED' and h.planned_start <= :today))")
+				+ (" and (h.planned_finish < :today or (%1$s.stage <> 'NOT_STARTED' and %1$s.progress_at < :weekAgo) "
+						+ "or (%1$s.stage = 'NOT_STARTED' and h.planned_start <= :today))")
 					.formatted(this.state));
 		this.values.put("weekAgo", Timestamp.from(today.minusDays(6).atStartOfDay(Show.ZONE).toInstant()));
 	}

@@ -22,7 +22,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
-import vn.maiam.account.Account;
 import vn.maiam.account.CurrentAccount;
 import vn.maiam.account.Permission;
 import vn.maiam.account.Requires;
@@ -84,7 +83,8 @@ public class ReportReader {
 	public ReportView view(ReportingWeek label, UnitCode code, @Nullable Integer number) {
 		Unit unit = this.units.require(code);
 		List<Unit> line = this.units.line(unit.id());
-		if (!new Reach(this.current.require(), line).holds(Permission.VIEW_REPORTS)) {
+		Reach reach = new Reach(this.current.require(), line);
+		if (!reach.holds(Permission.VIEW_REPORTS)) {
 			throw new NotFound("unit " + code);
 		}
 		Week week = this.calendar.require(label);
@@ -103,12 +103,12 @@ public class ReportReader {
 		}
 		Map<UUID, String> names = names(report, line.size() == 1);
 		boolean closed = this.service.isClosed(label, unit, report);
-		return new ReportView(unit, week, true, report.state(), report.number(), report.version(), words(report, line),
+		return new ReportView(unit, week, true, report.state(), report.number(), report.version(), words(report, reach),
 				report.correctionReason(), report.firstSubmittedAt(), report.submittedAt(),
 				names.get(report.submittedBy()), report.signedAt(), names.get(report.signer(line.size() == 1)),
 				report.returnReason(), report.reopenedUntil(), closed, last(unit, week), counted, isFinal,
-				report.equals(newest) ? acts(new Reach(this.current.require(), line), week, report, closed) : Set.of(),
-				steps(unit, week), (kept != null) ? kept.below() : this.service.below(unit.id(), label));
+				report.equals(newest) ? acts(reach, week, report, closed) : Set.of(), steps(unit, week),
+				(kept != null) ? kept.below() : this.service.below(unit.id(), label));
 	}
 
 	/** Whether a writer of this report belongs to another unit. */
@@ -204,10 +204,9 @@ public class ReportReader {
 	 * What is being written is read by those who may write it and by those who sign it in
 	 * the unit; others read what was submitted.
 	 */
-	private Narrative words(WeeklyReport report, List<Unit> line) {
-		Account self = this.current.require();
-		if (!report.state().isOpen() || new Reach(self, line).holds(Permission.WRITE_REPORTS)
-				|| self.scopeIds(Permission.SIGN_REPORTS).contains(report.unitId())) {
+	private Narrative words(WeeklyReport report, Reach reach) {
+		if (!report.state().isOpen() || reach.holds(Permission.WRITE_REPORTS)
+				|| reach.self().scopeIds(Permission.SIGN_REPORTS).contains(report.unitId())) {
 			return report.narrative();
 		}
 		return this.jdbc.sql(

@@ -32,14 +32,14 @@ public enum Field {
 			"^(tinh trang )?(du )?dieu kien( ho tro)?$|ket qua (ra soat|xet|binh xet|tham dinh|kiem tra|phe duyet)|^ket luan"),
 	NO_NEED("(khong|het) (co |con )?nhu cau|(rut|dua ra|loai) (khoi )?(ten|danh sach)"),
 	PHASE("^dot( ho tro| thuc hien| xet duyet)?$|^thuoc dot"),
-	PROGRESS("^giai doan( hien tai| thi cong)?$|tien do|^dang (lam|xay|thi cong|thuc hien|sua)|^da (xong|hoan "
-			+ "thanh|khoi cong|lam|giai ngan|nhan|cap|ban giao)|^chua (kc|khoi cong|lam)$|giai ngan|xong "
-			+ "(mong|tuong|mai)|ket qua thuc hien"),
+	PROGRESS("^giai doan( hien tai| thi cong)?$|tien do|^dang (lam|xay|thi cong|thuc hien|sua)|^da (xong|hoan thanh"
+			+ "|khoi cong|lam|giai ngan|nhan|cap|ban giao)|^chua (kc|khoi cong|lam)$|giai ngan|xong (mong|tuong|mai)"
+			+ "|ket qua thuc hien"),
 	NEAR_POOR("can ngheo|^cn$|^hcn$"), FUND_FOR_THE_POOR("vi nguoi ngheo|quy vnn|\\bvnn\\b"),
 	POOR("^(ho )?ngheo$|^hn$"), MARTYR_FAMILY("liet s[iy]"), MERIT("co cong|\\bncc\\b"),
-	ESTIMATE("du toan|tong (kinh phi|kp|muc|nguon von|so tien|von|cong)|^(kinh phi|so tien|muc)( de nghi)?( ho "
-			+ "tro)?$|^nhu cau kinh phi$|kinh phi (ho tro|du kien|thuc hien|xay dung|de nghi)|muc ho tro|so tien ho "
-			+ "tro|^(du kien|de nghi) kinh phi|^k\\.?p\\.?( ?dk)?$|^kinh phi du kien"),
+	ESTIMATE("du toan|tong (kinh phi|kp|muc|nguon von|so tien|von|cong)|^(kinh phi|so tien|muc)( de nghi)?( ho tro)?$"
+			+ "|^nhu cau kinh phi$|kinh phi (ho tro|du kien|thuc hien|xay dung|de nghi)|muc ho tro|so tien ho tro"
+			+ "|^(du kien|de nghi) kinh phi|^k\\.?p\\.?( ?dk)?$|^kinh phi du kien"),
 	CENTRAL_BUDGET("(ngan sach|ns) ?(trung uong|tw)|nstw"), PROVINCE_BUDGET("(ngan sach|ns) ?tinh|^nst$"),
 	DISTRICT_BUDGET("(ngan sach|ns) ?huyen"), COMMUNE_BUDGET("(ngan sach|ns) ?xa"), SAVINGS_5_PERCENT("tiet kiem|5 ?%"),
 	STATE_BUDGET("ngan sach|nsnn|^nha nuoc( ho tro)?$"), PROGRAMME_FUND("quy .*(chuong trinh|chung tay)"),
@@ -56,8 +56,8 @@ public enum Field {
 	COMMUNE("^(ten )?(xa|phuong|thi tran|tt)\\b|xa ?[/,-] ?(phuong|p)\\b|phuong ?[/,-] ?xa|ten xa|\\bxa\\b(?!.*(hoi|hop tac))|don vi hanh chinh"),
 	HAMLET("xom|thon|\\bban\\b|tdp|to dan pho|khu pho|\\bap\\b|to nhan dan"),
 	ADDRESS("dia chi|noi o|noi cu tru|cho o|ho khau|thuong tru|que quan"), NOTE("ghi chu"),
-	FULL_NAME("^(ho,?( va)? )?ten chu ho\\b|^(?!.*\\b(vo|chong|con|cha|bo|me|can bo|nguoi (lap|ky|giam sat)|thanh vien "
-			+ "ho)\\b).*(ho ?va ?ten|ho, ten|ho ten|ten chu ho|chu ho|ho dem|nguoi duoc ho tro|^ten$)"),
+	FULL_NAME("^(ho,?( va)? )?ten chu ho\\b|^(?!.*\\b(vo|chong|con|cha|bo|me|can bo|nguoi (lap|ky|giam sat)"
+			+ "|thanh vien ho)\\b).*(ho ?va ?ten|ho, ten|ho ten|ten chu ho|chu ho|ho dem|nguoi duoc ho tro|^ten$)"),
 	GIVEN_NAME("(?!)"), IGNORED("(?!)");
 
 	private final Pattern words;

@@ -31,19 +31,19 @@ final class GroupLines {
 	private static final Pattern COUNT = Pattern.compile(
 			"(?iu)\\s*[:(,;–-]?\\s*(?:có |tổng (?:số)?[: ]*)?\\d+\\s*(?:hộ|nhà|căn|người|trường hợp).*$|\\s*[:;]\\s*$");
 
-	private static final Pattern FOOTER = Pattern
-		.compile("(nguoi (lap|kiem|viet|tong hop)|lap (bieu|bang)|thu truong|chu tich|pho chu tich|truong "
-				+ "(ban|phong|thon|xom)|pho (truong )?(ban|phong)|t/?m\\b|tm\\.|kt\\.|tuq\\.|tl\\.|"
-				+ "\\(ky|da ky|ky ten|xac nhan|ghi chu|noi nhan|luu y|ngay .*|.*,? ?ngay \\d*.*thang.*|.*ngay \\.+.*|uy ban|ubnd|ban chi dao|ban qldt|ke toan|can bo|"
-				+ "danh sach (nay|gom|co|tren)|bang chu|so tien bang|chu thich|.*\\(ky.*|\\* ?.*|trong do|het)\\b?.*");
+	private static final Pattern FOOTER = Pattern.compile(
+			"(nguoi (lap|kiem|viet|tong hop)|lap (bieu|bang)|thu truong|chu tich|pho chu tich|truong (ban|phong|thon"
+					+ "|xom)|pho (truong )?(ban|phong)|t/?m\\b|tm\\.|kt\\.|tuq\\.|tl\\.|\\(ky|da ky|ky ten|xac nhan|ghi chu"
+					+ "|noi nhan|luu y|ngay .*|.*,? ?ngay \\d*.*thang.*|.*ngay \\.+.*|uy ban|ubnd|ban chi dao|ban qldt|ke toan"
+					+ "|can bo|danh sach (nay|gom|co|tren)|bang chu|so tien bang|chu thich|.*\\(ky.*|\\* ?.*|trong do|het)\\b?.*");
 
 	private static final Pattern UNIT = Pattern.compile("(xa|phuong|thi tran|tt|huyen|thanh pho|tp|thi xa)[ .:].*");
 
 	private static final Pattern WITHDRAWN = Pattern
-		.compile("\\b(rut khoi|xin rut|dua ra khoi|loai khoi|khong (ho tro|lam nha|xay|con nhu cau|co nhu cau)|tu "
-				+ "choi|(?<!(?:vo|chong|con|bo|me|cha) )da (mat|chet)|mat (ngay |thang |nam )?\\d|qua doi|tu tran|chuyen "
-				+ "(khau |ho khau )?di|(da |moi )?thoat (can )?ngheo|de nghi loai|da (duoc|tung) (ho tro|lam nha|xay)|da "
-				+ "nhan (ho tro|tien|\\d)|trung (stt|so|voi|ho|dong))\\b|^(da )?(mat|chet)$");
+		.compile("\\b(rut khoi|xin rut|dua ra khoi|loai khoi|khong (ho tro|lam nha|xay|con nhu cau|co nhu cau)|tu choi"
+				+ "|(?<!(?:vo|chong|con|bo|me|cha) )da (mat|chet)|mat (ngay |thang |nam )?\\d|qua doi|tu tran|chuyen (khau "
+				+ "|ho khau )?di|(da |moi )?thoat (can )?ngheo|de nghi loai|da (duoc|tung) (ho tro|lam nha|xay)"
+				+ "|da nhan (ho tro|tien|\\d)|trung (stt|so|voi|ho|dong))\\b|^(da )?(mat|chet)$");
 
 	private final Places places;
 
