@@ -168,7 +168,7 @@ class AdministrationTests {
 			refused("account.refused.username-taken",
 					() -> this.keys.invite("daitu", person, grant(Role.OFFICER, "170")));
 		}
-		refused("account.refused.asked-often",
+		refused("account.refused.asked-often-today",
 				() -> this.keys.invite("ten.chua.ai.co", person, grant(Role.OFFICER, "170")));
 		this.jdbc.sql("delete from guess").update();
 	}

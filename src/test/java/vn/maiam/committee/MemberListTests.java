@@ -81,6 +81,19 @@ class MemberListTests {
 				"Ủy viên");
 	}
 
+	@Test
+	void whatStandsInOneColumnAndNotInAnotherIsAskedAbout() throws Exception {
+		this.province.actAs("quantri.vonhai");
+		UUID job = this.intake.receive("danh-sach.xlsx", list(List.of("STT|Họ và tên|Chức danh|Chức vụ|Ban hoặc Tổ",
+				"1|Hà Văn Một|Ủy viên|Chuyên viên|Ban Chỉ đạo xã Không Có",
+				"2|Hà Văn Hai|Ủy viên|Chuyên viên|Ban Chỉ đạo xã Tràng Xá",
+				"3|" + "Hà ".repeat(50) + "|Ủy viên|Chuyên viên|Ban Chỉ đạo xã Tràng Xá",
+				"|IV. Tổ giúp việc xã Tràng Xá", "4|Hà Văn Ba|Ủy viên|Chuyên viên|", "5|Hà Văn Bốn||Chuyên viên|")));
+		assertThat(page(job, "quantri.vonhai")).contains("Chưa nhận được</span> <b>4</b>", "xã Không Có",
+				"không hợp với Ban, Tổ", "Chưa có chức danh", "nhiều nhất 100");
+		assertThat(page(job, "quantri.vonhai", "NEW")).contains("Người mới</span> <b>1</b>", "Hà Văn Hai");
+	}
+
 	/** What the program exports it reads again, and nothing changes. */
 	@Test
 	@Transactional

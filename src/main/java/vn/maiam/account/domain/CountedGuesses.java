@@ -19,6 +19,8 @@ import vn.maiam.shared.UserId;
 @Component
 class CountedGuesses implements Guesses {
 
+	private static final Duration A_DAY = Duration.ofDays(1);
+
 	private static final Duration KEPT = Duration.ofDays(2);
 
 	private final JdbcClient jdbc;
@@ -53,7 +55,9 @@ class CountedGuesses implements Guesses {
 			.query(Long.class)
 			.single();
 		if (asked >= most) {
-			throw new Refused("account.refused.asked-often", most);
+			throw new Refused(
+					(within.compareTo(A_DAY) < 0) ? "account.refused.asked-often" : "account.refused.asked-often-today",
+					most);
 		}
 	}
 

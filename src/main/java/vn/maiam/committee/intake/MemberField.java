@@ -15,10 +15,10 @@ import vn.maiam.shared.VietnameseText;
  */
 enum MemberField {
 
-	ORDINAL("^(stt|tt|so tt)$"), PHONE("dien thoai|di dong|sdt|so dt|^(so )?dt\\b|may ban|so co dinh"),
+	ORDINAL("^(stt|tt|so (tt|thu tu))$"), PHONE("dien thoai|di dong|sdt|so dt|^(so )?dt\\b|may ban|so co dinh"),
 	EMAIL("e-?mail|thu dien tu"),
 	POSITION("chuc danh|nhiem vu|cuong vi|phan cong|(chuc vu|vai tro) (trong|tai) (ban|to|bcd)|chuc vu (bcd|tgv)"),
-	COMMITTEE("ban chi dao|to giup viec|bcd|tgv|^(ban|to)( ?/ ?to)?$"),
+	COMMITTEE("ban chi dao|to giup viec|bcd|tgv|^(ban|to)((,| ?/| va| hoac) ?to)?$"),
 	OFFICE("chuc vu|don vi cong tac|co quan|noi cong tac"), UNIT("dia ban|huyen|don vi|cap|^xa"), NOTE("ghi chu"),
 	FULL_NAME("ho va ten|ho ten|ho, ten|thanh vien"), IGNORED("(?!)");
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,6 +39,8 @@ final class MemberList {
 	private static final int MOST_ROWS = 2000;
 
 	private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]+\\.[^@\\s]{2,}");
+
+	private static final int LONGEST_NAME = 100;
 
 	private static final int LONGEST_OFFICE = 200;
 
@@ -174,7 +177,10 @@ final class MemberList {
 	private MemberRow read(MemberTable table, MemberRow row, Map<MemberField, String> values) {
 		String name = VietnameseText
 			.properName(VietnameseText.nameAlone(values.getOrDefault(MemberField.FULL_NAME, "")));
-		if (name.isEmpty() || name.length() > 100 || !name.matches("[\\p{L}\\p{M} .'’-]+")) {
+		if (name.length() > LONGEST_NAME) {
+			row.refuse("committee.problem.name-long", Integer.toString(name.length()), Integer.toString(LONGEST_NAME));
+		}
+		else if (name.isEmpty() || !name.matches("[\\p{L}\\p{M} .'’-]+")) {
 			row.refuse(name.isEmpty() ? "committee.problem.name-missing" : "committee.problem.name", name);
 		}
 		row.name(name);
@@ -209,12 +215,16 @@ final class MemberList {
 			row.refuse("committee.problem.two-posts", post);
 			return;
 		}
-		CommitteeKind own = MemberWords.only(post);
-		CommitteeKind kind = (own != null) ? own : (MemberWords.only(committee) != null) ? MemberWords.only(committee)
-				: (found.size() == 1) ? found.get(0).kind() : table.kind();
+		CommitteeKind kind = Stream.of(MemberWords.only(post), MemberWords.only(committee), table.group())
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse((found.size() == 1) ? found.get(0).kind() : table.kind());
 		Position position = (found.size() == 1) ? found.get(0)
 				: (kind != null) ? Position.read(post, kind).orElse(null) : null;
-		if (position == null) {
+		if (post.isBlank()) {
+			row.refuse("committee.problem.position-missing");
+		}
+		else if (position == null) {
 			row.refuse(Position.isMember(post) ? "committee.problem.which" : "committee.problem.position", post);
 		}
 		else if (kind != null && position.kind() != kind) {

@@ -32,6 +32,9 @@ final class MemberTable {
 
 	private @Nullable CommitteeKind kind;
 
+	/** The committee that a line above the rows names by itself, and not a title. */
+	private @Nullable CommitteeKind group;
+
 	private @Nullable Unit unit;
 
 	/** The post that the line above the group names. */
@@ -91,6 +94,10 @@ final class MemberTable {
 		return this.kind;
 	}
 
+	@Nullable CommitteeKind group() {
+		return this.group;
+	}
+
 	@Nullable Unit unit() {
 		return this.unit;
 	}
@@ -119,6 +126,9 @@ final class MemberTable {
 			.replaceFirst("[:.]+$", "");
 		boolean isPost = Position.own(post).isPresent() || Position.isMember(post.replaceFirst("(?iu)^các\\s+", ""));
 		boolean known = note(of, inner.isEmpty() ? words : inner);
+		if (known) {
+			this.group = MemberWords.only(inner);
+		}
 		if (isPost) {
 			this.post = post;
 		}

@@ -617,7 +617,7 @@ class IntakeTests {
 		try {
 			byte[] list = oddList();
 			assertThatExceptionOfType(Refused.class).isThrownBy(() -> this.intake.receive("ds.xlsx", list))
-				.withMessage("account.refused.asked-often");
+				.withMessage("account.refused.asked-often-today");
 		}
 		finally {
 			this.jdbc.sql("delete from guess where kind = 'import-list'").update();
