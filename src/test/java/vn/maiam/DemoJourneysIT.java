@@ -309,6 +309,7 @@ class DemoJourneysIT {
 				}
 				// tall, so that the bars at the foot of the screen cover nothing
 				page.setViewportSize(360, 3000);
+				page.evaluate("document.querySelectorAll('main details').forEach((it) => { it.open = true; })");
 				int wide = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
 				if (wide > 360) {
 					problems.add(path + " is " + wide + " px wide at 360");

@@ -1,10 +1,15 @@
 package vn.maiam.weeklyreport;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +42,7 @@ import vn.maiam.weeklyreport.domain.ReportView;
 import vn.maiam.weeklyreport.domain.ReportingRhythm;
 import vn.maiam.weeklyreport.domain.Week;
 import vn.maiam.weeklyreport.domain.WeekCalendar;
+import vn.maiam.weeklyreport.output.ReportOutput;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,6 +85,9 @@ class ReportTests {
 
 	@Autowired
 	ReportReader reader;
+
+	@Autowired
+	ReportOutput output;
 
 	@Autowired
 	ReportOverview overview;
@@ -163,6 +172,21 @@ class ReportTests {
 		this.reports.write(this.week.label(), VO_NHAI, draft, version());
 		this.province.actAs("lanhdao");
 		assertThat(view().narrative().difficulties()).isEqualTo("Mưa lũ kéo dài");
+	}
+
+	@Test
+	void thePaperOfAnUnsentReportSaysSoAndHasAllItsPoints() throws IOException {
+		assertThat(paper()).contains("Báo cáo chưa nộp.").doesNotContain("Không có.");
+		submit("Mưa lũ kéo dài");
+		assertThat(paper()).contains("Mưa lũ kéo dài", "Không có.")
+			.doesNotContain("Báo cáo chưa nộp.")
+			.containsPattern("(?s)1\\. .*2\\. .*3\\. .*4\\. .*5\\. .*6\\. .*7\\. Có nhu cầu .*8\\. Kinh phí");
+	}
+
+	private String paper() throws IOException {
+		try (XWPFDocument word = new XWPFDocument(new ByteArrayInputStream(this.output.word(view())))) {
+			return word.getParagraphs().stream().map(XWPFParagraph::getText).collect(Collectors.joining("\n"));
+		}
 	}
 
 	@Test

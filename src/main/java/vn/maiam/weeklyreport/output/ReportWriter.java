@@ -114,9 +114,9 @@ class ReportWriter {
 		results.addAll(paragraphs(report.narrative().result()));
 		List<Section> sections = new ArrayList<>();
 		sections.add(new Section(say("section.result"), results));
-		sections.add(new Section(say("section.difficulties"), orNone(report.narrative().difficulties())));
-		sections.add(new Section(say("section.proposals"), orNone(report.narrative().proposals())));
-		sections.add(new Section(say("section.plans"), orNone(report.narrative().plans())));
+		sections.add(new Section(say("section.difficulties"), written(report, report.narrative().difficulties())));
+		sections.add(new Section(say("section.proposals"), written(report, report.narrative().proposals())));
+		sections.add(new Section(say("section.plans"), written(report, report.narrative().plans())));
 		List<Below> outstanding = report.outstanding();
 		if (!outstanding.isEmpty()) {
 			sections.add(new Section(say("section.outstanding"),
@@ -249,9 +249,10 @@ class ReportWriter {
 		return report.finalFigures() ? say("unaccepted") : say("provisional");
 	}
 
-	private List<String> orNone(@Nullable String text) {
+	private List<String> written(ReportView report, @Nullable String text) {
 		List<String> paragraphs = paragraphs(text);
-		return paragraphs.isEmpty() ? List.of(say("none")) : paragraphs;
+		boolean waits = report.state().isOpen() && report.narrative().saysNothing();
+		return paragraphs.isEmpty() ? List.of(say(waits ? "unsent" : "none")) : paragraphs;
 	}
 
 	private static List<String> paragraphs(@Nullable String text) {
